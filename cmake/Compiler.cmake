@@ -1,0 +1,31 @@
+# One interface target that every target of the tree links: language level, warnings, sanitizers.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
+endif()
+
+set(TENANTRY_SANITIZE "" CACHE STRING "sanitizers to build with, as in -fsanitize=: address,undefined or thread")
+
+add_library(tenantry_compiler INTERFACE)
+# Designated initialisers leave the other members at their defaults on purpose.
+target_compile_options(tenantry_compiler INTERFACE -Wall -Wextra -Werror -Wno-missing-field-initializers)
+target_include_directories(tenantry_compiler INTERFACE ${CMAKE_SOURCE_DIR})
+if(TENANTRY_SANITIZE)
+  target_compile_options(tenantry_compiler INTERFACE -fsanitize=${TENANTRY_SANITIZE} -fno-omit-frame-pointer
+                                                    -fno-sanitize-recover=all)
+  # GCC 12 reports maybe-uninitialised values inside std::regex when it instruments it.
+  target_compile_options(tenantry_compiler INTERFACE -Wno-maybe-uninitialized)
+  target_link_options(tenantry_compiler INTERFACE -fsanitize=${TENANTRY_SANITIZE})
+  if(TENANTRY_SANITIZE MATCHES thread)
+    # GCC's thread sanitizer does not see fences; the code uses none, the standard library's headers do.
+    target_compile_options(tenantry_compiler INTERFACE -Wno-tsan)
+  endif()
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
