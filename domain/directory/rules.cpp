@@ -1,0 +1,104 @@
+#include "domain/directory/rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/kernel/platform.hpp"
+#include "domain/kernel/text.hpp"
+#include "domain/tenancy/time_zones.hpp"
+
+namespace tenantry::directory {
+namespace {
+
+using Check = std::expected<void, Refusal<Refused>>;
+
+constexpr std::size_t slug_characters_min = 3;
+constexpr std::size_t slug_characters_max = 63;  // of a DNS label, RFC 1035
+
+// Names of hosts that the platform itself may want under its domain.
+constexpr std::array<std::string_view, 7> reserved_slugs = {"www",  "api",       "admin", "platform",
+                                                            "mail", "localhost", "static"};
+
+bool is_slug_character(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') || character == '-';
+}
+
+Check check_slug(std::string_view slug) {
+  bool well_formed = slug.size() >= slug_characters_min && slug.size() <= slug_characters_max &&
+                     !slug.starts_with('-') && !slug.ends_with('-') && std::ranges::all_of(slug, is_slug_character);
+  if (!well_formed) {
+    return refuse(Refused::slug_malformed, "slug",
+                  "A slug has 3 to 63 characters of a-z, 0-9 and '-', and '-' is neither the first nor the last.");
+  }
+  if (std::ranges::find(reserved_slugs, slug) != reserved_slugs.end()) {
+    return refuse(Refused::slug_reserved, "slug", "The platform keeps this slug for itself.");
+  }
+  return {};
+}
+
+Check check_values(const TenantRegistered& wanted) {
+  if (auto slug = check_slug(wanted.slug); !slug) return slug;
+  if (wanted.name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
+  if (!tenancy::is_time_zone(wanted.timezone)) {
+    return refuse(Refused::timezone_unknown, "timezone", "The time zone is not in the IANA database.");
+  }
+  return {};
+}
+
+Registration registration(const TenantRegistered& event) {
+  return {.id = registration_of(event.tenant),
+          .tenant = event.tenant,
+          .slug = event.slug,
+          .partition = event.partition,
+          .name = event.name,
+          .timezone = event.timezone,
+          .metadata = event.metadata};
+}
+
+std::uint64_t registrations_so_far(Rows& rows) {
+  const Totals* totals = rows.totals.find(totals_id);
+  return totals ? totals->registrations : 0;
+}
+
+}  // namespace
+
+Decision on(Rows& rows, const RegisterTenant& command) {
+  TenantRegistered wanted{.tenant = command.tenant,
+                          .slug = command.slug,
+                          .name = std::string{trimmed(command.name)},
+                          .timezone = command.timezone,
+                          .metadata = command.metadata,
+                          .partition = 0};
+  if (auto values = check_values(wanted); !values) return std::unexpected(values.error());
+  if (command.tenant == platform_id) {
+    return refuse(Refused::tenant_exists, "id", "The platform itself has this id.");
+  }
+  if (const Registration* found = rows.registrations.find(registration_of(command.tenant))) {
+    wanted.partition = found->partition;
+    if (*found == registration(wanted)) return Accepted<Event>{subject(wanted), {}};
+    return refuse(Refused::tenant_exists, "id", "The id is in use for a tenant with other values.");
+  }
+  if (rows.slugs.holder(wanted.slug)) return refuse(Refused::slug_taken, "slug", "Another tenant has this slug.");
+  if (command.partitions < 1) {
+    return refuse(Refused::partitions_malformed, "partitions", "There is no partition to put the tenant in.");
+  }
+  wanted.partition = static_cast<int>(registrations_so_far(rows) % static_cast<std::uint64_t>(command.partitions));
+  return Accepted<Event>{subject(wanted), {wanted}};
+}
+
+void apply(Rows& rows, const TenantRegistered& event) {
+  Registration added = registration(event);
+  rows.totals.put({.id = totals_id, .registrations = registrations_so_far(rows) + 1});
+  rows.slugs.assign(added.slug, added.id);
+  rows.registrations.put(added);
+}
+
+Decision decide(Rows& rows, const Command& command) {
+  return std::visit([&](const auto& each) { return on(rows, each); }, command);
+}
+
+void apply(Rows& rows, const Event& event) {
+  std::visit([&](const auto& each) { apply(rows, each); }, event);
+}
+
+}  // namespace tenantry::directory

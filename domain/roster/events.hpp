@@ -1,0 +1,264 @@
+// What happened in a roster, complete: applying an event needs nothing but the event and the rows. A …Corrected event
+// carries every field that can be corrected, with its new value or the one it keeps.
+//
+// subject() is the entity whose history an event belongs to; mentions() are the others whose history shows it.
+// A published struct never changes; a new version is a new struct and an upcaster (events/catalog/).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/kernel/subject.hpp"
+#include "domain/roster/entities.hpp"
+
+namespace tenantry::roster {
+
+struct TermAdded {
+  Id<Term> id;
+  std::string name;
+  Date starts_on;
+  Date ends_on;
+
+  bool operator==(const TermAdded&) const = default;
+};
+
+struct TermCorrected {
+  Id<Term> id;
+  std::string name;
+  Date starts_on;
+  Date ends_on;
+
+  bool operator==(const TermCorrected&) const = default;
+};
+
+struct CourseAdded {
+  Id<Course> id;
+  std::string code;
+  std::string title;
+
+  bool operator==(const CourseAdded&) const = default;
+};
+
+struct CourseCorrected {
+  Id<Course> id;
+  std::string code;
+  std::string title;
+
+  bool operator==(const CourseCorrected&) const = default;
+};
+
+struct ClassOpened {
+  Id<Class> id;
+  Id<Course> course;
+  Id<Term> term;
+  std::string name;
+  int capacity = 0;
+  Date starts_on;
+  Date ends_on;
+
+  bool operator==(const ClassOpened&) const = default;
+};
+
+struct ClassCorrected {
+  Id<Class> id;
+  std::string name;
+  int capacity = 0;
+  Date starts_on;
+  Date ends_on;
+
+  bool operator==(const ClassCorrected&) const = default;
+};
+
+struct ClassClosed {
+  Id<Class> id;
+
+  bool operator==(const ClassClosed&) const = default;
+};
+
+struct StudentRegistered {
+  Id<Student> id;
+  std::string number;
+  std::string given_name;
+  std::string family_name;
+  std::optional<std::string> email;
+
+  bool operator==(const StudentRegistered&) const = default;
+};
+
+struct StudentCorrected {
+  Id<Student> id;
+  std::string number;
+  std::string given_name;
+  std::string family_name;
+  std::optional<std::string> email;
+
+  bool operator==(const StudentCorrected&) const = default;
+};
+
+struct StudentDeactivated {
+  Id<Student> id;
+
+  bool operator==(const StudentDeactivated&) const = default;
+};
+
+struct TeacherRegistered {
+  Id<Teacher> id;
+  std::string number;
+  std::string given_name;
+  std::string family_name;
+  std::optional<std::string> email;
+
+  bool operator==(const TeacherRegistered&) const = default;
+};
+
+struct TeacherCorrected {
+  Id<Teacher> id;
+  std::string number;
+  std::string given_name;
+  std::string family_name;
+  std::optional<std::string> email;
+
+  bool operator==(const TeacherCorrected&) const = default;
+};
+
+struct TeacherDeactivated {
+  Id<Teacher> id;
+
+  bool operator==(const TeacherDeactivated&) const = default;
+};
+
+struct StudentEnrolled {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+  Id<Student> student;
+  std::optional<Date> enrolled_on;
+
+  bool operator==(const StudentEnrolled&) const = default;
+};
+
+struct StudentWithdrawn {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+  Id<Student> student;
+  std::optional<Date> withdrawn_on;
+  std::optional<std::string> reason;
+
+  bool operator==(const StudentWithdrawn&) const = default;
+};
+
+struct StudentReEnrolled {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+  Id<Student> student;
+  std::optional<Date> enrolled_on;
+
+  bool operator==(const StudentReEnrolled&) const = default;
+};
+
+struct EnrolmentCompleted {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+  Id<Student> student;
+  Outcome outcome = Outcome::pass;
+  std::optional<Date> completed_on;
+
+  bool operator==(const EnrolmentCompleted&) const = default;
+};
+
+struct TeacherAssigned {
+  Id<TeachingAssignment> id;
+  Id<Class> class_id;
+  Id<Teacher> teacher;
+  TeachingRole role = TeachingRole::lead;
+
+  bool operator==(const TeacherAssigned&) const = default;
+};
+
+struct TeacherUnassigned {
+  Id<TeachingAssignment> id;
+  Id<Class> class_id;
+  Id<Teacher> teacher;
+
+  bool operator==(const TeacherUnassigned&) const = default;
+};
+
+struct AssessmentAdded {
+  Id<Assessment> id;
+  Id<Class> class_id;
+  std::string title;
+  std::string category;
+  Decimal weight;
+  Decimal maximum_score;
+  std::optional<Date> due_on;
+
+  bool operator==(const AssessmentAdded&) const = default;
+};
+
+struct AssessmentCorrected {
+  Id<Assessment> id;
+  Id<Class> class_id;
+  std::string title;
+  std::string category;
+  Decimal weight;
+  Decimal maximum_score;
+  std::optional<Date> due_on;
+
+  bool operator==(const AssessmentCorrected&) const = default;
+};
+
+struct ResultRecorded {
+  Id<Result> id;
+  Id<Assessment> assessment;
+  Id<Enrolment> enrolment;
+  Id<Student> student;
+  std::optional<Decimal> score;
+  std::optional<Date> submitted_on;
+  bool transferred = false;
+
+  bool operator==(const ResultRecorded&) const = default;
+};
+
+struct ResultCorrected {
+  Id<Result> id;
+  Id<Assessment> assessment;
+  Id<Student> student;
+  std::optional<Decimal> score;
+  std::optional<Date> submitted_on;
+
+  bool operator==(const ResultCorrected&) const = default;
+};
+
+using Event = std::variant<TermAdded, TermCorrected, CourseAdded, CourseCorrected, ClassOpened, ClassCorrected,
+                           ClassClosed, StudentRegistered, StudentCorrected, StudentDeactivated, TeacherRegistered,
+                           TeacherCorrected, TeacherDeactivated, StudentEnrolled, StudentWithdrawn, StudentReEnrolled,
+                           EnrolmentCompleted, TeacherAssigned, TeacherUnassigned, AssessmentAdded, AssessmentCorrected,
+                           ResultRecorded, ResultCorrected>;
+
+// Every event is about its `id`.
+template <class E>
+requires requires(const E& event) {
+  subject_of(event.id);
+}
+Subject subject(const E& event) {
+  return subject_of(event.id);
+}
+
+// An event mentions the class, course, term, student, teacher and assessment that it names.
+template <class E>
+requires requires(const E& event) {
+  subject_of(event.id);
+}
+std::vector<Subject> mentions(const E& event) {
+  std::vector<Subject> others;
+  if constexpr (requires { event.class_id; }) others.push_back(subject_of(event.class_id));
+  if constexpr (requires { event.course; }) others.push_back(subject_of(event.course));
+  if constexpr (requires { event.term; }) others.push_back(subject_of(event.term));
+  if constexpr (requires { event.student; }) others.push_back(subject_of(event.student));
+  if constexpr (requires { event.teacher; }) others.push_back(subject_of(event.teacher));
+  if constexpr (requires { event.assessment; }) others.push_back(subject_of(event.assessment));
+  return others;
+}
+
+}  // namespace tenantry::roster

@@ -1,0 +1,79 @@
+// Assessments: of a known class, with a weight of 0 to 100 per cent and a maximum above 0.
+// A maximum may be corrected when there are results: it binds those recorded or corrected from then on.
+#include "domain/kernel/existing.hpp"
+#include "domain/roster/checks.hpp"
+
+namespace tenantry::roster {
+namespace {
+
+Problem check(const Assessment& wanted) {
+  if (auto problem = check_text("title", wanted.title)) return problem;
+  if (auto problem = check_text("category", wanted.category)) return problem;
+  if (wanted.weight < Decimal{} || wanted.weight > Decimal::whole(100)) {
+    return Refusal<Refused>{Refused::weight_out_of_range, "weight", "The weight is not 0 to 100 per cent."};
+  }
+  if (wanted.maximum_score <= Decimal{}) {
+    return Refusal<Refused>{Refused::maximum_not_positive, "maximumScore", "The maximum score is not above 0."};
+  }
+  return std::nullopt;
+}
+
+template <class E>  // AssessmentAdded or AssessmentCorrected
+E event_of(const Assessment& wanted) {
+  return {.id = wanted.id,
+          .class_id = wanted.class_id,
+          .title = wanted.title,
+          .category = wanted.category,
+          .weight = wanted.weight,
+          .maximum_score = wanted.maximum_score,
+          .due_on = wanted.due_on};
+}
+
+template <class E>
+Assessment assessment_of(const E& from) {
+  return {.id = from.id,
+          .class_id = from.class_id,
+          .title = trim(from.title),
+          .category = trim(from.category),
+          .weight = from.weight,
+          .maximum_score = from.maximum_score,
+          .due_on = from.due_on};
+}
+
+}  // namespace
+
+Decision on(Rows& rows, const AddAssessment& command) {
+  Assessment wanted = assessment_of(command);
+  if (const Assessment* found = rows.assessments.find(command.id)) {
+    if (*found == wanted) return holds(found->id);
+    return refuse_exists(Refused::assessment_exists, "assessment");
+  }
+  if (!rows.classes.find(command.class_id)) return refuse_unknown(Refused::class_unknown, "class", "classId");
+  if (auto problem = check(wanted)) return refuse(problem);
+  return accept(event_of<AssessmentAdded>(wanted));
+}
+
+Decision on(Rows& rows, const CorrectAssessment& command) {
+  const Assessment* found = rows.assessments.find(command.id);
+  if (!found) return refuse_unknown(Refused::assessment_unknown, "assessment");
+  Assessment wanted = *found;
+  correct_text(wanted.title, command.title);
+  correct_text(wanted.category, command.category);
+  correct(wanted.weight, command.weight);
+  correct(wanted.maximum_score, command.maximum_score);
+  correct(wanted.due_on, command.due_on);
+  if (wanted == *found) return holds(found->id);
+  if (auto problem = check(wanted)) return refuse(problem);
+  return accept(event_of<AssessmentCorrected>(wanted));
+}
+
+void apply(Rows& rows, const AssessmentAdded& event) {
+  rows.assessments.put(assessment_of(event));
+}
+
+void apply(Rows& rows, const AssessmentCorrected& event) {
+  existing(rows.assessments, event.id);
+  rows.assessments.put(assessment_of(event));
+}
+
+}  // namespace tenantry::roster

@@ -1,0 +1,219 @@
+// Assessments of a class and the results of its students.
+#include "tests/domain/roster_samples.hpp"
+
+namespace tenantry::roster {
+
+using namespace samples;
+
+namespace {
+const AddAssessment add_essay{
+    essay, class_a, "Essay", "homework", Decimal::whole(20), Decimal::whole(50), day("2024-10-10")};
+const RecordResult record_ada{ada_essay, essay, ada, Decimal::whole(41), day("2024-10-09"), false};
+
+CorrectAssessment correct_essay() {
+  return {.id = essay, .title = {}, .category = {}, .weight = {}, .maximum_score = {}, .due_on = {}};
+}
+AssessmentCorrected essay_with(Decimal weight, Decimal maximum, std::optional<Date> due_on) {
+  return {essay, class_a, "Essay", "homework", weight, maximum, due_on};
+}
+CorrectResult correct_ada() {
+  return {.id = ada_essay, .score = {}, .submitted_on = {}};
+}
+
+std::vector<Event> assessed(std::vector<Event> more = {}) {
+  auto events = school_and({ada_enrolled, essay_added});
+  events.insert(events.end(), more.begin(), more.end());
+  return events;
+}
+}  // namespace
+
+TEST_CASE("an assessment is added") {
+  auto memory = given(school()).when(add_essay).then({essay_added});
+  CHECK(memory->assessments.at(essay).class_id == class_a);
+  CHECK(memory->assessments.at(essay).due_on == day("2024-10-10"));
+}
+
+TEST_CASE("an assessment may weigh nothing or everything") {
+  for (Decimal weight : {Decimal{}, Decimal{1}, Decimal::whole(100)}) {
+    auto command = add_essay;
+    command.weight = weight;
+    auto added = essay_added;
+    added.weight = weight;
+    given(school()).when(command).then({added});
+  }
+}
+
+TEST_CASE("an assessment's maximum is 100 unless it is told") {
+  CHECK(AddAssessment{}.maximum_score.text() == "100");
+}
+
+TEST_CASE("an assessment is refused") {
+  auto command = add_essay;
+  SECTION("of an unknown class") {
+    command.class_id = id<Class>(9);
+    given(school()).when(command).then_refused(Refused::class_unknown, "classId");
+  }
+  SECTION("under an id that is in use") {
+    command.title = "Another essay";
+    given(assessed()).when(command).then_refused(Refused::assessment_exists, "id");
+  }
+  SECTION("with blank texts") {
+    command.title = " ";
+    given(school()).when(command).then_refused(Refused::text_blank, "title");
+    command = add_essay;
+    command.category = "";
+    given(school()).when(command).then_refused(Refused::text_blank, "category");
+  }
+  SECTION("with a weight below 0 or above 100") {
+    for (Decimal weight : {Decimal{-1}, Decimal{10'001}}) {
+      command.weight = weight;
+      given(school()).when(command).then_refused(Refused::weight_out_of_range, "weight");
+    }
+  }
+  SECTION("without anything to reach") {
+    for (Decimal maximum : {Decimal{}, Decimal{-100}}) {
+      command.maximum_score = maximum;
+      given(school()).when(command).then_refused(Refused::maximum_not_positive, "maximumScore");
+    }
+  }
+}
+
+TEST_CASE("a corrected assessment keeps what is not corrected") {
+  auto command = correct_essay();
+  SECTION("weight and maximum") {
+    command.weight = Decimal{1250};
+    command.maximum_score = Decimal::whole(60);
+    given(assessed()).when(command).then({essay_with(Decimal{1250}, Decimal::whole(60), day("2024-10-10"))});
+  }
+  SECTION("the day it is due: cleared") {
+    command.due_on.emplace(std::nullopt);
+    given(assessed()).when(command).then({essay_with(Decimal::whole(20), Decimal::whole(50), std::nullopt)});
+  }
+  SECTION("the day it is due: another") {
+    command.due_on = std::optional{day("2024-10-11")};
+    given(assessed()).when(command).then({essay_with(Decimal::whole(20), Decimal::whole(50), day("2024-10-11"))});
+  }
+  SECTION("nothing") {
+    given(assessed()).when(command).then_holds(essay);
+  }
+}
+
+TEST_CASE("an assessment's correction is refused") {
+  auto command = correct_essay();
+  given(school()).when(command).then_refused(Refused::assessment_unknown, "id");
+  command.title = "";
+  given(assessed()).when(command).then_refused(Refused::text_blank, "title");
+  command = correct_essay();
+  command.weight = Decimal::whole(101);
+  given(assessed()).when(command).then_refused(Refused::weight_out_of_range, "weight");
+  command = correct_essay();
+  command.maximum_score = Decimal{};
+  given(assessed()).when(command).then_refused(Refused::maximum_not_positive, "maximumScore");
+}
+
+TEST_CASE("a result is recorded under the student's enrolment") {
+  auto memory = given(assessed()).when(record_ada).then({ada_essay_recorded});
+  CHECK(memory->results.at(ada_essay).enrolment == ada_in_a);
+  CHECK(memory->results.at(ada_essay).score == Decimal::whole(41));
+  CHECK(memory->result_pairs.content().at(pair_key(essay, ada)) == ada_essay);
+}
+
+TEST_CASE("a result is recorded whatever became of the enrolment, the student and the class") {
+  given(assessed({ada_withdrawn})).when(record_ada).then({ada_essay_recorded});
+  given(assessed({ada_completed, ClassClosed{class_a}})).when(record_ada).then({ada_essay_recorded});
+  given(assessed({StudentDeactivated{ada}})).when(record_ada).then({ada_essay_recorded});
+}
+
+TEST_CASE("a result may have no score, no day, and any score up to the maximum") {
+  RecordResult unmarked{ada_essay, essay, ada, {}, {}, true};
+  given(assessed()).when(unmarked).then({ResultRecorded{ada_essay, essay, ada_in_a, ada, {}, {}, true}});
+  for (Decimal score : {Decimal{}, Decimal::whole(50)}) {
+    RecordResult marked{ada_essay, essay, ada, score, {}, false};
+    given(assessed()).when(marked).then({ResultRecorded{ada_essay, essay, ada_in_a, ada, score, {}, false}});
+  }
+}
+
+TEST_CASE("recording the same result again makes nothing and answers the one that is there") {
+  auto again = record_ada;
+  again.id = id<Result>(9);
+  given(assessed({ada_essay_recorded})).when(again).then_holds(ada_essay);
+}
+
+TEST_CASE("a result is refused") {
+  auto command = record_ada;
+  SECTION("of an unknown assessment") {
+    given(school()).when(command).then_refused(Refused::assessment_unknown, "assessmentId");
+  }
+  SECTION("of an unknown student") {
+    command.student = id<Student>(9);
+    given(assessed()).when(command).then_refused(Refused::student_unknown, "studentId");
+  }
+  SECTION("of a student of another class") {
+    command.student = ben;
+    given(assessed({StudentEnrolled{ben_in_a, class_b, ben, {}}}))
+        .when(command)
+        .then_refused(Refused::student_not_in_class, "studentId");
+  }
+  SECTION("with a score below 0 or above the maximum") {
+    for (Decimal score : {Decimal{-1}, Decimal{5001}}) {
+      command.score = score;
+      given(assessed()).when(command).then_refused(Refused::score_out_of_range, "score");
+    }
+  }
+  SECTION("that differs from the one that is there") {
+    auto recorded = given(assessed({ada_essay_recorded}));
+    command.score = Decimal::whole(42);
+    recorded.when(command).then_refused(Refused::result_recorded, "");
+    command = record_ada;
+    command.submitted_on.reset();
+    recorded.when(command).then_refused(Refused::result_recorded, "");
+    command = record_ada;
+    command.transferred = true;
+    recorded.when(command).then_refused(Refused::result_recorded, "");
+  }
+  SECTION("under an id that is in use") {
+    command.student = ben;
+    given(assessed({ada_essay_recorded, ben_enrolled})).when(command).then_refused(Refused::result_exists, "id");
+  }
+}
+
+TEST_CASE("a corrected result keeps what is not corrected") {
+  auto command = correct_ada();
+  auto recorded = given(assessed({ada_essay_recorded}));
+  SECTION("the score: another") {
+    command.score = std::optional{Decimal{4150}};
+    auto memory =
+        recorded.when(command).then({ResultCorrected{ada_essay, essay, ada, Decimal{4150}, day("2024-10-09")}});
+    CHECK(memory->results.at(ada_essay).score == Decimal{4150});
+    CHECK(memory->results.at(ada_essay).enrolment == ada_in_a);
+  }
+  SECTION("the score: cleared") {
+    command.score.emplace(std::nullopt);
+    recorded.when(command).then({ResultCorrected{ada_essay, essay, ada, {}, day("2024-10-09")}});
+  }
+  SECTION("the day: cleared") {
+    command.submitted_on.emplace(std::nullopt);
+    recorded.when(command).then({ResultCorrected{ada_essay, essay, ada, Decimal::whole(41), {}}});
+  }
+  SECTION("nothing") {
+    recorded.when(command).then_holds(ada_essay);
+  }
+}
+
+TEST_CASE("a result's correction is refused") {
+  auto command = correct_ada();
+  given(assessed()).when(command).then_refused(Refused::result_unknown, "id");
+  command.score = std::optional{Decimal::whole(51)};
+  given(assessed({ada_essay_recorded})).when(command).then_refused(Refused::score_out_of_range, "score");
+}
+
+TEST_CASE("a corrected maximum binds the scores that come after it, not those that are there") {
+  auto lowered = given(assessed({ada_essay_recorded, essay_with(Decimal::whole(20), Decimal::whole(40), {})}));
+  auto command = correct_ada();
+  command.submitted_on.emplace(std::nullopt);
+  lowered.when(command).then({ResultCorrected{ada_essay, essay, ada, Decimal::whole(41), {}}});
+  command.score = std::optional{Decimal::whole(42)};
+  lowered.when(command).then_refused(Refused::score_out_of_range, "score");
+}
+
+}  // namespace tenantry::roster

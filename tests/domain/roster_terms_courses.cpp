@@ -1,0 +1,113 @@
+// Terms and courses: names and codes of their own.
+#include "tests/domain/roster_samples.hpp"
+
+namespace tenantry::roster {
+
+using namespace samples;
+
+namespace {
+const AddTerm add_autumn{autumn, "Autumn 2024", day("2024-09-01"), day("2024-12-20")};
+const TermAdded spring_added{id<Term>(2), "Spring 2025", day("2025-01-06"), day("2025-04-04")};
+const AddCourse add_algebra{algebra, "MAT-1", "Algebra"};
+const CourseAdded botany_added{id<Course>(2), "BIO-1", "Botany"};
+
+CorrectTerm correction(std::optional<std::string> name) {
+  return {.id = autumn, .name = name, .starts_on = {}, .ends_on = {}};
+}
+}  // namespace
+
+TEST_CASE("a term is added, its name without the white space around it") {
+  given({}).when(add_autumn).then({autumn_added});
+  auto padded = add_autumn;
+  padded.name = "\t Autumn 2024 ";
+  auto memory = given({}).when(padded).then({autumn_added});
+  CHECK(memory->terms.at(autumn).name == "Autumn 2024");
+  CHECK(memory->term_names.content().at("Autumn 2024") == autumn);
+}
+
+TEST_CASE("a term is refused") {
+  auto other = add_autumn;
+  SECTION("with an id that is in use") {
+    other.ends_on = day("2024-12-21");
+    given({autumn_added}).when(other).then_refused(Refused::term_exists, "id");
+  }
+  SECTION("with a blank name") {
+    other.name = " ";
+    given({}).when(other).then_refused(Refused::text_blank, "name");
+  }
+  SECTION("with a name that another has") {
+    other.id = id<Term>(9);
+    given({autumn_added}).when(other).then_refused(Refused::term_name_taken, "name");
+  }
+  SECTION("that ends before it starts") {
+    other.ends_on = day("2024-08-31");
+    given({}).when(other).then_refused(Refused::dates_out_of_order, "endsOn");
+  }
+}
+
+TEST_CASE("a term of one day, or one named in another case, is another term") {
+  AddTerm other{id<Term>(9), "AUTUMN 2024", day("2024-09-01"), day("2024-09-01")};
+  given({autumn_added}).when(other).then({TermAdded{other.id, other.name, other.starts_on, other.ends_on}});
+}
+
+TEST_CASE("a corrected term keeps what is not corrected and frees its former name") {
+  TermCorrected renamed{autumn, "Autumn", autumn_added.starts_on, autumn_added.ends_on};
+  auto memory = given({autumn_added}).when(correction("Autumn ")).then({renamed});
+  CHECK(memory->term_names.content().count("Autumn 2024") == 0);
+  AddTerm heir{id<Term>(9), "Autumn 2024", day("2024-09-01"), day("2024-12-20")};
+  given({autumn_added, renamed}).when(heir).then({TermAdded{heir.id, heir.name, heir.starts_on, heir.ends_on}});
+}
+
+TEST_CASE("a term's correction is refused") {
+  given({}).when(correction("Autumn")).then_refused(Refused::term_unknown, "id");
+  given({autumn_added}).when(correction(" ")).then_refused(Refused::text_blank, "name");
+  given({autumn_added, spring_added}).when(correction("Spring 2025")).then_refused(Refused::term_name_taken, "name");
+  CorrectTerm late{.id = autumn, .name = {}, .starts_on = day("2024-12-21"), .ends_on = {}};
+  given({autumn_added}).when(late).then_refused(Refused::dates_out_of_order, "endsOn");
+  given({autumn_added}).when(correction({})).then_holds(autumn);
+  given({autumn_added}).when(correction("Autumn 2024")).then_holds(autumn);
+}
+
+TEST_CASE("a course is added") {
+  auto memory = given({}).when(add_algebra).then({algebra_added});
+  CHECK(memory->courses.at(algebra).title == "Algebra");
+  CHECK(memory->course_codes.content().at("MAT-1") == algebra);
+}
+
+TEST_CASE("a course is refused") {
+  auto other = add_algebra;
+  SECTION("with an id that is in use") {
+    other.title = "Algebra I";
+    given({algebra_added}).when(other).then_refused(Refused::course_exists, "id");
+  }
+  SECTION("with a blank code") {
+    other.code = "";
+    given({}).when(other).then_refused(Refused::text_blank, "code");
+  }
+  SECTION("with a blank title") {
+    other.title = "  ";
+    given({}).when(other).then_refused(Refused::text_blank, "title");
+  }
+  SECTION("with a code that another has") {
+    other.id = id<Course>(9);
+    other.code = " MAT-1 ";
+    given({algebra_added}).when(other).then_refused(Refused::course_code_taken, "code");
+  }
+}
+
+TEST_CASE("a course is corrected") {
+  auto memory = given({algebra_added})
+                    .when(CorrectCourse{algebra, "MAT-2", {}})
+                    .then({CourseCorrected{algebra, "MAT-2", "Algebra"}});
+  CHECK(memory->course_codes.content().count("MAT-1") == 0);
+  CHECK(memory->course_codes.content().at("MAT-2") == algebra);
+  given({algebra_added}).when(CorrectCourse{algebra, {}, "Groups"}).then({CourseCorrected{algebra, "MAT-1", "Groups"}});
+  given({algebra_added}).when(CorrectCourse{algebra, "MAT-1", {}}).then_holds(algebra);
+  given({}).when(CorrectCourse{algebra, {}, "Groups"}).then_refused(Refused::course_unknown, "id");
+  given({algebra_added}).when(CorrectCourse{algebra, {}, ""}).then_refused(Refused::text_blank, "title");
+  given({algebra_added, botany_added})
+      .when(CorrectCourse{algebra, "BIO-1", {}})
+      .then_refused(Refused::course_code_taken, "code");
+}
+
+}  // namespace tenantry::roster

@@ -1,0 +1,133 @@
+// The life of a tenant: created, renamed, suspended, reactivated, archived.
+#include "domain/tenancy/rules.hpp"
+#include "domain/tenancy/time_zones.hpp"
+#include "tests/support/given.hpp"
+
+namespace tenantry::tenancy {
+namespace {
+
+using support::TenancyMemory;
+
+const TenantId oak = support::id<Tenant>(1);
+
+const CreateTenant create{
+    .id = oak, .slug = "oak", .name = "Oak School", .timezone = "Europe/London", .metadata = {}, .partition = 3};
+const TenantCreated created{
+    .id = oak, .slug = "oak", .name = "Oak School", .timezone = "Europe/London", .metadata = {}, .partition = 3};
+const TenantSuspended suspended{.id = oak, .reason = "unpaid"};
+const TenantReactivated reactivated{.id = oak};
+const TenantArchived archived{.id = oak, .reason = "closed down"};
+
+auto given(std::vector<Event> events) {
+  return support::given<TenancyMemory>(std::move(events));
+}
+
+}  // namespace
+
+TEST_CASE("a tenant is created active, in the partition that it was given") {
+  auto memory = given({}).when(create).then({created});
+  const Tenant& row = memory->tenants.at(oak);
+  CHECK(row.status == TenantStatus::active);
+  CHECK(row.partition == 3);
+  CHECK(row.slug == "oak");
+}
+
+TEST_CASE("a tenant cannot be created with other values") {
+  auto other = create;
+  other.partition = 4;
+  given({created}).when(other).then_refused(Refused::tenant_exists, "id");
+  given({created, suspended}).when(create).then_refused(Refused::tenant_exists, "id");
+  given({created, archived}).when(create).then_refused(Refused::tenant_archived, "");
+}
+
+TEST_CASE("a tenant needs a name and a known time zone") {
+  auto wrong = create;
+  wrong.name = "  ";
+  given({}).when(wrong).then_refused(Refused::name_blank, "name");
+  wrong = create;
+  wrong.timezone = "London";
+  given({}).when(wrong).then_refused(Refused::timezone_unknown, "timezone");
+}
+
+TEST_CASE("time zones are IANA's, links included") {
+  for (auto name : {"UTC", "Europe/Kyiv", "Europe/Kiev", "America/Argentina/Buenos_Aires", "Africa/Abidjan", "Zulu"}) {
+    CHECK(is_time_zone(name));
+  }
+  for (auto name : {"", "UT", "UTC ", "localtime", "Factory", "right/UTC", "Africa", "Zulu/"}) {
+    CHECK_FALSE(is_time_zone(name));
+  }
+}
+
+TEST_CASE("a tenant is renamed") {
+  auto memory = given({created}).when(RenameTenant{oak, " Oak Academy "}).then({TenantRenamed{oak, "Oak Academy"}});
+  CHECK(memory->tenants.at(oak).name == "Oak Academy");
+  given({created}).when(RenameTenant{oak, "Oak School"}).then_holds(oak);
+  given({created}).when(RenameTenant{oak, "\n"}).then_refused(Refused::name_blank, "name");
+}
+
+TEST_CASE("a tenant's metadata changes") {
+  Metadata data{R"({"region":"north"})"};
+  auto memory = given({created}).when(ChangeTenantMetadata{oak, data}).then({TenantMetadataChanged{oak, data}});
+  CHECK(memory->tenants.at(oak).metadata == data);
+  given({created}).when(ChangeTenantMetadata{oak, {}}).then_holds(oak);
+}
+
+TEST_CASE("a suspended tenant keeps its reason and changes nothing else") {
+  auto memory = given({created}).when(SuspendTenant{oak, "unpaid "}).then({suspended});
+  CHECK(memory->tenants.at(oak).status == TenantStatus::suspended);
+  CHECK(memory->tenants.at(oak).status_reason == "unpaid");
+  given({created, suspended}).when(RenameTenant{oak, "Elm"}).then_refused(Refused::tenant_suspended, "");
+  given({created, suspended}).when(ChangeTenantMetadata{oak, {}}).then_refused(Refused::tenant_suspended, "");
+  given({created, suspended}).when(SuspendTenant{oak, "another reason"}).then_holds(oak);
+  given({created}).when(SuspendTenant{oak, " "}).then_refused(Refused::reason_blank, "reason");
+}
+
+TEST_CASE("a suspended tenant is reactivated and forgets the reason") {
+  auto memory = given({created, suspended}).when(ReactivateTenant{oak}).then({reactivated});
+  CHECK(memory->tenants.at(oak).status == TenantStatus::active);
+  CHECK(memory->tenants.at(oak).status_reason.empty());
+  given({created}).when(ReactivateTenant{oak}).then_holds(oak);
+}
+
+TEST_CASE("a tenant is archived for good, from active or suspended") {
+  auto memory = given({created}).when(ArchiveTenant{oak, "closed down"}).then({archived});
+  CHECK(memory->tenants.at(oak).status == TenantStatus::archived);
+  CHECK(memory->tenants.at(oak).status_reason == "closed down");
+  given({created, suspended}).when(ArchiveTenant{oak, "closed down"}).then({archived});
+  given({created}).when(ArchiveTenant{oak, ""}).then_refused(Refused::reason_blank, "reason");
+
+  auto gone = given({created, archived});
+  gone.when(ArchiveTenant{oak, "again"}).then_holds(oak);
+  gone.when(ReactivateTenant{oak}).then_refused(Refused::tenant_archived, "");
+  gone.when(SuspendTenant{oak, "unpaid"}).then_refused(Refused::tenant_archived, "");
+  gone.when(RenameTenant{oak, "Elm"}).then_refused(Refused::tenant_archived, "");
+  gone.when(ChangeTenantMetadata{oak, {}}).then_refused(Refused::tenant_archived, "");
+}
+
+TEST_CASE("nothing can be asked of a tenant that there is not") {
+  given({}).when(RenameTenant{oak, "Elm"}).then_refused(Refused::tenant_unknown, "id");
+  given({}).when(ChangeTenantMetadata{oak, {}}).then_refused(Refused::tenant_unknown, "id");
+  given({}).when(SuspendTenant{oak, "unpaid"}).then_refused(Refused::tenant_unknown, "id");
+  given({}).when(ReactivateTenant{oak}).then_refused(Refused::tenant_unknown, "id");
+  given({}).when(ArchiveTenant{oak, "gone"}).then_refused(Refused::tenant_unknown, "id");
+}
+
+TEST_CASE("only an active tenant is admitted to the other contexts") {
+  auto refused = [](std::vector<Event> events) -> std::optional<Refused> {
+    auto memory = support::replayed<TenancyMemory>(events);
+    auto refusal = admit(memory->tenants.find(oak));
+    if (!refusal) return std::nullopt;
+    return refusal->code;
+  };
+  CHECK(refused({}) == Refused::tenant_unknown);
+  CHECK(refused({created}) == std::nullopt);
+  CHECK(refused({created, suspended}) == Refused::tenant_suspended);
+  CHECK(refused({created, suspended, reactivated}) == std::nullopt);
+  CHECK(refused({created, archived}) == Refused::tenant_archived);
+}
+
+TEST_CASE("an event about a tenant that there is not cannot be applied") {
+  CHECK_THROWS_AS(support::replayed<TenancyMemory>({suspended}), std::runtime_error);
+}
+
+}  // namespace tenantry::tenancy
