@@ -1,0 +1,139 @@
+#include "storage/database.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "storage/internal/database_internal.hpp"
+#include "storage/internal/resources_internal.hpp"
+#include "storage/internal/status.hpp"
+
+namespace tenantry::storage {
+namespace {
+
+// The families that the folder holds; only the default one when there is no database yet.
+Result<std::vector<std::string>> stored_families(const rocksdb::DBOptions& options, const std::string& path) {
+  std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
+  if (!std::filesystem::exists(path + "/CURRENT")) {
+    if (options.create_if_missing) return names;
+    return std::unexpected(StorageError{StorageError::Kind::invalid, "no database in " + path});
+  }
+  auto status = rocksdb::DB::ListColumnFamilies(options, path, &names);
+  if (!status.ok()) return failure("opening " + path, status);
+  return names;
+}
+
+rocksdb::Status open_database(const rocksdb::DBOptions& options, bool read_only, const std::string& path,
+                              const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
+                              std::vector<rocksdb::ColumnFamilyHandle*>& handles, std::unique_ptr<rocksdb::DB>& db) {
+  rocksdb::DB* opened = nullptr;
+  auto status = read_only ? rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &opened)
+                          : rocksdb::DB::Open(options, path, families, &handles, &opened);
+  db.reset(opened);
+  return status;
+}
+
+}  // namespace
+
+FamilyHandle::~FamilyHandle() {
+  database_->db->DestroyColumnFamilyHandle(handle_).PermitUncheckedError();
+}
+
+rocksdb::ColumnFamilyHandle* handle_of(const Database::Internal& database, const Family& family) {
+  const auto& handle = static_cast<const FamilyHandle&>(family);
+  if (handle.database() != &database) throw std::logic_error("family " + family.name() + " is of another database");
+  return handle.get();
+}
+
+Database::Database(std::shared_ptr<Internal> internal) : internal_(std::move(internal)) {}
+
+Database::~Database() {
+  std::lock_guard lock(internal_->families_mutex);
+  internal_->families.clear();  // they hold the database open
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, Resources& resources,
+                                                 const DatabaseOptions& options) {
+  if (options.salvage && !options.read_only) throw std::logic_error("salvage opens read-only");
+  auto internal = std::make_shared<Internal>();
+  internal->path = path;
+  internal->free_bytes_min = options.free_bytes_min;
+  internal->new_family_options = family_options(resources.internal(), options.purpose);
+  auto database = database_options(resources.internal(), options);
+  database.listeners.push_back(internal->failures);
+
+  auto names = stored_families(database, path);
+  if (!names) return std::unexpected(names.error());
+  std::error_code ignored;  // rows of an interrupted bulk load; what cannot be removed only takes space
+  if (!options.read_only) std::filesystem::remove_all(path + "/bulk-load", ignored);
+  if (options.create_if_missing && !std::filesystem::create_directories(path, ignored) && ignored) {
+    return std::unexpected(StorageError{StorageError::Kind::io, "cannot make " + path + ": " + ignored.message()});
+  }
+
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (const auto& name : *names) descriptors.emplace_back(name, internal->new_family_options);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  auto status = open_database(database, options.read_only, path, descriptors, handles, internal->db);
+  if (!status.ok()) return failure("opening " + path, status);
+  for (auto* handle : handles) {
+    internal->families.emplace(handle->GetName(), std::make_shared<FamilyHandle>(internal, handle));
+  }
+  return std::unique_ptr<Database>(new Database(std::move(internal)));
+}
+
+const std::string& Database::path() const {
+  return internal_->path;
+}
+
+FamilyPointer Database::family(std::string_view name) const {
+  std::shared_lock lock(internal_->families_mutex);
+  auto found = internal_->families.find(name);
+  return found == internal_->families.end() ? nullptr : found->second;
+}
+
+FamilyPointer Database::default_family() const {
+  return family(rocksdb::kDefaultColumnFamilyName);
+}
+
+std::vector<std::string> Database::family_names() const {
+  std::shared_lock lock(internal_->families_mutex);
+  std::vector<std::string> names;
+  for (const auto& [name, family] : internal_->families) names.push_back(name);
+  return names;
+}
+
+Result<std::vector<FamilyPointer>> Database::create_families(const std::vector<std::string>& names) {
+  std::lock_guard lock(internal_->families_mutex);
+  std::vector<std::string> missing;
+  for (const auto& name : names) {
+    if (!internal_->families.contains(name)) missing.push_back(name);
+  }
+  if (!missing.empty()) {
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    auto status = internal_->db->CreateColumnFamilies(internal_->new_family_options, missing, &handles);
+    for (auto* handle : handles) {  // also after a failure: those that were made are there
+      internal_->families.emplace(handle->GetName(), std::make_shared<FamilyHandle>(internal_, handle));
+    }
+    if (!status.ok()) return failure("creating families in " + internal_->path, status);
+  }
+  std::vector<FamilyPointer> families;
+  for (const auto& name : names) families.push_back(internal_->families.find(name)->second);
+  return families;
+}
+
+Result<FamilyPointer> Database::create_family(const std::string& name) {
+  auto families = create_families({name});
+  if (!families) return std::unexpected(families.error());
+  return families->front();
+}
+
+Result<void> Database::drop_family(std::string_view name) {
+  std::lock_guard lock(internal_->families_mutex);
+  auto found = internal_->families.find(name);
+  if (found == internal_->families.end()) return {};
+  auto status = internal_->db->DropColumnFamily(handle_of(*internal_, *found->second));
+  if (!status.ok()) return failure("dropping family " + std::string{name}, status);
+  internal_->families.erase(found);
+  return {};
+}
+
+}  // namespace tenantry::storage

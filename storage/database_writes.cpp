@@ -1,0 +1,111 @@
+// The writing half of Database, and what it says of itself.
+#include <filesystem>
+#include <stdexcept>
+
+#include "storage/database.hpp"
+#include "storage/internal/database_internal.hpp"
+#include "storage/internal/status.hpp"
+
+namespace tenantry::storage {
+namespace {
+
+constexpr std::uint64_t resume_bytes_min = 1u << 20;
+
+rocksdb::WriteOptions write_options(Durability durability) {
+  rocksdb::WriteOptions options;
+  options.sync = durability == Durability::synced;
+  options.disableWAL = durability == Durability::unlogged;
+  return options;
+}
+
+std::uint64_t log_bytes(const std::string& path) {
+  std::uint64_t bytes = 0;
+  std::error_code error;  // a log file may go between being listed and being measured: it counts nothing then
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+    if (entry.path().extension() != ".log") continue;
+    auto size = entry.file_size(error);
+    if (!error) bytes += size;
+  }
+  return bytes;
+}
+
+std::uint64_t sum_of(rocksdb::DB& db, const std::string& property) {
+  std::uint64_t value = 0;
+  return db.GetAggregatedIntProperty(property, &value) ? value : 0;
+}
+
+std::unexpected<StorageError> stopped(const Database::Internal& database, const std::string& why) {
+  return std::unexpected(StorageError{StorageError::Kind::stopped, database.path + " does not take writes: " + why});
+}
+
+Result<void> check_room(const Database::Internal& database, std::uint64_t bytes) {
+  std::error_code error;
+  auto space = std::filesystem::space(database.path, error);
+  if (error) return stopped(database, error.message());
+  if (space.available >= bytes) return {};
+  return stopped(database, "no space, " + std::to_string(bytes) + " bytes must be free and " +
+                               std::to_string(space.available) + " are");
+}
+
+}  // namespace
+
+Result<void> Database::write(const Batch& batch, Durability durability) {
+  if (batch.count() == 0) return {};
+  if (batch.internal().database != internal_.get()) throw std::logic_error("a batch of another database");
+  if (auto resumed = resume(); !resumed) return resumed;
+  if (internal_->free_bytes_min > 0) {
+    if (auto room = check_room(*internal_, internal_->free_bytes_min + batch.bytes()); !room) return room;
+  }
+  auto status = internal_->db->Write(write_options(durability), &batch.internal().changes);
+  if (status.ok()) return {};
+  if (status.IsIOError()) internal_->failures->note(status, true);
+  return failure("writing to " + internal_->path, status);
+}
+
+Result<void> Database::flush() {
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  std::vector<FamilyPointer> held;
+  {
+    std::shared_lock lock(internal_->families_mutex);
+    for (const auto& [name, family] : internal_->families) held.push_back(family);
+  }
+  for (const auto& family : held) handles.push_back(handle_of(*internal_, *family));
+  auto status = internal_->db->Flush(rocksdb::FlushOptions(), handles);
+  if (!status.ok()) return failure("flushing " + internal_->path, status);
+  return {};
+}
+
+// RocksDB replaces a write-ahead log file that failed only if there is something in memory to flush; with nothing there
+// it goes on with the failed file, which aborts the process on an assertion. And as resuming moves everything in memory
+// to table files, trying it on a full disk again and again would cost much.
+Result<void> Database::resume() {
+  auto& failures = *internal_->failures;
+  if (!failures.failed) return {};
+  std::lock_guard lock(internal_->resume_mutex);
+  if (!failures.failed) return {};
+  auto& db = *internal_->db;
+  bool is_log_stuck = failures.log_file_failed && sum_of(db, rocksdb::DB::Properties::kNumEntriesActiveMemTable) == 0;
+  if (failures.beyond_mending || is_log_stuck) return stopped(*internal_, "it must be opened again after a failure");
+  auto in_memory = sum_of(db, rocksdb::DB::Properties::kCurSizeAllMemTables);
+  if (auto room = check_room(*internal_, in_memory + resume_bytes_min); !room) return room;
+  failures.failed = false;  // before the attempt, so that a failure beside it is not forgotten
+  auto status = db.Resume();
+  if (!status.ok()) {
+    failures.failed = true;
+    return stopped(*internal_, status.ToString());
+  }
+  failures.log_file_failed = false;
+  return {};
+}
+
+DatabaseMetrics Database::metrics() const {
+  auto& db = *internal_->db;
+  std::shared_lock lock(internal_->families_mutex);
+  return {.wal_bytes = log_bytes(internal_->path),
+          .memtable_bytes = sum_of(db, rocksdb::DB::Properties::kCurSizeAllMemTables),
+          .sst_bytes = sum_of(db, rocksdb::DB::Properties::kTotalSstFilesSize),
+          .background_errors = internal_->failures->count,
+          .families = internal_->families.size()};
+}
+
+}  // namespace tenantry::storage

@@ -1,0 +1,104 @@
+// Internal to storage: the open database behind Database, shared with the handles of its families and snapshots so
+// that none of them can outlive the files it needs. Member order is destruction order reversed: the listener outlives
+// the database that calls it.
+#pragma once
+
+#include <rocksdb/db.h>
+#include <rocksdb/listener.h>
+#include <rocksdb/write_batch.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+
+#include "storage/database.hpp"
+
+namespace tenantry::storage {
+
+// Learns from RocksDB what may be stopping writes. RocksDB's own recovery is declined: it polls every five seconds,
+// wants a whole write buffer's room whatever is in memory, and meanwhile answers Resume() with Busy. Database::write()
+// resumes instead, as soon as it can (Database::resume() says when that is).
+class FailureListener : public rocksdb::EventListener {
+ public:
+  const char* Name() const override { return "TenantryFailureListener"; }
+  void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* status) override {
+    ++count;
+    note(*status, reason == rocksdb::BackgroundErrorReason::kWriteCallback);
+  }
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+
+  void note(const rocksdb::Status& status, bool in_write_ahead_log) {
+    if (!status.IsNoSpace()) beyond_mending = true;
+    if (in_write_ahead_log) log_file_failed = true;
+    failed = true;
+  }
+
+  std::atomic<std::uint64_t> count = 0;
+  std::atomic<bool> failed = false;
+  std::atomic<bool> log_file_failed = false;
+  std::atomic<bool> beyond_mending = false;  // the device failed: what it kept is unknown until the database reopens
+};
+
+struct Database::Internal {
+  std::string path;
+  std::uint64_t free_bytes_min = 0;
+  rocksdb::ColumnFamilyOptions new_family_options;
+  std::shared_ptr<FailureListener> failures = std::make_shared<FailureListener>();
+  std::mutex resume_mutex;
+  std::unique_ptr<rocksdb::DB> db;
+
+  mutable std::shared_mutex families_mutex;
+  std::map<std::string, FamilyPointer, std::less<>> families;
+};
+
+class FamilyHandle : public Family {
+ public:
+  FamilyHandle(std::shared_ptr<Database::Internal> database, rocksdb::ColumnFamilyHandle* handle)
+      : database_(std::move(database)), handle_(handle), name_(handle->GetName()) {}
+  ~FamilyHandle() override;
+
+  const std::string& name() const override { return name_; }
+  rocksdb::ColumnFamilyHandle* get() const { return handle_; }
+  const Database::Internal* database() const { return database_.get(); }
+
+ private:
+  std::shared_ptr<Database::Internal> database_;
+  rocksdb::ColumnFamilyHandle* handle_;
+  std::string name_;
+};
+
+class SnapshotHandle : public Snapshot {
+ public:
+  explicit SnapshotHandle(std::shared_ptr<Database::Internal> database)
+      : database_(std::move(database)), snapshot_(database_->db->GetSnapshot()) {}
+  ~SnapshotHandle() override { database_->db->ReleaseSnapshot(snapshot_); }
+
+  const rocksdb::Snapshot* get() const { return snapshot_; }
+
+ private:
+  std::shared_ptr<Database::Internal> database_;
+  const rocksdb::Snapshot* snapshot_;
+};
+
+struct Batch::Internal {
+  rocksdb::WriteBatch changes;
+  const Database::Internal* database = nullptr;  // that of its families; null while it is empty
+};
+
+// The handle of a family of this database; another database's is a programming error (std::logic_error).
+rocksdb::ColumnFamilyHandle* handle_of(const Database::Internal& database, const Family& family);
+rocksdb::ReadOptions read_options(const SnapshotPointer& snapshot);
+
+inline rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+inline std::string_view view(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+}  // namespace tenantry::storage

@@ -1,0 +1,95 @@
+// A full disk: writes stop, reads go on, writes resume when there is room, and the process lives whatever happens.
+#include "tests/storage/storage_fixture.hpp"
+#include "tests/support/small_disk.hpp"
+
+using namespace tenantry;
+using namespace tenantry::storage;
+
+namespace {
+
+struct FullDisk {
+  FullDisk(Purpose purpose, std::uint64_t free_bytes_min) : purpose(purpose), free_bytes_min(free_bytes_min) {
+    if (!disk.mounted()) WARN("not tested: no small disk can be mounted here (" << disk.why() << ")");
+    if (disk.mounted()) open();
+  }
+
+  void open() {
+    family.reset();
+    database.reset();
+    auto opened = Database::open(disk.path() + "/state", resources,
+                                 {.purpose = purpose, .create_if_missing = true, .free_bytes_min = free_bytes_min});
+    if (!opened) FAIL(opened.error().detail);
+    database = std::move(*opened);
+    family = database->create_family("f").value();
+  }
+
+  Result<void> write(std::size_t bytes) {
+    Batch batch;
+    batch.put(*family, "k", std::string(bytes, 'x'));
+    return database->write(batch, Durability::synced);
+  }
+
+  StorageError write_until_failure(std::size_t bytes) {
+    for (int attempt = 0; attempt < 10'000; ++attempt) {
+      if (auto written = write(bytes); !written) return written.error();
+    }
+    return {StorageError::Kind::invalid, "the disk did not fill"};
+  }
+
+  test::SmallDisk disk{48};
+  Resources resources;
+  Purpose purpose;
+  std::uint64_t free_bytes_min;
+  std::unique_ptr<Database> database;
+  FamilyPointer family;
+};
+
+}  // namespace
+
+TEST_CASE("writes are refused before the disk is full, and go on when there is room") {
+  FullDisk full(Purpose::state, 8u << 20);
+  if (!full.disk.mounted()) return;
+  REQUIRE(full.write(1000));
+  full.disk.fill();
+  auto refused = full.write(2000);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == StorageError::Kind::stopped);
+  CHECK_THAT(refused.error().detail, Catch::Matchers::Contains("no space"));
+  CHECK(full.database->get(*full.family, "k").value()->size() == 1000);
+  CHECK(full.database->metrics().background_errors == 0);
+  full.disk.free();
+  CHECK(full.write(2000));
+}
+
+TEST_CASE("a write that the device refuses stops the next ones until there is room") {
+  FullDisk full(Purpose::log, 0);
+  if (!full.disk.mounted()) return;
+  REQUIRE(full.write(1000));
+  full.disk.fill();
+  CHECK(full.write_until_failure(20'000).kind == StorageError::Kind::no_space);
+  auto next = full.write(10);
+  REQUIRE_FALSE(next);
+  CHECK(next.error().kind == StorageError::Kind::stopped);
+  CHECK(full.database->metrics().background_errors > 0);
+  CHECK(full.database->get(*full.family, "k").value());
+  full.disk.free();
+  CHECK(full.write(10));
+  full.open();
+  CHECK(full.database->get(*full.family, "k").value()->size() == 10);
+}
+
+TEST_CASE("a log file that failed with nothing in memory is not used again") {
+  FullDisk full(Purpose::log, 0);
+  if (!full.disk.mounted()) return;
+  REQUIRE(full.write(1000));
+  REQUIRE(full.database->flush());
+  full.disk.fill();
+  CHECK(full.write_until_failure(200'000).kind == StorageError::Kind::no_space);
+  full.disk.free();
+  auto stuck = full.write(10);
+  REQUIRE_FALSE(stuck);
+  CHECK(stuck.error().kind == StorageError::Kind::stopped);
+  CHECK_THAT(stuck.error().detail, Catch::Matchers::Contains("must be opened again"));
+  full.open();
+  CHECK(full.write(10));
+}
