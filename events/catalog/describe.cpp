@@ -1,0 +1,16 @@
+#include "events/catalog/describe.hpp"
+
+namespace tenantry::events {
+
+Problem in_field(std::string_view name, Problem problem) {
+  if (problem) problem->field.insert(0, name);
+  return problem;
+}
+
+Problem unknown_field(std::string_view name) {
+  constexpr std::size_t shown_bytes_max = 80;
+  if (name.size() > shown_bytes_max) return DecodeError{"", "has a field with a very long unknown name"};
+  return DecodeError{std::string{name}, "is not a field here"};
+}
+
+}  // namespace tenantry::events

@@ -1,0 +1,164 @@
+#include "events/catalog/documentation.hpp"
+
+#include "events/catalog/catalog.hpp"
+#include "events/record.hpp"
+
+namespace tenantry::events {
+namespace {
+
+constexpr std::string_view introduction = R"(# Events
+
+<!-- Generated from events/catalog/ by the program; a test compares. Do not edit. -->
+
+Everything that changes in Tenantry is an event in a log, and the log is the record of truth: tables are made from it
+and can be made again. This page is the contract with everyone who reads events, from the audit feeds, from Kafka or
+from an export. It is generated from the declarations that the program encodes and decodes with.
+
+What holds for every event:
+
+- A stored event never changes. A type's version (`.v1`, `.v2`) fixes its fields; another shape is another version.
+  Older versions stay in the log for ever and are still read; only the newest is written.
+- A tenant's events have the sequence numbers 1, 2, 3 ... without gaps, and are in that order in the log. The platform's
+  register (source `/platform`) has a sequence of its own.
+- An event is complete: whoever applies it needs nothing but the events before it.
+- Keys, attributes and ids hold no personal data. Inside `data`, the fields marked *personal* are about a person.
+
+## The envelope
+
+An event is a [CloudEvent 1.0](https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md). In JSON feeds it is
+one object in structured mode, one to a line; in Kafka the attributes are `ce_` headers (binary mode), the key is the
+tenant's id and the value is `data`.
+
+| attribute | always | what it is |
+|---|---|---|
+| `specversion` | yes | `1.0` |
+| `id` | yes | UUIDv7 of the event |
+| `source` | yes | `/tenants/{tenant id}`, or `/platform` |
+| `type` | yes | the event's type and version, as below |
+| `subject` | yes | the entity that the event is about, as `students/{id}` |
+| `time` | yes | when it was decided, RFC 3339 in UTC with milliseconds |
+| `datacontenttype` | yes | `application/json` |
+| `tenantid` | yes | UUID of the tenant; the platform's own is `00000000-0000-7000-8000-000000000001` |
+| `sequence` | yes | place among the tenant's events, 20 digits, from 1 |
+| `commandid` | no | the command that made it; events of one command share it |
+| `ownerepoch` | no | which ownership of the partition wrote it, a number as text; absent on the embedded log |
+| `correlationid` | no | what the caller said that this belongs to |
+| `causationid` | no | what the caller said that caused it |
+| `traceparent` | no | W3C trace context of the request |
+| `authtype` | no | what kind of principal asked |
+| `authid` | no | which principal asked |
+| `onbehalfof` | no | for whom, if for another |
+
+An example (on one line in feeds):
+
+```json
+)";
+
+constexpr std::string_view about_fields = R"(```
+
+The bytes that the audit tree hashes are these attributes and `data` in the canonical form of `events/record.hpp`.
+
+## Kinds of values
+
+| kind | in JSON |
+|---|---|
+| uuid | string, 8-4-4-4-12 in lower case |
+| text | string without control characters |
+| boolean | `true` or `false` |
+| integer | number without fraction |
+| decimal | number with at most two decimal places; exact, so do not read it into a binary fraction |
+| date | string, `2014-10-01`: a day without time zone |
+| date-time | string, RFC 3339 in UTC with milliseconds |
+| choice | string, one of those listed |
+| object | any JSON object, members sorted by key |
+
+A field that is not *always* there is left out when it is empty. No other fields occur.
+)";
+
+// A readable rendering of one line of JSON: each member of the outer object on a line of its own.
+std::string one_member_a_line(std::string_view json) {
+  std::string text;
+  int depth = 0;
+  bool quoted = false;
+  for (char character : json) {
+    if (character == '"') quoted = !quoted;  // the example has no escapes
+    if (!quoted && character == '}' && --depth == 0) text += '\n';
+    text += character;
+    if (quoted) continue;
+    if (character == '{' && depth++ == 0) text += "\n  ";
+    if (character == ',' && depth == 1) text += "\n  ";
+  }
+  return text;
+}
+
+std::string example() {
+  auto uuid = [](std::string_view text) { return Uuid::parse(text).value(); };
+  roster::Event event = roster::StudentEnrolled{.id = {uuid("01902d5c-8f4e-7c11-9a2b-3d4e5f607182")},
+                                                .class_id = {uuid("01902d5b-1a2b-7d3e-8f40-5162738495a6")},
+                                                .student = {uuid("01902d5b-77c0-7e12-b345-6789abcdef01")},
+                                                .enrolled_on = Date::parse("2014-10-01")};
+  EncodedEvent encoded = encode_event(event);
+  Record record;
+  record.attributes.id = uuid("01902d5c-8f4f-7a66-8123-456789abcdef");
+  record.attributes.tenant.value = uuid("01902d5a-0000-7abc-8def-0123456789ab");
+  record.attributes.source = "/tenants/" + record.attributes.tenant.text();
+  record.attributes.type = encoded.type;
+  record.attributes.subject = event_subject(event).text();
+  record.attributes.time = Instant::parse("2024-06-18T19:41:04.207Z").value();
+  record.attributes.sequence = 1042;
+  record.attributes.command_id = "01902d5c-8f4e-7b00-a1b2-c3d4e5f60718";
+  record.attributes.auth_type = "user";
+  record.attributes.auth_id = "registrar-7";
+  record.data = encoded.data;
+  std::string json;
+  append_cloud_event_json(view_of(record), json);
+  return one_member_a_line(json);
+}
+
+std::string kind_of(const ValueShape& shape) {
+  std::string kind{shape_name(shape.kind)};
+  if (!shape.names.empty()) kind += " of `" + std::string{shape.names} + '`';
+  for (std::size_t index = 0; index < shape.choices.size(); ++index) {
+    kind += (index == 0 ? ": `" : ", `") + std::string{shape.choices[index]} + '`';
+  }
+  return kind;
+}
+
+void append_fields(const TypeDescription& type, std::string& text) {
+  text += "\n| field | kind | always | what it is |\n|---|---|---|---|\n";
+  for (const FieldDescription& field : type.fields) {
+    text += "| `" + std::string{field.name} + "` | " + kind_of(field.shape) + " | " + (field.required ? "yes" : "no") +
+            " | " + std::string{field.about} + (field.personal ? " (*personal*)" : "") + " |\n";
+  }
+}
+
+void append_type(const TypeDescription& type, std::string& text) {
+  text += "\n### `" + type.name + "`\n\n" + std::string{type.about};
+  if (!type.newest) text += " Written no more; read as the newer version.";
+  text += '\n';
+  if (!type.upcast.empty()) text += '\n' + std::string{type.upcast} + '\n';
+  append_fields(type, text);
+}
+
+std::string_view context_heading(std::string_view context) {
+  if (context == "directory") return "## directory: the platform's register of tenants\n";
+  if (context == "tenancy") return "## tenancy: the life of a tenant\n";
+  return "## roster: who is taught what, when and by whom\n";
+}
+
+}  // namespace
+
+std::string events_markdown() {
+  std::string text{introduction};
+  text += example() + '\n';
+  text += about_fields;
+  std::string_view context;
+  for (const TypeDescription& type : event_types()) {
+    if (type.context != context) text += '\n' + std::string{context_heading(type.context)};
+    context = type.context;
+    append_type(type, text);
+  }
+  return text;
+}
+
+}  // namespace tenantry::events

@@ -1,0 +1,244 @@
+// The types that a field can have, and how each looks in JSON and packed: FieldType<T> for each.
+//
+// A new field type is one more specialisation. parse() takes a string's characters or another scalar's literal; a
+// Problem's field is relative to the value ("" or ".a[2]"). write() and pack() append. Static functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "domain/kernel/date.hpp"
+#include "domain/kernel/decimal.hpp"
+#include "domain/kernel/id.hpp"
+#include "domain/kernel/metadata.hpp"
+#include "events/catalog/field.hpp"
+#include "events/catalog/packing.hpp"
+#include "events/catalog/type_description.hpp"
+#include "events/decode_error.hpp"
+#include "events/json/reader.hpp"
+#include "events/json/writer.hpp"
+
+namespace tenantry::events {
+
+using Problem = std::optional<DecodeError>;
+
+template <class T>
+struct FieldType;
+
+// Whether a value has the JSON kind that its field wants.
+Problem check_kind(json::Value value, json::Kind wanted);
+
+template <>
+struct FieldType<Uuid> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits&, Uuid& out);
+  static void write(const Uuid& value, std::string& out);
+  static void pack(const Uuid& value, std::string& out) { out += value.view(); }
+  static bool unpack(packing::Cursor& bytes, Uuid& out);
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::uuid}; }
+};
+
+template <class Named>
+struct FieldType<Id<Named>> {
+  using Raw = FieldType<Uuid>;
+  static constexpr json::Kind kind = Raw::kind;
+  static Problem parse(std::string_view text, const Limits& limits, Id<Named>& out) {
+    return Raw::parse(text, limits, out.value);
+  }
+  static void write(const Id<Named>& value, std::string& out) { Raw::write(value.value, out); }
+  static void pack(const Id<Named>& value, std::string& out) { Raw::pack(value.value, out); }
+  static bool unpack(packing::Cursor& bytes, Id<Named>& out) { return Raw::unpack(bytes, out.value); }
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::uuid, .names = Named::collection}; }
+};
+
+template <>
+struct FieldType<std::string> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits& limits, std::string& out);
+  static void write(const std::string& value, std::string& out) { json::append_text(out, value); }
+  static void pack(const std::string& value, std::string& out) { packing::append_text(out, value); }
+  static bool unpack(packing::Cursor& bytes, std::string& out);
+  static ValueShape shape(const Limits& limits);
+};
+
+template <>
+struct FieldType<bool> {
+  static constexpr json::Kind kind = json::Kind::boolean;
+  static Problem parse(std::string_view literal, const Limits&, bool& out);
+  static void write(bool value, std::string& out) { json::append_boolean(out, value); }
+  static void pack(bool value, std::string& out) { out += value ? '\1' : '\0'; }
+  static bool unpack(packing::Cursor& bytes, bool& out) { return bytes.take_boolean(out); }
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::boolean}; }
+};
+
+template <>
+struct FieldType<int> {
+  static constexpr json::Kind kind = json::Kind::number;
+  static Problem parse(std::string_view literal, const Limits& limits, int& out);
+  static void write(int value, std::string& out) { json::append_integer(out, static_cast<std::int64_t>(value)); }
+  static void pack(int value, std::string& out) { packing::append_signed(out, value); }
+  static bool unpack(packing::Cursor& bytes, int& out);
+  static ValueShape shape(const Limits& limits);
+};
+
+template <>
+struct FieldType<std::uint64_t> {
+  static constexpr json::Kind kind = json::Kind::number;
+  static Problem parse(std::string_view literal, const Limits&, std::uint64_t& out);
+  static void write(std::uint64_t value, std::string& out) { json::append_integer(out, value); }
+  static void pack(std::uint64_t value, std::string& out) { packing::append_unsigned(out, value); }
+  static bool unpack(packing::Cursor& bytes, std::uint64_t& out) { return bytes.take_unsigned(out); }
+  static ValueShape shape(const Limits&);
+};
+
+template <>
+struct FieldType<Date> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits&, Date& out);
+  static void write(const Date& value, std::string& out);
+  static void pack(const Date& value, std::string& out);
+  static bool unpack(packing::Cursor& bytes, Date& out);
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::date}; }
+};
+
+template <>
+struct FieldType<Instant> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits&, Instant& out);
+  static void write(const Instant& value, std::string& out);
+  static void pack(const Instant& value, std::string& out) { packing::append_signed(out, value.unix_ms); }
+  static bool unpack(packing::Cursor& bytes, Instant& out) { return bytes.take_signed(out.unix_ms); }
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::instant}; }
+};
+
+// A JSON number, read from its literal so that no binary fraction comes between.
+template <>
+struct FieldType<Decimal> {
+  static constexpr json::Kind kind = json::Kind::number;
+  static Problem parse(std::string_view literal, const Limits& limits, Decimal& out);
+  static void write(const Decimal& value, std::string& out) { out += value.text(); }
+  static void pack(const Decimal& value, std::string& out) { packing::append_signed(out, value.hundredths); }
+  static bool unpack(packing::Cursor& bytes, Decimal& out) { return bytes.take_signed(out.hundredths); }
+  static ValueShape shape(const Limits& limits);
+};
+
+// Any JSON object, made canonical: members sorted by the bytes of their keys, no white space, numbers with a fraction
+// or exponent as they were written. At most 8 levels, 16 KiB; texts without control characters but tab and line ends.
+template <>
+struct FieldType<Metadata> {
+  static constexpr json::Kind kind = json::Kind::object;
+  static Problem read(json::Value value, const Limits&, Metadata& out);
+  static void write(const Metadata& value, std::string& out) { out += value.json; }
+  static void pack(const Metadata& value, std::string& out) { packing::append_text(out, value.json); }
+  static bool unpack(packing::Cursor& bytes, Metadata& out);
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::metadata}; }
+};
+
+// An enum, by the names of its Describe.
+Problem not_a_choice(const std::vector<std::string_view>& names);
+[[noreturn]] void throw_unnamed_choice();
+
+template <class Enum>
+requires std::is_enum_v<Enum>
+struct FieldType<Enum> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits&, Enum& out) {
+    for (const auto& each : Describe<Enum>::choices) {
+      if (each.name != text) continue;
+      out = each.value;
+      return std::nullopt;
+    }
+    return not_a_choice(names());
+  }
+  static std::string_view name(Enum value) { return Describe<Enum>::choices[place(value)].name; }
+  static void write(Enum value, std::string& out) { json::append_text(out, name(value)); }
+  static void pack(Enum value, std::string& out) { packing::append_unsigned(out, place(value)); }
+  static bool unpack(packing::Cursor& bytes, Enum& out) {
+    std::uint64_t place = 0;
+    if (!bytes.take_unsigned(place) || place >= Describe<Enum>::choices.size()) return false;
+    out = Describe<Enum>::choices[place].value;
+    return true;
+  }
+  static ValueShape shape(const Limits&) { return {.kind = ValueShape::Kind::choice, .choices = names()}; }
+
+ private:
+  // A value without a name is a fault of the declaration.
+  static std::size_t place(Enum value) {
+    const auto& choices = Describe<Enum>::choices;
+    for (std::size_t index = 0; index < choices.size(); ++index) {
+      if (choices[index].value == value) return index;
+    }
+    throw_unnamed_choice();
+  }
+  static std::vector<std::string_view> names() {
+    std::vector<std::string_view> names;
+    for (const auto& each : Describe<Enum>::choices) names.push_back(each.name);
+    return names;
+  }
+};
+
+// Types whose values are scalars in JSON (all but metadata); a URL's path can give them too.
+template <class T>
+concept Scalar = requires(std::string_view text, const Limits& limits, T& out) {
+  FieldType<T>::parse(text, limits, out);
+};
+
+// Absent or null is empty. An optional optional tells them apart: absent is empty, null holds an empty one.
+template <class T>
+struct FieldType<std::optional<T>> {
+  static constexpr json::Kind kind = FieldType<T>::kind;
+  static Problem parse(std::string_view text, const Limits& limits, std::optional<T>& out) requires Scalar<T> {
+    return FieldType<T>::parse(text, limits, out.emplace());
+  }
+  static void write(const std::optional<T>& value, std::string& out) {
+    if (value) return FieldType<T>::write(*value, out);
+    out += "null";
+  }
+  static void pack(const std::optional<T>& value, std::string& out) {
+    out += value ? '\1' : '\0';
+    if (value) FieldType<T>::pack(*value, out);
+  }
+  static bool unpack(packing::Cursor& bytes, std::optional<T>& out) {
+    bool present = false;
+    if (!bytes.take_boolean(present)) return false;
+    if (present) return FieldType<T>::unpack(bytes, out.emplace());
+    out.reset();
+    return true;
+  }
+  static ValueShape shape(const Limits& limits) {
+    ValueShape shape = FieldType<T>::shape(limits);
+    shape.nullable = true;
+    return shape;
+  }
+};
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+// Reads a field's value from JSON.
+template <class T>
+Problem read_value(json::Value value, const Limits& limits, T& out) {
+  if (auto wrong = check_kind(value, FieldType<T>::kind)) return wrong;
+  if constexpr (Scalar<T>)
+    return FieldType<T>::parse(value.text(), limits, out);
+  else
+    return FieldType<T>::read(value, limits, out);
+}
+
+template <class T>
+Problem read_value(json::Value value, const Limits& limits, std::optional<T>& out) {
+  if constexpr (is_optional<T>)
+    return read_value(value, limits, out.emplace());
+  else if (value.kind() != json::Kind::null)
+    return read_value(value, limits, out.emplace());
+  out.reset();
+  return std::nullopt;
+}
+
+}  // namespace tenantry::events

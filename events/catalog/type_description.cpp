@@ -1,0 +1,134 @@
+#include "events/catalog/type_description.hpp"
+
+#include "events/json/writer.hpp"
+
+namespace tenantry::events {
+namespace {
+
+using Kind = ValueShape::Kind;
+
+std::string_view json_type(Kind kind) {
+  switch (kind) {
+    case Kind::boolean:
+      return "boolean";
+    case Kind::integer:
+      return "integer";
+    case Kind::decimal:
+      return "number";
+    case Kind::metadata:
+      return "object";
+    default:
+      return "string";
+  }
+}
+
+std::string_view json_format(Kind kind) {
+  switch (kind) {
+    case Kind::uuid:
+      return "uuid";
+    case Kind::date:
+      return "date";
+    case Kind::instant:
+      return "date-time";
+    default:
+      return "";
+  }
+}
+
+void append_type(json::ObjectWriter& schema, const ValueShape& shape) {
+  std::string& out = schema.key("type");
+  if (shape.nullable) out += '[';
+  json::append_text(out, json_type(shape.kind));
+  if (shape.nullable) out += ",\"null\"]";
+}
+
+void append_choices(json::ObjectWriter& schema, const ValueShape& shape) {
+  std::string& out = schema.key("enum");
+  out += '[';
+  for (std::size_t index = 0; index < shape.choices.size(); ++index) {
+    if (index > 0) out += ',';
+    json::append_text(out, shape.choices[index]);
+  }
+  if (shape.nullable) out += ",null";
+  out += ']';
+}
+
+void append_range(json::ObjectWriter& schema, const ValueShape& shape) {
+  if (shape.kind == Kind::text) {
+    json::append_integer(schema.key("minLength"), static_cast<std::uint64_t>(shape.characters_min));
+    json::append_integer(schema.key("maxLength"), static_cast<std::uint64_t>(shape.characters_max));
+  }
+  if (shape.kind == Kind::integer || shape.kind == Kind::decimal) {
+    json::append_integer(schema.key("minimum"), shape.minimum);
+    json::append_integer(schema.key("maximum"), shape.maximum);
+  }
+  if (shape.kind == Kind::decimal) schema.key("multipleOf") += "0.01";
+}
+
+void append_field(std::string& out, const FieldDescription& field) {
+  json::ObjectWriter schema{out};
+  append_type(schema, field.shape);
+  if (auto format = json_format(field.shape.kind); !format.empty()) json::append_text(schema.key("format"), format);
+  if (field.shape.kind == Kind::choice) append_choices(schema, field.shape);
+  append_range(schema, field.shape);
+  json::append_text(schema.key("description"), field.about);
+  if (field.personal) json::append_boolean(schema.key("x-personal"), true);
+}
+
+void append_required(json::ObjectWriter& schema, const std::vector<FieldDescription>& fields) {
+  std::string& out = schema.key("required");
+  out += '[';
+  bool first = true;
+  for (const FieldDescription& field : fields) {
+    if (!field.required) continue;
+    if (!first) out += ',';
+    first = false;
+    json::append_text(out, field.name);
+  }
+  out += ']';
+}
+
+}  // namespace
+
+std::string_view shape_name(Kind kind) {
+  switch (kind) {
+    case Kind::uuid:
+      return "uuid";
+    case Kind::text:
+      return "text";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::integer:
+      return "integer";
+    case Kind::date:
+      return "date";
+    case Kind::instant:
+      return "date-time";
+    case Kind::decimal:
+      return "decimal";
+    case Kind::choice:
+      return "choice";
+    case Kind::metadata:
+      return "object";
+  }
+  return "";
+}
+
+std::string schema_text(std::string_view title, std::string_view about, const std::vector<FieldDescription>& fields) {
+  std::string out;
+  {
+    json::ObjectWriter schema{out};
+    json::append_text(schema.key("title"), title);
+    json::append_text(schema.key("description"), about);
+    json::append_text(schema.key("type"), "object");
+    {
+      json::ObjectWriter properties{schema.key("properties")};
+      for (const FieldDescription& field : fields) append_field(properties.key(field.name), field);
+    }
+    append_required(schema, fields);
+    json::append_boolean(schema.key("additionalProperties"), false);
+  }
+  return out;
+}
+
+}  // namespace tenantry::events

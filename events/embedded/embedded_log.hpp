@@ -1,0 +1,80 @@
+// EmbeddedLog: the log of one machine, in one RocksDB database. Implements events/log.hpp.
+//
+// On disk, under the log's folder (all numbers big-endian):
+//   LOCK               flock and process id of the one process that has the log open (storage/folder_lock.hpp)
+//   records/           a RocksDB database and, beside its files, `end-mark` (events/embedded/end_mark.hpp)
+//     family default   "identity" = 32 random hex digits, the same as in the end mark
+//     one family per partition, named as Partition::name() says; rows as events/embedded/record_row.hpp says
+//   records.creating/  a creation that was interrupted; begun anew by the next open
+//
+// Positions are dense here: a gap is damage. An append is one synced write, atomic by RocksDB's own framing.
+// Opening reads the log without changing a byte first (events/embedded/inspection.hpp) and refuses as `corrupt`,
+// naming partition and position, whatever does not hold every append that was answered; only a last append that was
+// torn away whole is accepted, and said in recovery_notes(). A log in use, of another partition count, or of another
+// maker is `unavailable`.
+// An append that fails may still come back when the log is next opened. So a partition whose append ended `unknown`
+// erases the doubtful positions, durably, before it appends again or tells its end; while it cannot, append() is
+// `rejected` and end() `unavailable`. Writes go on by themselves when space is freed.
+// Any thread may call; one append at a time for a partition is also enforced here. Resources outlive the log.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "events/log.hpp"
+
+namespace tenantry::storage {
+class Resources;
+struct DatabaseMetrics;
+}  // namespace tenantry::storage
+
+namespace tenantry::events::embedded {
+
+enum class Verify {
+  tail,  // what the write-ahead log gave back, and the last append of each partition
+  full   // every record
+};
+
+struct EmbeddedLogOptions {
+  // Used when the log is made, and recorded in it; opening it with another number is refused. 1 to 1,024.
+  int tenant_partitions = 4;
+  Verify verify = Verify::tail;
+  // Free space below which appends are rejected, so that the disk is not filled to where their outcome is unknown;
+  // 0 leaves refusing to the device.
+  std::uint64_t free_bytes_min = 32u << 20;
+  // The most that one append may take.
+  std::size_t append_bytes_max = 64u << 20;
+};
+
+class EmbeddedLog : public Log {
+ public:
+  static std::expected<std::unique_ptr<EmbeddedLog>, LogError> open(const std::string& folder,
+                                                                    storage::Resources& resources,
+                                                                    const EmbeddedLogOptions& options = {});
+  ~EmbeddedLog() override;
+
+  std::vector<Partition> partitions() const override;
+  std::expected<Appended, LogError> append(Partition partition, const std::vector<std::string>& records) override;
+  std::expected<Position, LogError> read(Partition partition, Position from, const RecordVisitor& visit) override;
+  std::expected<void, LogError> read_at(Partition partition, const std::vector<Position>& positions,
+                                        const RecordVisitor& visit) override;
+  std::expected<Position, LogError> end(Partition partition) override;
+
+  // What opening had to mend, for people; empty nearly always.
+  const std::vector<std::string>& recovery_notes() const;
+  // Reads up to records_max records and checks them, past the cache; returns the position to go on from. For a slow
+  // check in the background.
+  std::expected<Position, LogError> scrub(Partition partition, Position from, std::size_t records_max);
+  storage::DatabaseMetrics metrics() const;
+
+ private:
+  struct Internal;
+  explicit EmbeddedLog(std::unique_ptr<Internal> internal);
+
+  std::unique_ptr<Internal> internal_;
+};
+
+}  // namespace tenantry::events::embedded

@@ -1,0 +1,90 @@
+// What goes into the engine and what comes out: submissions of commands, and an outcome for each command.
+//
+// Plain values. A submission belongs to one tenant (its scope came from the gate); its commands are decided in order.
+// With `all_or_nothing`, either every command is accepted and all their events are appended together, or none is.
+// `reply` is called exactly once, from an engine thread, and must not block.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/kernel/tenant_scope.hpp"
+#include "events/catalog/catalog.hpp"
+
+namespace tenantry::events::engine {
+
+// An Idempotency-Key as the engine knows it: hashes, so that neither the key nor the payload is kept.
+struct IdempotencyKey {
+  std::array<std::uint8_t, 16> key{};     // SHA-256 of the key, cut
+  std::array<std::uint8_t, 8> payload{};  // SHA-256 of what was asked, cut
+
+  bool operator==(const IdempotencyKey&) const = default;
+};
+
+// If-Match: the entity must still be at this version (its last event's sequence).
+struct Precondition {
+  Subject subject;
+  std::uint64_t version = 0;
+};
+
+struct CommandRequest {
+  AnyCommand command;
+  std::optional<IdempotencyKey> idempotency;
+  std::optional<Precondition> precondition;
+};
+
+// Who asks and in what context; becomes the attributes of every event that the command makes.
+struct Origin {
+  std::string auth_type;
+  std::string auth_id;
+  std::string on_behalf_of;
+  std::string correlation_id;
+  std::string causation_id;
+  std::string traceparent;
+};
+
+// The command holds. `first_sequence` to `last_sequence` are its events; without events both are the tenant's position.
+struct Done {
+  std::string subject;
+  std::uint64_t first_sequence = 0;
+  std::uint64_t last_sequence = 0;
+  std::uint32_t event_count = 0;
+  bool replayed = false;  // answered from an earlier command with the same idempotency key
+
+  bool operator==(const Done&) const = default;
+};
+
+struct Failure {
+  enum class Kind {
+    precondition_failed,  // If-Match names another version; `detail` says which holds
+    key_reused,           // the idempotency key came before with another payload
+    key_in_flight,        // the first command with this key is not answered yet
+    rolled_back,          // another command of an all-or-nothing submission failed
+    too_large,            // an event would exceed the record limit
+    quarantined,          // the tenant's tables wait for a repair; nothing was done
+    overloaded,           // the queue is full or the wait was too long; nothing was done
+    not_written,          // the log refused the events; nothing was done
+    unknown               // cannot tell whether it was done: ask again with the same idempotency key
+  };
+  Kind kind;
+  std::string detail;
+};
+
+using Outcome = std::variant<Done, AnyRefusal, Failure>;
+
+using Reply = std::move_only_function<void(std::vector<Outcome>)>;
+
+struct Submission {
+  TenantScope scope;
+  Origin origin;
+  std::vector<CommandRequest> commands;
+  bool all_or_nothing = false;
+  Reply reply;
+};
+
+}  // namespace tenantry::events::engine

@@ -1,0 +1,75 @@
+// The engine: runs commands against tenants' state and appends their events to the log.
+//
+// Each partition has one queue and one writer role, so a command is decided against every earlier event of its tenant.
+// The writer takes what has gathered (group commit), decides it in order, appends all events in one write, commits the
+// state and answers. While one batch is being made durable the next is decided on top of it (two threads take turns);
+// if an append fails, every batch decided on top of it is dropped and its commands are answered `not_written`.
+//
+// submit() may be called from any thread and never blocks: a full queue answers `overloaded` at once (from the calling
+// thread). Replies come from the engine's threads. `on_committed` is called after each commit, before the replies, from
+// an engine thread, and must not block. stop() answers what was taken, refuses the rest as `overloaded`, and joins.
+// The engine owns neither log nor state; both must outlive it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "events/engine/state.hpp"
+
+namespace tenantry::events::engine {
+
+struct EngineOptions {
+  std::size_t batch_commands_max = 1024;
+  std::size_t batch_bytes_max = 8u << 20;
+  std::size_t queue_commands_max = 20'000;  // per partition
+  std::size_t submission_commands_max = 10'000;
+  std::size_t atomic_commands_max = 1'000;  // in one all-or-nothing submission: it must fit one batch
+  std::size_t record_bytes_max = 1u << 20;
+  std::size_t remembered_outcomes_max = 10'000;  // answers without events, per partition, in memory only
+  std::uint64_t owner_epoch = 0;
+};
+
+struct EngineCounters {
+  std::atomic<std::uint64_t> commands{0};
+  std::atomic<std::uint64_t> events{0};
+  std::atomic<std::uint64_t> refused{0};
+  std::atomic<std::uint64_t> failed{0};
+  std::atomic<std::uint64_t> batches{0};
+  std::atomic<std::uint64_t> append_failures{0};
+  std::atomic<std::uint64_t> overloaded{0};
+  std::atomic<std::int64_t> queued{0};
+};
+
+using OnCommitted = std::function<void(Partition, const std::vector<TenantPosition>&)>;
+
+class PartitionWriter;
+
+class Engine {
+ public:
+  // Brings every partition's state up to the log's end before it returns; throws std::runtime_error if it cannot.
+  Engine(Log& log, State& state, EngineOptions options, OnCommitted on_committed);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  void submit(Submission submission);
+  void stop();
+
+  const EngineCounters& counters() const { return counters_; }
+  const EngineOptions& options() const { return options_; }
+
+ private:
+  EngineOptions options_;
+  EngineCounters counters_;
+  OnCommitted on_committed_;
+  std::map<Partition, std::unique_ptr<PartitionWriter>> writers_;
+};
+
+// The partition that holds a scope's tenant.
+Partition partition_of(const TenantScope& scope);
+
+}  // namespace tenantry::events::engine

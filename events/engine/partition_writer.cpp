@@ -1,0 +1,205 @@
+#include "events/engine/partition_writer.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tenantry::events::engine {
+namespace {
+
+std::optional<KeyInFlight> key_of(const Submission& submission, const CommandRequest& request) {
+  if (!request.idempotency) return std::nullopt;
+  return KeyInFlight{submission.scope.tenant(), request.idempotency->key};
+}
+
+Failure failure_of(const LogError& error) {
+  if (error.kind == LogError::Kind::rejected) return {Failure::Kind::not_written, error.detail};
+  return {Failure::Kind::unknown, error.detail};
+}
+
+bool makes_no_event(const Outcome& outcome) {
+  if (const Done* done = std::get_if<Done>(&outcome)) return done->event_count == 0 && !done->replayed;
+  return std::holds_alternative<AnyRefusal>(outcome);
+}
+
+}  // namespace
+
+PartitionWriter::PartitionWriter(Partition partition, Log& log, State& state, const EngineOptions& options,
+                                 EngineCounters& counters, const OnCommitted& on_committed)
+    : partition_(partition),
+      log_(log),
+      state_(state),
+      options_(options),
+      counters_(counters),
+      on_committed_(on_committed),
+      remembered_(options.remembered_outcomes_max) {
+  if (auto caught_up = state_.catch_up(partition_); !caught_up) {
+    throw std::runtime_error("partition " + partition_.name() + ": " + caught_up.error().detail);
+  }
+  for (std::thread& thread : threads_) thread = std::thread([this] { run(); });
+}
+
+PartitionWriter::~PartitionWriter() { stop(); }
+
+void PartitionWriter::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+void PartitionWriter::submit(Submission submission) {
+  std::optional<Failure> failure;
+  {
+    std::lock_guard lock(mutex_);
+    failure = refusal_to_queue(submission);
+    if (!failure) return enqueue(std::move(submission));
+  }
+  if (failure->kind == Failure::Kind::overloaded) ++counters_.overloaded;
+  submission.reply(std::vector<Outcome>(submission.commands.size(), *failure));
+}
+
+std::optional<Failure> PartitionWriter::refusal_to_queue(const Submission& submission) const {
+  std::size_t count = submission.commands.size();
+  std::size_t count_max = submission.all_or_nothing ? options_.atomic_commands_max : options_.submission_commands_max;
+  if (count > count_max) {
+    return Failure{Failure::Kind::too_large, "a submission holds at most " + std::to_string(count_max) + " commands"};
+  }
+  if (stopping_) return Failure{Failure::Kind::overloaded, "the server is stopping"};
+  if (queued_commands_ + count > options_.queue_commands_max) {
+    return Failure{Failure::Kind::overloaded, "the queue of partition " + partition_.name() + " is full"};
+  }
+  for (const CommandRequest& request : submission.commands) {
+    auto key = key_of(submission, request);
+    if (key && keys_in_flight_.contains(*key)) {
+      return Failure{Failure::Kind::key_in_flight, "the first request with this idempotency key is not answered yet"};
+    }
+  }
+  return std::nullopt;
+}
+
+void PartitionWriter::enqueue(Submission submission) {
+  std::size_t count = submission.commands.size();
+  for (const CommandRequest& request : submission.commands) {
+    if (auto key = key_of(submission, request)) keys_in_flight_.insert(*key);
+  }
+  queued_commands_ += count;
+  counters_.queued += static_cast<std::int64_t>(count);
+  queue_.push_back(std::make_shared<Work>(std::move(submission), std::vector<Outcome>(count)));
+  changed_.notify_all();
+}
+
+void PartitionWriter::run() {
+  Lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [&] { return !deciding_ && (!queue_.empty() || stopping_); });
+    if (queue_.empty()) return;
+    deciding_ = true;
+    if (needs_recovery_) recover(lock);
+    Batch batch(state_.begin(partition_, pending_), options_, generation_);
+    fill(batch, lock);
+    pending_ = batch.shared_state();
+    committing_ = true;
+    deciding_ = false;
+    changed_.notify_all();
+    commit(batch, lock);
+  }
+}
+
+void PartitionWriter::recover(Lock& lock) {
+  changed_.wait(lock, [&] { return !committing_; });
+  lock.unlock();
+  bool caught_up = state_.catch_up(partition_).has_value();
+  lock.lock();
+  needs_recovery_ = !caught_up;
+}
+
+// Decides what is queued until the commit before is finished, or this batch is full and waits for that.
+void PartitionWriter::fill(Batch& batch, Lock& lock) {
+  FindRemembered find_remembered = [this](TenantId tenant, const IdempotencyKey& key) {
+    std::lock_guard guard(mutex_);
+    return remembered_.find(tenant, key);
+  };
+  for (;;) {
+    while (!queue_.empty() && !batch.full()) {
+      std::shared_ptr<Work> work = queue_.front();
+      lock.unlock();
+      std::size_t decided = batch.decide(work, find_remembered);
+      lock.lock();
+      queued_commands_ -= decided;
+      counters_.queued -= static_cast<std::int64_t>(decided);
+      if (work->decided == work->outcomes.size()) queue_.pop_front();
+    }
+    if (!committing_) return;
+    bool full = batch.full();
+    changed_.wait(lock, [&] { return !committing_ || (!full && !queue_.empty()); });
+  }
+}
+
+void PartitionWriter::commit(Batch& batch, Lock& lock) {
+  std::optional<Failure> failure;
+  if (batch.generation() != generation_) failure = {Failure::Kind::not_written, "the write before this one failed"};
+  if (needs_recovery_) failure = {Failure::Kind::not_written, "the log cannot be written at the moment"};
+  bool dropped = failure.has_value();
+  lock.unlock();
+  if (!dropped) failure = batch.broken() ? batch.broken() : write(batch);
+  if (failure) {
+    batch.fail(failure->kind, failure->detail);
+  } else {
+    ++counters_.batches;
+    counters_.events += batch.records().size();
+    on_committed_(partition_, batch.state().changed());
+  }
+  lock.lock();
+  if (failure && !dropped) {
+    ++counters_.append_failures;
+    ++generation_;
+    needs_recovery_ = true;
+  }
+  if (failure) pending_ = nullptr;
+  finish(batch, failure.has_value(), lock);
+}
+
+std::optional<Failure> PartitionWriter::write(Batch& batch) {
+  if (batch.records().empty()) return std::nullopt;
+  auto appended = log_.append(partition_, batch.records());
+  if (!appended) return failure_of(appended.error());
+  auto committed = state_.commit(partition_, batch.state(), *appended);
+  if (!committed) return Failure{Failure::Kind::unknown, committed.error().detail};
+  return std::nullopt;
+}
+
+// Answers the submissions that are complete, after the next batch may already go on.
+void PartitionWriter::finish(Batch& batch, bool failed, Lock& lock) {
+  std::vector<std::shared_ptr<Work>> complete;
+  for (const Slice& slice : batch.slices()) {
+    Work& work = *slice.work;
+    for (std::size_t index = slice.from; index < slice.to; ++index) {
+      auto key = key_of(work.submission, work.submission.commands[index]);
+      if (!key) continue;
+      keys_in_flight_.erase(*key);
+      if (!failed && makes_no_event(work.outcomes[index])) {
+        remembered_.remember(key->first, *work.submission.commands[index].idempotency, work.outcomes[index]);
+      }
+    }
+    work.finished += slice.to - slice.from;
+    if (work.finished == work.outcomes.size()) complete.push_back(slice.work);
+  }
+  committing_ = false;
+  changed_.notify_all();
+  lock.unlock();
+  for (const auto& work : complete) {
+    counters_.commands += work->outcomes.size();
+    for (const Outcome& outcome : work->outcomes) {
+      if (std::holds_alternative<AnyRefusal>(outcome)) ++counters_.refused;
+      if (std::holds_alternative<Failure>(outcome)) ++counters_.failed;
+    }
+    work->submission.reply(std::move(work->outcomes));
+  }
+  lock.lock();
+}
+
+}  // namespace tenantry::events::engine

@@ -1,0 +1,64 @@
+// The writer of one partition: its queue, its batches, and the two threads that take turns (see engine.hpp).
+//
+// At any time one thread may be deciding a batch and one may be committing the batch before it. While the commit is under
+// way the deciding thread keeps adding what arrives, so a slow disk makes batches larger, not queues longer.
+// After a failure nothing is decided until the state has caught up with what the log really holds.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "events/engine/batch.hpp"
+#include "events/engine/engine.hpp"
+#include "events/engine/remembered_outcomes.hpp"
+
+namespace tenantry::events::engine {
+
+class PartitionWriter {
+ public:
+  PartitionWriter(Partition partition, Log& log, State& state, const EngineOptions& options, EngineCounters& counters,
+                  const OnCommitted& on_committed);
+  ~PartitionWriter();
+
+  void submit(Submission submission);
+  void stop();
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;  // held on entry and on return; released while a step works
+
+  void run();
+  void enqueue(Submission submission);
+  std::optional<Failure> refusal_to_queue(const Submission& submission) const;
+  void recover(Lock& lock);
+  void fill(Batch& batch, Lock& lock);
+  void commit(Batch& batch, Lock& lock);
+  std::optional<Failure> write(Batch& batch);
+  void finish(Batch& batch, bool failed, Lock& lock);
+
+  const Partition partition_;
+  Log& log_;
+  State& state_;
+  const EngineOptions& options_;
+  EngineCounters& counters_;
+  const OnCommitted& on_committed_;
+
+  std::mutex mutex_;  // guards everything below
+  std::condition_variable changed_;
+  std::deque<std::shared_ptr<Work>> queue_;
+  std::size_t queued_commands_ = 0;
+  std::set<KeyInFlight> keys_in_flight_;
+  bool stopping_ = false;
+  bool deciding_ = false;
+  bool committing_ = false;
+  bool needs_recovery_ = false;
+  std::uint64_t generation_ = 0;  // grows when a batch fails: later batches built on it are dropped
+  std::shared_ptr<StateBatch> pending_;
+  RememberedOutcomes remembered_;
+
+  std::thread threads_[2];
+};
+
+}  // namespace tenantry::events::engine

@@ -1,0 +1,82 @@
+// The engine's view of a tenant's state. projections/ implements it over storage; tests over maps.
+//
+// A StateBatch holds the changes of one group commit in memory, on top of the batch before it (which may not be durable
+// yet) and of what is stored. One thread uses a batch at a time; a batch that later ones were built on is only read.
+// commit() writes all rows of the batch, the stored answers and the partition's next log position in one atomic write.
+// Errors: a StateError means that nothing of the batch was written; the engine then replays from the log.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/engine/command.hpp"
+#include "events/log.hpp"
+#include "events/record.hpp"
+
+namespace tenantry::events::engine {
+
+struct StateError {
+  std::string detail;
+};
+
+struct TenantHead {
+  std::uint64_t sequence = 0;     // of the tenant's last event; 0 = no events yet
+  std::string quarantine_reason;  // not empty: a projection stopped, no command may be decided
+};
+
+// What an accepted command with an idempotency key left behind.
+struct StoredAnswer {
+  std::array<std::uint8_t, 8> payload{};
+  Done done;
+};
+
+struct TenantPosition {
+  TenantId tenant;
+  std::uint64_t sequence;
+};
+
+// An event about to be applied: the canonical bytes, the same decoded, and the typed event.
+struct EventToApply {
+  std::string_view bytes;
+  const RecordView& record;
+  const AnyEvent& event;
+};
+
+class StateBatch {
+ public:
+  virtual ~StateBatch() = default;
+
+  virtual std::expected<TenantHead, StateError> head(TenantId tenant) = 0;
+  virtual std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) = 0;
+  // The sequence of the last event that changed the entity; nothing if there is no such entity.
+  virtual std::optional<std::uint64_t> version(TenantId tenant, const Subject& subject) = 0;
+  virtual std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) = 0;
+  // Applies the batch's next record (the n-th call is the n-th record of the append). Throws if a projection cannot.
+  virtual void apply(TenantId tenant, const EventToApply& event) = 0;
+
+  // Everything applied since begin_group() is taken back by undo_group() or kept by keep_group(). Groups do not nest.
+  virtual void begin_group() = 0;
+  virtual void undo_group() = 0;
+  virtual void keep_group() = 0;
+
+  // The tenants that this batch changed, with their positions after it.
+  virtual std::vector<TenantPosition> changed() const = 0;
+};
+
+class State {
+ public:
+  virtual ~State() = default;
+
+  // `pending` is the batch decided last, if it is not known to be committed; it is kept alive while it is needed.
+  virtual std::shared_ptr<StateBatch> begin(Partition partition, std::shared_ptr<StateBatch> pending) = 0;
+  virtual std::expected<void, StateError> commit(Partition partition, StateBatch& batch, Appended appended) = 0;
+  // Applies what the log holds beyond the state. Called before the first batch and after any failure.
+  virtual std::expected<void, StateError> catch_up(Partition partition) = 0;
+};
+
+}  // namespace tenantry::events::engine

@@ -1,0 +1,73 @@
+// The log port: an append-only sequence of records in each partition of two streams.
+//
+// What every backend promises (tests/contracts/log_contract.hpp holds each to it):
+// - append() adds all of its records at the partition's end, in order, or none; when it returns a position, they are
+//   durable and survive a crash. One caller at a time for a partition; different partitions may append concurrently.
+// - A definite failure (`rejected`) leaves nothing behind. An `unknown` failure may have appended everything or nothing:
+//   the caller must call end() again, and read what is there, before it appends more. No failure ever leaves a part.
+// - read() sees exactly what was appended, in order, from a position on; it never sees records not yet durable.
+// - Positions grow along a partition but need not be dense (Kafka's control records take offsets): the position after
+//   a record is learnt from the next record or from end(). They start at 0.
+// Records are the canonical bytes of events/record.hpp; the log does not look inside.
+// Any thread may read. Errors are values; a backend that finds its files damaged refuses to open.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tenantry::events {
+
+// `platform` holds what belongs to no single tenant and has one partition; `tenants` holds the tenants' own events.
+enum class Stream { platform, tenants };
+
+struct Partition {
+  Stream stream = Stream::tenants;
+  int number = 0;
+
+  auto operator<=>(const Partition&) const = default;
+  // "platform-0", "events-3": the name in folders, metrics and messages.
+  std::string name() const;
+};
+
+using Position = std::uint64_t;
+
+struct LogError {
+  enum class Kind {
+    rejected,    // nothing was appended; trying again may help (no space, too large)
+    unknown,     // cannot tell whether it was appended
+    corrupt,     // stored bytes are damaged; detail names the position
+    unavailable  // the log cannot be reached now
+  };
+  Kind kind;
+  std::string detail;
+};
+
+// Where the appended records start and the position after the last.
+struct Appended {
+  Position first;
+  Position next;
+};
+
+// Called for each record in order; returns false to stop. The bytes live until it returns.
+using RecordVisitor = std::function<bool(Position position, std::string_view bytes)>;
+
+class Log {
+ public:
+  virtual ~Log() = default;
+
+  virtual std::vector<Partition> partitions() const = 0;
+  virtual std::expected<Appended, LogError> append(Partition partition, const std::vector<std::string>& records) = 0;
+  // Visits records with position >= from; returns the position to go on from.
+  virtual std::expected<Position, LogError> read(Partition partition, Position from, const RecordVisitor& visit) = 0;
+  // Visits the records at exactly these positions, in the order given. A missing one is `corrupt`.
+  virtual std::expected<void, LogError> read_at(Partition partition, const std::vector<Position>& positions,
+                                                const RecordVisitor& visit) = 0;
+  // The position that the next record will not be below; everything before it is durable.
+  virtual std::expected<Position, LogError> end(Partition partition) = 0;
+};
+
+}  // namespace tenantry::events

@@ -1,0 +1,97 @@
+#include <catch2/catch.hpp>
+
+#include "events/catalog/catalog.hpp"
+#include "tests/events/catalog_samples.hpp"
+
+using namespace tenantry;
+using namespace tenantry::events;
+
+namespace {
+
+const Uuid fresh = testing::fixed_id<roster::Student>(0x99).value;
+const std::string class_text = testing::fixed_id<roster::Class>(1).text();
+const std::string student_text = testing::fixed_id<roster::Student>(2).text();
+const std::string other_text = testing::fixed_id<roster::Student>(3).text();
+
+template <class Context, class Command>
+Command taken(std::string_view name, std::string_view json, const std::vector<PathField>& path = {}) {
+  auto command = decode_command(name, json, path, fresh);
+  if (!command) FAIL(command.error().field << " " << command.error().detail);
+  return std::get<Command>(std::get<Context>(*command));
+}
+
+DecodeError refused(std::string_view name, std::string_view json, const std::vector<PathField>& path = {}) {
+  auto command = decode_command(name, json, path, fresh);
+  REQUIRE_FALSE(command);
+  return command.error();
+}
+
+}  // namespace
+
+TEST_CASE("an id that the server makes is taken from the body, the path, or fresh", "[catalog]") {
+  std::string body = R"({"classId":")" + class_text + R"(","studentId":")" + student_text + "\"";
+  auto enrol = [&](const std::string& rest, const std::vector<PathField>& path = {}) {
+    return taken<roster::Command, roster::EnrolStudent>("EnrolStudent", body + rest + "}", path);
+  };
+  CHECK(enrol("").id.value == fresh);
+  CHECK(enrol("").class_id.text() == class_text);
+  CHECK(enrol("").student.text() == student_text);
+  CHECK(enrol(",\"id\":\"" + other_text + "\"").id.text() == other_text);
+  CHECK(enrol("", {{"id", other_text}}).id.text() == other_text);
+}
+
+TEST_CASE("path and body may both give a field if they agree", "[catalog]") {
+  std::string body = R"({"classId":")" + class_text + R"(","studentId":")" + student_text + "\"}";
+  CHECK(taken<roster::Command, roster::EnrolStudent>("EnrolStudent", body, {{"classId", class_text}}).class_id.text() ==
+        class_text);
+  CHECK(refused("EnrolStudent", body, {{"classId", other_text}}) ==
+        DecodeError{"classId", "differs from the one in the URL"});
+  CHECK(refused("EnrolStudent", body, {{"classId", "not-an-id"}}).field == "classId");
+  CHECK_THROWS_AS(decode_command("EnrolStudent", body, std::vector<PathField>{{"nobodysId", class_text}}, fresh),
+                  std::logic_error);
+}
+
+TEST_CASE("an empty body counts as an empty object", "[catalog]") {
+  CHECK(taken<roster::Command, roster::CloseClass>("CloseClass", "", {{"id", class_text}}).id.text() == class_text);
+  CHECK(refused("CloseClass", "") == DecodeError{"id", "is missing"});
+  CHECK(refused("CloseClass", "{}") == DecodeError{"id", "is missing"});
+  CHECK(refused("CloseClass", "null", {{"id", class_text}}) == DecodeError{"", "must be an object, not null"});
+}
+
+TEST_CASE("commands refuse what they do not know", "[catalog]") {
+  CHECK(refused("ExpelStudent", "{}") == DecodeError{"command", "is not one that exists"});
+  CHECK(refused("CloseClass", R"({"reason":"x"})", {{"id", class_text}}) ==
+        DecodeError{"reason", "is not a field here"});
+  CHECK(refused("AddCourse", R"({"code":"","title":"t"})").field == "code");
+  CHECK(refused("AddCourse", R"({"code":"c","title":")" + std::string(201, 't') + "\"}").field == "title");
+}
+
+TEST_CASE("what may be left out has its initial value", "[catalog]") {
+  std::string body = R"({"assessmentId":")" + class_text + R"(","studentId":")" + student_text + "\"";
+  CHECK_FALSE(taken<roster::Command, roster::RecordResult>("RecordResult", body + "}").transferred);
+  auto result =
+      taken<roster::Command, roster::RecordResult>("RecordResult", body + R"(,"transferred":true,"score":7.25})");
+  CHECK(result.transferred);
+  CHECK(result.score == Decimal{725});
+  auto tenant = taken<directory::Command, directory::RegisterTenant>(
+      "RegisterTenant", R"({"slug":"north","name":"North","timezone":"Europe/London"})", {{"partitions", "16"}});
+  CHECK(tenant.tenant.value == fresh);
+  CHECK(tenant.metadata.json == "{}");
+  CHECK(tenant.partitions == 16);
+  CHECK(refused("RegisterTenant", R"({"slug":"north","name":"North","timezone":"Europe/London","partitions":1})",
+                {{"partitions", "16"}})
+            .field == "partitions");
+}
+
+TEST_CASE("a correction tells keeping from clearing", "[catalog]") {
+  const std::vector<PathField> path{{"id", student_text}};
+  auto correct = [&](std::string_view json) {
+    return taken<roster::Command, roster::CorrectStudent>("CorrectStudent", json, path);
+  };
+  CHECK_FALSE(correct("{}").email.has_value());
+  auto cleared = correct(R"({"email":null})").email;
+  REQUIRE(cleared.has_value());
+  CHECK_FALSE(cleared->has_value());
+  CHECK(correct(R"({"email":"a@b.c"})").email.value() == "a@b.c");
+  CHECK_FALSE(correct(R"({"number":null})").number.has_value());
+}

@@ -1,0 +1,252 @@
+// Golden files: one for each version of each event, as it was first written. They are never edited: a stored event
+// never changes, so what they decode to may not change either. The expectations are written out, independently of the
+// catalog.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "events/catalog/catalog.hpp"
+#include "tests/events/catalog_samples.hpp"
+
+using namespace tenantry;
+using namespace tenantry::events;
+using testing::fixed_id;
+
+namespace {
+
+const std::filesystem::path folder = TENANTRY_SOURCE_DIR "/tests/golden";
+
+Date day(std::string_view text) {
+  return Date::parse(text).value();
+}
+
+// The one line of a golden file.
+std::string golden(const std::string& type) {
+  std::ifstream file{folder / (type + ".json")};
+  INFO("the golden file of " << type);
+  REQUIRE(file);
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
+const std::map<std::string, AnyEvent>& expected() {
+  static const std::map<std::string, AnyEvent> events{
+      {"tenantry.directory.tenant-registered.v1",
+       directory::Event{directory::TenantRegistered{.tenant = fixed_id<tenancy::Tenant>(1),
+                                                    .slug = "north",
+                                                    .name = "North School",
+                                                    .timezone = "Europe/London",
+                                                    .metadata = Metadata{R"({"city":"Leeds","tags":["a",1.5]})"},
+                                                    .partition = 3}}},
+      {"tenantry.tenancy.tenant-created.v1",
+       tenancy::Event{tenancy::TenantCreated{.id = fixed_id<tenancy::Tenant>(1),
+                                             .slug = "north",
+                                             .name = "North School",
+                                             .timezone = "Europe/London",
+                                             .metadata = Metadata{R"({"city":"Leeds","tags":["a",1.5]})"},
+                                             .partition = 3}}},
+      {"tenantry.tenancy.tenant-renamed.v1",
+       tenancy::Event{tenancy::TenantRenamed{.id = fixed_id<tenancy::Tenant>(1), .name = "Northern School"}}},
+      {"tenantry.tenancy.tenant-metadata-changed.v1",
+       tenancy::Event{tenancy::TenantMetadataChanged{.id = fixed_id<tenancy::Tenant>(1),
+                                                     .metadata = Metadata{R"({"city":"Leeds","tags":["a",1.5]})"}}}},
+      {"tenantry.tenancy.tenant-suspended.v1",
+       tenancy::Event{tenancy::TenantSuspended{.id = fixed_id<tenancy::Tenant>(1), .reason = "unpaid"}}},
+      {"tenantry.tenancy.tenant-reactivated.v1",
+       tenancy::Event{tenancy::TenantReactivated{.id = fixed_id<tenancy::Tenant>(1)}}},
+      {"tenantry.tenancy.tenant-archived.v1",
+       tenancy::Event{tenancy::TenantArchived{.id = fixed_id<tenancy::Tenant>(1), .reason = "closed"}}},
+      {"tenantry.roster.term-added.v1", roster::Event{roster::TermAdded{.id = fixed_id<roster::Term>(2),
+                                                                        .name = "2014J",
+                                                                        .starts_on = day("2014-10-01"),
+                                                                        .ends_on = day("2015-06-30")}}},
+      {"tenantry.roster.term-corrected.v1", roster::Event{roster::TermCorrected{.id = fixed_id<roster::Term>(2),
+                                                                                .name = "2014J",
+                                                                                .starts_on = day("2014-10-01"),
+                                                                                .ends_on = day("2015-06-30")}}},
+      {"tenantry.roster.course-added.v1",
+       roster::Event{roster::CourseAdded{.id = fixed_id<roster::Course>(3), .code = "AAA", .title = "Algebra"}}},
+      {"tenantry.roster.course-corrected.v1",
+       roster::Event{roster::CourseCorrected{.id = fixed_id<roster::Course>(3), .code = "AAA", .title = "Algebra"}}},
+      {"tenantry.roster.class-opened.v1", roster::Event{roster::ClassOpened{.id = fixed_id<roster::Class>(4),
+                                                                            .course = fixed_id<roster::Course>(3),
+                                                                            .term = fixed_id<roster::Term>(2),
+                                                                            .name = "AAA 2014J",
+                                                                            .capacity = 400,
+                                                                            .starts_on = day("2014-10-01"),
+                                                                            .ends_on = day("2015-06-30")}}},
+      {"tenantry.roster.class-corrected.v1", roster::Event{roster::ClassCorrected{.id = fixed_id<roster::Class>(4),
+                                                                                  .name = "AAA 2014J",
+                                                                                  .capacity = 400,
+                                                                                  .starts_on = day("2014-10-01"),
+                                                                                  .ends_on = day("2015-06-30")}}},
+      {"tenantry.roster.class-closed.v1", roster::Event{roster::ClassClosed{.id = fixed_id<roster::Class>(4)}}},
+      {"tenantry.roster.student-registered.v1",
+       roster::Event{roster::StudentRegistered{.id = fixed_id<roster::Student>(5),
+                                               .number = "S-11391",
+                                               .given_name = "Zoë",
+                                               .family_name = "O'Neill",
+                                               .email = "zoe@example.org"}}},
+      {"tenantry.roster.student-corrected.v1",
+       roster::Event{roster::StudentCorrected{.id = fixed_id<roster::Student>(5),
+                                              .number = "S-11391",
+                                              .given_name = "Zoë",
+                                              .family_name = "O'Neill",
+                                              .email = {}}}},
+      {"tenantry.roster.student-deactivated.v1",
+       roster::Event{roster::StudentDeactivated{.id = fixed_id<roster::Student>(5)}}},
+      {"tenantry.roster.teacher-registered.v1",
+       roster::Event{roster::TeacherRegistered{.id = fixed_id<roster::Teacher>(6),
+                                               .number = "T-7",
+                                               .given_name = "Zoë",
+                                               .family_name = "O'Neill",
+                                               .email = "zoe@example.org"}}},
+      {"tenantry.roster.teacher-corrected.v1",
+       roster::Event{roster::TeacherCorrected{.id = fixed_id<roster::Teacher>(6),
+                                              .number = "T-7",
+                                              .given_name = "Zoë",
+                                              .family_name = "O'Neill",
+                                              .email = {}}}},
+      {"tenantry.roster.teacher-deactivated.v1",
+       roster::Event{roster::TeacherDeactivated{.id = fixed_id<roster::Teacher>(6)}}},
+      {"tenantry.roster.student-enrolled.v1",
+       roster::Event{roster::StudentEnrolled{.id = fixed_id<roster::Enrolment>(7),
+                                             .class_id = fixed_id<roster::Class>(4),
+                                             .student = fixed_id<roster::Student>(5),
+                                             .enrolled_on = day("2014-09-12")}}},
+      {"tenantry.roster.student-withdrawn.v1",
+       roster::Event{roster::StudentWithdrawn{.id = fixed_id<roster::Enrolment>(7),
+                                              .class_id = fixed_id<roster::Class>(4),
+                                              .student = fixed_id<roster::Student>(5),
+                                              .withdrawn_on = day("2014-12-01"),
+                                              .reason = "moved away"}}},
+      {"tenantry.roster.student-re-enrolled.v1",
+       roster::Event{roster::StudentReEnrolled{.id = fixed_id<roster::Enrolment>(7),
+                                               .class_id = fixed_id<roster::Class>(4),
+                                               .student = fixed_id<roster::Student>(5),
+                                               .enrolled_on = {}}}},
+      {"tenantry.roster.enrolment-completed.v1",
+       roster::Event{roster::EnrolmentCompleted{.id = fixed_id<roster::Enrolment>(7),
+                                                .class_id = fixed_id<roster::Class>(4),
+                                                .student = fixed_id<roster::Student>(5),
+                                                .outcome = roster::Outcome::distinction,
+                                                .completed_on = day("2015-06-30")}}},
+      {"tenantry.roster.teacher-assigned.v1",
+       roster::Event{roster::TeacherAssigned{.id = fixed_id<roster::TeachingAssignment>(8),
+                                             .class_id = fixed_id<roster::Class>(4),
+                                             .teacher = fixed_id<roster::Teacher>(6),
+                                             .role = roster::TeachingRole::assistant}}},
+      {"tenantry.roster.teacher-unassigned.v1",
+       roster::Event{roster::TeacherUnassigned{.id = fixed_id<roster::TeachingAssignment>(8),
+                                               .class_id = fixed_id<roster::Class>(4),
+                                               .teacher = fixed_id<roster::Teacher>(6)}}},
+      {"tenantry.roster.assessment-added.v1",
+       roster::Event{roster::AssessmentAdded{.id = fixed_id<roster::Assessment>(9),
+                                             .class_id = fixed_id<roster::Class>(4),
+                                             .title = "TMA 1",
+                                             .category = "TMA",
+                                             .weight = Decimal{1000},
+                                             .maximum_score = Decimal{10000},
+                                             .due_on = day("2014-11-15")}}},
+      {"tenantry.roster.assessment-added.v2",
+       roster::Event{roster::AssessmentAdded{.id = fixed_id<roster::Assessment>(9),
+                                             .class_id = fixed_id<roster::Class>(4),
+                                             .title = "TMA 1",
+                                             .category = "TMA",
+                                             .weight = Decimal{1250},
+                                             .maximum_score = Decimal{8000},
+                                             .due_on = day("2014-11-15")}}},
+      {"tenantry.roster.assessment-corrected.v1",
+       roster::Event{roster::AssessmentCorrected{.id = fixed_id<roster::Assessment>(9),
+                                                 .class_id = fixed_id<roster::Class>(4),
+                                                 .title = "TMA 1",
+                                                 .category = "TMA",
+                                                 .weight = Decimal{1250},
+                                                 .maximum_score = Decimal{8000},
+                                                 .due_on = day("2014-11-15")}}},
+      {"tenantry.roster.result-recorded.v1",
+       roster::Event{roster::ResultRecorded{.id = fixed_id<roster::Result>(10),
+                                            .assessment = fixed_id<roster::Assessment>(9),
+                                            .enrolment = fixed_id<roster::Enrolment>(7),
+                                            .student = fixed_id<roster::Student>(5),
+                                            .score = Decimal{7225},
+                                            .submitted_on = day("2014-11-14"),
+                                            .transferred = true}}},
+      {"tenantry.roster.result-corrected.v1",
+       roster::Event{roster::ResultCorrected{.id = fixed_id<roster::Result>(10),
+                                             .assessment = fixed_id<roster::Assessment>(9),
+                                             .student = fixed_id<roster::Student>(5),
+                                             .score = Decimal{7225},
+                                             .submitted_on = day("2014-11-14")}}}};
+  return events;
+}
+
+}  // namespace
+
+TEST_CASE("every version of every event has a golden file and an expectation", "[catalog][golden]") {
+  for (const TypeDescription& type : event_types()) {
+    INFO(type.name);
+    CHECK(std::filesystem::exists(folder / (type.name + ".json")));
+    CHECK(expected().contains(type.name));
+  }
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+    INFO(entry.path());
+    CHECK(expected().contains(entry.path().stem().string()));
+    ++files;
+  }
+  CHECK(files == event_types().size());
+}
+
+TEST_CASE("golden files decode to what they meant when they were written", "[catalog][golden]") {
+  for (const auto& [type, event] : expected()) {
+    INFO(type);
+    auto decoded = decode_event(type, golden(type));
+    REQUIRE(decoded);
+    CHECK(*decoded == event);
+  }
+}
+
+TEST_CASE("the newest version of each event is written as its golden file has it", "[catalog][golden]") {
+  for (const TypeDescription& type : event_types()) {
+    INFO(type.name);
+    EncodedEvent encoded = encode_event(expected().at(type.name));
+    if (!type.newest) {
+      CHECK(encoded.type != type.name);
+      continue;
+    }
+    CHECK(encoded.type == type.name);
+    CHECK(encoded.data == golden(type.name));
+  }
+}
+
+TEST_CASE("the first version of assessment-added is read as out of 100", "[catalog][golden]") {
+  auto event = decode_event("tenantry.roster.assessment-added.v1", golden("tenantry.roster.assessment-added.v1"));
+  REQUIRE(event);
+  const auto& added = std::get<roster::AssessmentAdded>(std::get<roster::Event>(*event));
+  CHECK(added.maximum_score == Decimal::whole(100));
+  CHECK(added.weight == Decimal::whole(10));
+  CHECK(encode_event(*event).type == "tenantry.roster.assessment-added.v2");
+}
+
+TEST_CASE("a version's shape is closed", "[catalog]") {
+  std::string v1 = golden("tenantry.roster.assessment-added.v1");
+  std::string v2 = golden("tenantry.roster.assessment-added.v2");
+  CHECK(decode_event("tenantry.roster.assessment-added.v1", v2).error().field == "weight");
+  CHECK(decode_event("tenantry.roster.assessment-added.v2", v1).error() == DecodeError{"maximumScore", "is missing"});
+  CHECK(decode_event("tenantry.roster.assessment-added.v3", v2).error().field == "type");
+  CHECK(decode_event("tenantry.roster.assessment-added", v2).error().field == "type");
+  v2.back() = ',';
+  CHECK(decode_event("tenantry.roster.assessment-added.v2", v2 + "\"colour\":1}").error() ==
+        DecodeError{"colour", "is not a field here"});
+}
+
+TEST_CASE("subjects and mentions of an event", "[catalog]") {
+  const AnyEvent& enrolled = expected().at("tenantry.roster.student-enrolled.v1");
+  CHECK(event_subject(enrolled) == subject_of(fixed_id<roster::Enrolment>(7)));
+  CHECK(event_mentions(enrolled) ==
+        std::vector{subject_of(fixed_id<roster::Class>(4)), subject_of(fixed_id<roster::Student>(5))});
+}

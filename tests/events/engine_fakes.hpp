@@ -1,0 +1,217 @@
+// A log and a state in memory for tests of the engine alone, with faults and pauses on demand.
+//
+// The state's one rule: a student number may be registered once; "refused" and "throws" do as they say.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "events/engine/command_id.hpp"
+#include "events/engine/engine.hpp"
+#include "tests/support/scopes.hpp"
+
+namespace tenantry::test {
+
+using namespace tenantry::events;
+using namespace tenantry::events::engine;
+
+class FakeLog : public Log {
+ public:
+  enum class Fault { none, rejected, unknown_absent, unknown_present };
+
+  std::vector<Partition> partitions() const override { return {{Stream::platform, 0}, {Stream::tenants, 0}}; }
+
+  std::expected<Appended, LogError> append(Partition partition, const std::vector<std::string>& records) override {
+    std::unique_lock lock(mutex_);
+    waiting_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return !paused_; });
+    waiting_ = false;
+    Fault fault = Fault::none;
+    if (!faults_.empty()) {
+      fault = faults_.front();
+      faults_.pop_front();
+    }
+    if (fault == Fault::rejected) return std::unexpected(LogError{LogError::Kind::rejected, "no room"});
+    if (fault == Fault::unknown_absent) return std::unexpected(LogError{LogError::Kind::unknown, "lost"});
+    auto& all = records_[partition];
+    Position first = all.size();
+    all.insert(all.end(), records.begin(), records.end());
+    appends_.push_back(records.size());
+    if (fault == Fault::unknown_present) return std::unexpected(LogError{LogError::Kind::unknown, "no word back"});
+    return Appended{first, all.size()};
+  }
+
+  std::expected<Position, LogError> read(Partition partition, Position from, const RecordVisitor& visit) override {
+    std::lock_guard lock(mutex_);
+    auto& all = records_[partition];
+    for (; from < all.size(); ++from) {
+      if (!visit(from, all[from])) return from + 1;
+    }
+    return from;
+  }
+  std::expected<void, LogError> read_at(Partition, const std::vector<Position>&, const RecordVisitor&) override {
+    return std::unexpected(LogError{LogError::Kind::unavailable, "not used here"});
+  }
+  std::expected<Position, LogError> end(Partition partition) override {
+    std::lock_guard lock(mutex_);
+    return records_[partition].size();
+  }
+
+  void fail_next(Fault fault) {
+    std::lock_guard lock(mutex_);
+    faults_.push_back(fault);
+  }
+  void pause() {
+    std::lock_guard lock(mutex_);
+    paused_ = true;
+  }
+  void go_on() {
+    std::lock_guard lock(mutex_);
+    paused_ = false;
+    changed_.notify_all();
+  }
+  void wait_until_an_append_waits() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return waiting_; });
+  }
+  std::vector<std::string> records() {
+    std::lock_guard lock(mutex_);
+    return records_[{Stream::tenants, 0}];
+  }
+  std::vector<std::size_t> append_sizes() {
+    std::lock_guard lock(mutex_);
+    return appends_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<Partition, std::vector<std::string>> records_;
+  std::vector<std::size_t> appends_;
+  std::deque<Fault> faults_;
+  bool paused_ = false;
+  bool waiting_ = false;
+};
+
+struct FakeTenant {
+  std::uint64_t sequence = 0;
+  std::set<std::string> numbers;
+  std::map<std::array<std::uint8_t, 16>, StoredAnswer> answers;
+  std::map<Uuid, std::uint64_t> versions;
+  std::string quarantine;
+};
+using FakeTenants = std::map<TenantId, FakeTenant>;
+
+inline void apply_to(FakeTenants& tenants, const RecordView& record, const AnyEvent& event) {
+  FakeTenant& tenant = tenants[record.attributes.tenant];
+  const auto& student = std::get<roster::StudentRegistered>(std::get<roster::Event>(event));
+  tenant.sequence = record.attributes.sequence;
+  tenant.numbers.insert(student.number);
+  tenant.versions[student.id.value] = tenant.sequence;
+  if (auto key = key_in_command_id(record.attributes.command_id)) {
+    tenant.answers[key->key] = {key->payload, Done{.subject = std::string{record.attributes.subject},
+                                                   .first_sequence = tenant.sequence,
+                                                   .last_sequence = tenant.sequence,
+                                                   .event_count = 1}};
+  }
+}
+
+class FakeBatch : public StateBatch {
+ public:
+  explicit FakeBatch(FakeTenants tenants) : tenants(std::move(tenants)) {}
+
+  std::expected<TenantHead, StateError> head(TenantId tenant) override {
+    return TenantHead{tenants[tenant].sequence, tenants[tenant].quarantine};
+  }
+  std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) override {
+    auto found = tenants[tenant].answers.find(key.key);
+    return found == tenants[tenant].answers.end() ? std::nullopt : std::optional{found->second};
+  }
+  std::optional<std::uint64_t> version(TenantId tenant, const Subject& subject) override {
+    auto found = tenants[tenant].versions.find(subject.id);
+    return found == tenants[tenant].versions.end() ? std::nullopt : std::optional{found->second};
+  }
+  std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) override {
+    const auto& student = std::get<roster::RegisterStudent>(std::get<roster::Command>(command));
+    if (student.number == "throws") throw std::runtime_error("the rows cannot be read");
+    if (student.number == "refused" || tenants[tenant].numbers.contains(student.number)) {
+      return std::unexpected(AnyRefusal{
+          Refusal<roster::Refused>{roster::Refused::student_number_taken, "number", "another student has it"}});
+    }
+    roster::StudentRegistered event{student.id, student.number, student.given_name, student.family_name, {}};
+    if (student.number == "held") return Accepted<AnyEvent>{subject_of(student.id), {}};
+    return Accepted<AnyEvent>{subject_of(student.id), {AnyEvent{roster::Event{event}}}};
+  }
+  void apply(TenantId, const EventToApply& event) override { apply_to(tenants, event.record, event.event); }
+  void begin_group() override { before_group_ = tenants; }
+  void undo_group() override { tenants = before_group_; }
+  void keep_group() override {}
+  std::vector<TenantPosition> changed() const override {
+    std::vector<TenantPosition> all;
+    for (const auto& [id, tenant] : tenants) all.push_back({id, tenant.sequence});
+    return all;
+  }
+
+  FakeTenants tenants;
+
+ private:
+  FakeTenants before_group_;
+};
+
+class FakeState : public State {
+ public:
+  explicit FakeState(FakeLog& log) : log_(log) {}
+
+  std::shared_ptr<StateBatch> begin(Partition, std::shared_ptr<StateBatch> pending) override {
+    std::lock_guard lock(mutex_);
+    return std::make_shared<FakeBatch>(pending ? static_cast<FakeBatch&>(*pending).tenants : tenants_);
+  }
+  std::expected<void, StateError> commit(Partition, StateBatch& batch, Appended appended) override {
+    std::lock_guard lock(mutex_);
+    if (commits_to_fail > 0) {
+      --commits_to_fail;
+      return std::unexpected(StateError{"the state cannot be written"});
+    }
+    tenants_ = static_cast<FakeBatch&>(batch).tenants;
+    next_ = appended.next;
+    return {};
+  }
+  std::expected<void, StateError> catch_up(Partition partition) override {
+    std::lock_guard lock(mutex_);
+    if (partition.stream == Stream::platform) return {};
+    if (catch_ups_to_fail > 0) {
+      --catch_ups_to_fail;
+      return std::unexpected(StateError{"the log cannot be read"});
+    }
+    auto next = log_.read(partition, next_, [&](Position, std::string_view bytes) {
+      RecordView record = decode_record(bytes).value();
+      apply_to(tenants_, record, decode_event(record.attributes.type, record.data).value());
+      return true;
+    });
+    next_ = *next;
+    return {};
+  }
+  FakeTenants tenants() {
+    std::lock_guard lock(mutex_);
+    return tenants_;
+  }
+  void quarantine(TenantId tenant, std::string reason) {
+    std::lock_guard lock(mutex_);
+    tenants_[tenant].quarantine = std::move(reason);
+  }
+
+  int commits_to_fail = 0;
+  int catch_ups_to_fail = 0;
+
+ private:
+  FakeLog& log_;
+  std::mutex mutex_;
+  FakeTenants tenants_;
+  Position next_ = 0;
+};
+
+}  // namespace tenantry::test

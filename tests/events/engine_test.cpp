@@ -1,0 +1,302 @@
+// The engine alone: order, group commit, pipelining, idempotency, all-or-nothing, and what a failing log leaves behind.
+#include <catch2/catch.hpp>
+#include <future>
+
+#include "events/identifiers.hpp"
+#include "tests/events/engine_fakes.hpp"
+
+using namespace tenantry;
+using namespace tenantry::test;
+
+namespace {
+
+const TenantId school{fresh_id()};
+const TenantId college{fresh_id()};
+
+CommandRequest register_student(const std::string& number, std::optional<IdempotencyKey> key = {},
+                                std::optional<Precondition> precondition = {}) {
+  roster::RegisterStudent command{Id<roster::Student>{fresh_id()}, number, "Ada", "Lovelace", {}};
+  return {AnyCommand{roster::Command{command}}, key, precondition};
+}
+
+struct Fixture {
+  FakeLog log;
+  FakeState state{log};
+  std::unique_ptr<Engine> engine;
+
+  explicit Fixture(EngineOptions options = {}) {
+    engine = std::make_unique<Engine>(log, state, options, [](Partition, const std::vector<TenantPosition>&) {});
+  }
+
+  std::future<std::vector<Outcome>> send(std::vector<CommandRequest> commands, bool all_or_nothing = false,
+                                         TenantId tenant = school) {
+    auto promise = std::make_shared<std::promise<std::vector<Outcome>>>();
+    auto future = promise->get_future();
+    engine->submit({.scope = api::Gate::scope(tenant),
+                    .origin = {.auth_type = "user", .auth_id = "registrar"},
+                    .commands = std::move(commands),
+                    .all_or_nothing = all_or_nothing,
+                    .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(std::move(outcomes)); }});
+    return future;
+  }
+  Outcome one(CommandRequest command) {
+    std::vector<CommandRequest> commands;
+    commands.push_back(std::move(command));
+    return send(std::move(commands)).get().at(0);
+  }
+};
+
+bool is_failure(const Outcome& outcome, Failure::Kind kind) {
+  const Failure* failure = std::get_if<Failure>(&outcome);
+  return failure != nullptr && failure->kind == kind;
+}
+
+std::vector<CommandRequest> students(int from, int to) {
+  std::vector<CommandRequest> commands;
+  for (int number = from; number < to; ++number) commands.push_back(register_student("s" + std::to_string(number)));
+  return commands;
+}
+
+}  // namespace
+
+TEST_CASE("an accepted command is in the log, with its origin and the tenant's next sequence") {
+  Fixture fixture;
+  auto outcome = fixture.one(register_student("1"));
+  REQUIRE(std::get<Done>(outcome).last_sequence == 1);
+  REQUIRE(std::get<Done>(fixture.one(register_student("2"))).last_sequence == 2);
+  auto records = fixture.log.records();
+  REQUIRE(records.size() == 2);
+  auto record = decode_record(records[1]).value();
+  CHECK(record.attributes.tenant == school);
+  CHECK(record.attributes.sequence == 2);
+  CHECK(record.attributes.auth_id == "registrar");
+  CHECK(record.attributes.source == "/tenants/" + school.text());
+  CHECK(record.attributes.type == "tenantry.roster.student-registered.v1");
+}
+
+TEST_CASE("a refusal writes nothing and says why") {
+  Fixture fixture;
+  auto outcome = fixture.one(register_student("refused"));
+  CHECK(std::get<Refusal<roster::Refused>>(std::get<AnyRefusal>(outcome)).field == "number");
+  CHECK(fixture.log.records().empty());
+}
+
+TEST_CASE("a command is decided against the command before it in the same batch") {
+  Fixture fixture;
+  std::vector<CommandRequest> commands;
+  commands.push_back(register_student("7"));
+  commands.push_back(register_student("7"));
+  auto outcomes = fixture.send(std::move(commands)).get();
+  CHECK(std::holds_alternative<Done>(outcomes[0]));
+  CHECK(std::holds_alternative<AnyRefusal>(outcomes[1]));
+}
+
+TEST_CASE("what gathers while an append is under way is appended in one batch, decided on top of it") {
+  Fixture fixture;
+  fixture.log.pause();
+  auto first = fixture.send(students(0, 1));
+  fixture.log.wait_until_an_append_waits();
+  std::vector<std::future<std::vector<Outcome>>> others;
+  for (int number = 0; number < 20; ++number) others.push_back(fixture.send(students(number, number + 1)));
+  fixture.log.go_on();
+  CHECK(std::holds_alternative<Done>(first.get()[0]));
+  CHECK(std::holds_alternative<AnyRefusal>(others[0].get()[0]));  // number 0 is in the batch before, not yet durable
+  for (int number = 1; number < 20; ++number) CHECK(std::holds_alternative<Done>(others[number].get()[0]));
+  CHECK(fixture.log.append_sizes() == std::vector<std::size_t>{1, 19});
+}
+
+TEST_CASE("a rejected append fails its batch and everything decided on top of it, and leaves no trace") {
+  Fixture fixture;
+  fixture.log.pause();
+  auto first = fixture.send(students(0, 1));
+  fixture.log.wait_until_an_append_waits();
+  auto second = fixture.send(students(0, 2));
+  fixture.log.fail_next(FakeLog::Fault::rejected);
+  fixture.log.go_on();
+  CHECK(is_failure(first.get()[0], Failure::Kind::not_written));
+  for (const Outcome& outcome : second.get()) CHECK(is_failure(outcome, Failure::Kind::not_written));
+  CHECK(fixture.log.records().empty());
+  CHECK(std::get<Done>(fixture.one(register_student("0"))).last_sequence == 1);
+}
+
+TEST_CASE("an append of unknown outcome is answered as unknown, and the key finds out") {
+  Fixture fixture;
+  auto key = make_idempotency_key("key", "payload");
+  SECTION("it was appended after all") {
+    fixture.log.fail_next(FakeLog::Fault::unknown_present);
+    CHECK(is_failure(fixture.one(register_student("1", key)), Failure::Kind::unknown));
+    auto again = std::get<Done>(fixture.one(register_student("1", key)));
+    CHECK(again.replayed);
+    CHECK(again.last_sequence == 1);
+    CHECK(fixture.log.records().size() == 1);
+  }
+  SECTION("it was not") {
+    fixture.log.fail_next(FakeLog::Fault::unknown_absent);
+    CHECK(is_failure(fixture.one(register_student("1", key)), Failure::Kind::unknown));
+    auto again = std::get<Done>(fixture.one(register_student("1", key)));
+    CHECK_FALSE(again.replayed);
+    CHECK(fixture.log.records().size() == 1);
+  }
+}
+
+TEST_CASE("a state that cannot be written catches up from the log before anything else is decided") {
+  Fixture fixture;
+  fixture.state.commits_to_fail = 1;
+  CHECK(is_failure(fixture.one(register_student("1")), Failure::Kind::unknown));
+  CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("1"))));
+  CHECK(fixture.state.tenants()[school].sequence == 1);
+}
+
+TEST_CASE("while the state cannot catch up, commands fail without being written") {
+  Fixture fixture;
+  fixture.log.fail_next(FakeLog::Fault::rejected);
+  fixture.one(register_student("1"));
+  fixture.state.catch_ups_to_fail = 1;
+  CHECK(is_failure(fixture.one(register_student("2")), Failure::Kind::not_written));
+  CHECK(fixture.log.records().empty());
+  CHECK(std::holds_alternative<Done>(fixture.one(register_student("2"))));
+}
+
+TEST_CASE("a rule that throws fails its batch and is not remembered") {
+  Fixture fixture;
+  auto key = make_idempotency_key("key", "payload");
+  CHECK(is_failure(fixture.one(register_student("throws", key)), Failure::Kind::not_written));
+  CHECK(std::holds_alternative<Done>(fixture.one(register_student("1", key))));
+}
+
+TEST_CASE("an idempotency key is answered once") {
+  Fixture fixture;
+  auto key = make_idempotency_key("key", "payload");
+  auto first = std::get<Done>(fixture.one(register_student("1", key)));
+  auto again = std::get<Done>(fixture.one(register_student("1", key)));
+  CHECK_FALSE(first.replayed);
+  CHECK(again.replayed);
+  CHECK(again.subject == first.subject);
+  CHECK(again.last_sequence == first.last_sequence);
+  CHECK(fixture.log.records().size() == 1);
+  CHECK(is_failure(fixture.one(register_student("2", make_idempotency_key("key", "other"))),
+                   Failure::Kind::key_reused));
+}
+
+TEST_CASE("what made no event is remembered for its key as well") {
+  Fixture fixture;
+  auto key = make_idempotency_key("key", "payload");
+  CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("refused", key))));
+  CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("9", key))));
+  CHECK(is_failure(fixture.one(register_student("9", make_idempotency_key("key", "other"))),
+                   Failure::Kind::key_reused));
+  auto held = make_idempotency_key("held", "payload");
+  CHECK(std::get<Done>(fixture.one(register_student("held", held))).event_count == 0);
+}
+
+TEST_CASE("a key whose first command is not answered yet is in flight") {
+  Fixture fixture;
+  auto key = make_idempotency_key("key", "payload");
+  fixture.log.pause();
+  std::vector<CommandRequest> commands;
+  commands.push_back(register_student("1", key));
+  auto first = fixture.send(std::move(commands));
+  fixture.log.wait_until_an_append_waits();
+  CHECK(is_failure(fixture.one(register_student("1", key)), Failure::Kind::key_in_flight));
+  fixture.log.go_on();
+  CHECK(std::holds_alternative<Done>(first.get()[0]));
+  CHECK(std::get<Done>(fixture.one(register_student("1", key))).replayed);
+}
+
+TEST_CASE("a precondition on another version fails the command") {
+  Fixture fixture;
+  auto request = register_student("1");
+  auto id = std::get<roster::RegisterStudent>(std::get<roster::Command>(request.command)).id;
+  fixture.one(std::move(request));
+  CHECK(is_failure(fixture.one(register_student("2", {}, Precondition{subject_of(id), 9})),
+                   Failure::Kind::precondition_failed));
+  CHECK(std::holds_alternative<Done>(fixture.one(register_student("2", {}, Precondition{subject_of(id), 1}))));
+}
+
+TEST_CASE("all or nothing: one failure takes everything back, and later commands see none of it") {
+  Fixture fixture;
+  std::vector<CommandRequest> commands = students(0, 3);
+  commands.push_back(register_student("refused"));
+  commands.push_back(register_student("s9"));
+  auto outcomes = fixture.send(std::move(commands), true).get();
+  for (int index : {0, 1, 2, 4}) CHECK(is_failure(outcomes[index], Failure::Kind::rolled_back));
+  CHECK(std::holds_alternative<AnyRefusal>(outcomes[3]));
+  CHECK(fixture.log.records().empty());
+  auto kept = fixture.send(students(0, 3), true).get();
+  for (const Outcome& outcome : kept) CHECK(std::holds_alternative<Done>(outcome));
+  CHECK(fixture.log.append_sizes() == std::vector<std::size_t>{3});
+}
+
+TEST_CASE("a submission larger than a batch is decided in slices, in order, and answered once") {
+  Fixture fixture({.batch_commands_max = 10});
+  auto outcomes = fixture.send(students(0, 95)).get();
+  for (std::size_t index = 0; index < 95; ++index) CHECK(std::get<Done>(outcomes[index]).last_sequence == index + 1);
+  for (std::size_t size : fixture.log.append_sizes()) CHECK(size <= 10);
+}
+
+TEST_CASE("a full queue refuses at once, and limits on a submission hold") {
+  Fixture fixture({.queue_commands_max = 5, .submission_commands_max = 4, .atomic_commands_max = 2});
+  CHECK(is_failure(fixture.send(students(0, 5)).get()[0], Failure::Kind::too_large));
+  CHECK(is_failure(fixture.send(students(0, 3), true).get()[0], Failure::Kind::too_large));
+  fixture.log.pause();
+  auto first = fixture.send(students(0, 1));
+  fixture.log.wait_until_an_append_waits();
+  std::vector<std::future<std::vector<Outcome>>> waiting;
+  std::size_t overloaded = 0;
+  for (int number = 10; number < 60; number += 3) waiting.push_back(fixture.send(students(number, number + 3)));
+  fixture.log.go_on();
+  for (auto& future : waiting) overloaded += is_failure(future.get()[0], Failure::Kind::overloaded) ? 1 : 0;
+  CHECK(overloaded == fixture.engine->counters().overloaded.load());
+  CHECK(fixture.engine->counters().queued.load() == 0);
+}
+
+TEST_CASE("an event beyond the record limit is refused and nothing of it is kept") {
+  Fixture fixture({.record_bytes_max = 600});
+  CHECK(is_failure(fixture.one(register_student(std::string(700, 'x'))), Failure::Kind::too_large));
+  CHECK(std::get<Done>(fixture.one(register_student("1"))).last_sequence == 1);
+}
+
+TEST_CASE("a quarantined tenant's commands are refused with the reason; another tenant's go on") {
+  Fixture fixture;
+  fixture.state.quarantine(school, "event 7 cannot be applied");
+  CHECK(is_failure(fixture.one(register_student("1")), Failure::Kind::quarantined));
+  CHECK(std::holds_alternative<Done>(fixture.send(students(0, 1), false, college).get()[0]));
+}
+
+TEST_CASE("stopping answers what was taken and refuses the rest") {
+  Fixture fixture;
+  std::vector<std::future<std::vector<Outcome>>> sent;
+  for (int number = 0; number < 50; ++number) sent.push_back(fixture.send(students(number, number + 1)));
+  fixture.engine->stop();
+  for (auto& future : sent) CHECK(std::holds_alternative<Done>(future.get()[0]));
+  CHECK(is_failure(fixture.one(register_student("late")), Failure::Kind::overloaded));
+}
+
+TEST_CASE("many clients at once: every tenant's sequence is dense and in order, and state equals a replay") {
+  Fixture fixture({.batch_commands_max = 16});
+  std::vector<std::thread> clients;
+  for (int client = 0; client < 8; ++client) {
+    clients.emplace_back([&fixture, client] {
+      TenantId tenant = client % 2 == 0 ? school : college;
+      for (int number = 0; number < 100; ++number) {
+        fixture.send({register_student(std::to_string(client) + "-" + std::to_string(number))}, false, tenant).get();
+      }
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  std::map<TenantId, std::uint64_t> last;
+  for (const std::string& bytes : fixture.log.records()) {
+    auto record = decode_record(bytes).value();
+    CHECK(record.attributes.sequence == ++last[record.attributes.tenant]);
+  }
+  CHECK(last[school] == 400);
+  CHECK(last[college] == 400);
+  CHECK(fixture.state.tenants()[school].numbers.size() == 400);
+}
+
+TEST_CASE("a command id carries the key's hashes, and only then") {
+  auto key = make_idempotency_key("key", "payload");
+  CHECK(key_in_command_id(command_id(key, fresh_id())) == key);
+  CHECK_FALSE(key_in_command_id(command_id(std::nullopt, fresh_id())));
+  CHECK_FALSE(key_in_command_id("k-zz"));
+}
