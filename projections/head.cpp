@@ -1,0 +1,44 @@
+#include "projections/head.hpp"
+
+#include <bit>
+#include <cstring>
+#include <stdexcept>
+
+#include "projections/keys.hpp"
+
+namespace tenantry::projections {
+namespace {
+
+constexpr char format = 1;
+constexpr std::size_t fixed_bytes = 25;
+
+}  // namespace
+
+std::string write_head(const Head& head) {
+  std::string row;
+  row.reserve(fixed_bytes + head.audit.subtrees.size() * sizeof(Sha256));
+  row += format;
+  append_number(row, head.sequence);
+  append_number(row, head.answers_first);
+  append_number(row, head.answers_next);
+  for (const Sha256& subtree : head.audit.subtrees) row += events::bytes_of(subtree);
+  return row;
+}
+
+Head read_head(std::string_view row) {
+  if (row.size() < fixed_bytes || row[0] != format) throw std::runtime_error("a tenant's head row has another format");
+  Head head{.sequence = read_number(row.substr(1)),
+            .answers_first = read_number(row.substr(9)),
+            .answers_next = read_number(row.substr(17)),
+            .audit = {}};
+  head.audit.leaves = head.sequence;
+  head.audit.subtrees.resize(static_cast<std::size_t>(std::popcount(head.sequence)));
+  std::string_view hashes = row.substr(fixed_bytes);
+  if (hashes.size() != head.audit.subtrees.size() * sizeof(Sha256)) {
+    throw std::runtime_error("a tenant's head row does not hold the audit tree of its events");
+  }
+  if (!hashes.empty()) std::memcpy(head.audit.subtrees.data(), hashes.data(), hashes.size());
+  return head;
+}
+
+}  // namespace tenantry::projections

@@ -1,0 +1,123 @@
+// The rows of a tenant's column family: kinds, keys and the layout of their values.
+//
+// The first byte of a key is its kind. Numbers in keys and headers are big-endian, so that byte order is their order;
+// ids are their sixteen bytes.
+//
+//   kind  key after the kind                     value
+//   m                                            head: see head.hpp
+//   e     table, id                              entity: version u64, modified (ms) i64, packed size u32, packed, JSON
+//   u     index, value                           the id that holds the unique value
+//   l     list, parent id, child id              empty: the child belongs to the parent's list
+//   h     table, id, sequence u64                empty: the event is part of the entity's history
+//   s     sequence u64                           log position u64, then the audit tree's leaf hash (32 bytes)
+//   i     key hash (16)                          stored answer: see answers.hpp
+//   j     number u64                             key hash of the number-th stored answer, for forgetting in order
+//
+// The JSON of an entity is exactly what the API serves. Table, index and list letters are part of the format: never
+// reuse one. Pure functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/directory/entities.hpp"
+#include "domain/kernel/date.hpp"
+#include "domain/kernel/subject.hpp"
+#include "domain/roster/entities.hpp"
+#include "domain/tenancy/entities.hpp"
+#include "projections/statistics_entities.hpp"
+
+namespace tenantry::projections {
+
+// Which entity lives in which table.
+template <class Entity>
+inline constexpr char table_of = '\0';
+template <>
+inline constexpr char table_of<directory::Registration> = 'r';
+template <>
+inline constexpr char table_of<directory::Totals> = 'o';
+template <>
+inline constexpr char table_of<tenancy::Tenant> = 'n';
+template <>
+inline constexpr char table_of<roster::Term> = 't';
+template <>
+inline constexpr char table_of<roster::Course> = 'c';
+template <>
+inline constexpr char table_of<roster::Class> = 'k';
+template <>
+inline constexpr char table_of<roster::Student> = 's';
+template <>
+inline constexpr char table_of<roster::Teacher> = 'p';
+template <>
+inline constexpr char table_of<roster::Enrolment> = 'e';
+template <>
+inline constexpr char table_of<roster::TeachingAssignment> = 'g';
+template <>
+inline constexpr char table_of<roster::Assessment> = 'a';
+template <>
+inline constexpr char table_of<roster::Result> = 'x';
+template <>
+inline constexpr char table_of<ClassStatistics> = 'K';
+template <>
+inline constexpr char table_of<TenantStatistics> = 'N';
+
+// The table whose entities the API calls by this collection name.
+std::optional<char> table_of_collection(std::string_view collection);
+
+enum class Index : char {
+  slug = 'g',
+  term_name = 't',
+  course_code = 'c',
+  student_number = 's',
+  teacher_number = 'p',
+  enrolment_pair = 'e',
+  assignment_pair = 'a',
+  result_pair = 'x'
+};
+
+enum class List : char {
+  classes_of_term = 't',
+  classes_of_course = 'c',
+  enrolments_of_class = 'k',
+  enrolments_of_student = 's',
+  assignments_of_class = 'g',
+  assignments_of_teacher = 'p',
+  assessments_of_class = 'a',
+  results_of_assessment = 'x',
+  results_of_student = 'r'
+};
+
+std::string head_key();
+std::string entity_key(char table, const Uuid& id);
+std::string entity_prefix(char table);
+std::string index_key(Index index, std::string_view value);
+std::string list_key(List list, const Uuid& parent, const Uuid& child);
+std::string list_prefix(List list, const Uuid& parent);
+std::string history_key(char table, const Uuid& id, std::uint64_t sequence);
+std::string history_prefix(char table, const Uuid& id);
+std::string sequence_key(std::uint64_t sequence);
+std::string answer_key(std::string_view key_hash);
+std::string answer_order_key(std::uint64_t number);
+
+// The last sixteen bytes of a key as an id, the last eight as a number.
+Uuid id_at_end(std::string_view key);
+std::uint64_t number_at_end(std::string_view key);
+
+void append_number(std::string& bytes, std::uint64_t number);
+// The number in the first eight bytes, which must be there.
+std::uint64_t read_number(std::string_view bytes);
+
+// The parts of an entity row; views into the row.
+struct EntityRow {
+  std::uint64_t version;
+  Instant modified;
+  std::string_view packed;
+  std::string_view document;
+};
+// Throws std::runtime_error on a row that is too short, which only damage can make.
+EntityRow read_entity_row(std::string_view row);
+void append_entity_header(std::string& row, std::uint64_t version, Instant modified, std::uint32_t packed_bytes);
+
+}  // namespace tenantry::projections

@@ -1,0 +1,97 @@
+#include "projections/partition_batch.hpp"
+
+#include <algorithm>
+
+#include "projections/answers.hpp"
+#include "projections/projector.hpp"
+#include "storage/tenant_store.hpp"
+
+namespace tenantry::projections {
+
+using events::engine::StateError;
+using events::engine::TenantHead;
+
+PartitionBatch::PartitionBatch(const storage::Database& database, QuarantineOf quarantine_of,
+                               std::shared_ptr<PartitionBatch> pending)
+    : database_(database), quarantine_of_(std::move(quarantine_of)), pending_(std::move(pending)) {
+  // What the pending batch was itself built on is written by now.
+  if (pending_) pending_->forget_pending();
+}
+
+void PartitionBatch::forget_pending() {
+  for (auto& [tenant, changes] : tenants_) changes->forget_pending();
+  pending_.reset();
+}
+
+TenantChanges& PartitionBatch::changes(TenantId tenant) {
+  auto& changes = tenants_[tenant];
+  if (!changes) {
+    const TenantChanges* pending = nullptr;
+    if (pending_) {
+      auto found = pending_->tenants_.find(tenant);
+      if (found != pending_->tenants_.end()) pending = found->second.get();
+    }
+    auto family = database_.family(storage::tenant_family_name(tenant));
+    changes = std::make_unique<TenantChanges>(tenant, database_, std::move(family), pending);
+  }
+  if (in_group_ && std::ranges::find(grouped_, changes.get()) == grouped_.end()) {
+    changes->begin_group();
+    grouped_.push_back(changes.get());
+  }
+  return *changes;
+}
+
+std::expected<TenantHead, StateError> PartitionBatch::head(TenantId tenant) {
+  TenantHead head{.sequence = changes(tenant).head().sequence, .quarantine_reason = {}};
+  if (auto quarantine = quarantine_of_(tenant)) head.quarantine_reason = quarantine->text();
+  return head;
+}
+
+std::optional<events::engine::StoredAnswer> PartitionBatch::stored_answer(TenantId tenant,
+                                                                          const events::engine::IdempotencyKey& key) {
+  return find_answer(changes(tenant), key);
+}
+
+std::optional<std::uint64_t> PartitionBatch::version(TenantId tenant, const Subject& subject) {
+  auto table = table_of_collection(subject.collection);
+  if (!table) return std::nullopt;
+  return changes(tenant).version({*table, subject.id});
+}
+
+std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> PartitionBatch::decide(
+    TenantId tenant, const events::AnyCommand& command) {
+  return decide_command(changes(tenant), command);
+}
+
+void PartitionBatch::apply(TenantId tenant, const events::engine::EventToApply& event) {
+  apply_event(changes(tenant), event, records_);
+  ++records_;
+}
+
+void PartitionBatch::begin_group() {
+  in_group_ = true;
+  records_before_group_ = records_;
+}
+
+void PartitionBatch::undo_group() {
+  for (TenantChanges* changes : grouped_) changes->undo_group();
+  records_ = records_before_group_;
+  grouped_.clear();
+  in_group_ = false;
+}
+
+void PartitionBatch::keep_group() {
+  for (TenantChanges* changes : grouped_) changes->keep_group();
+  grouped_.clear();
+  in_group_ = false;
+}
+
+std::vector<events::engine::TenantPosition> PartitionBatch::changed() const {
+  std::vector<events::engine::TenantPosition> positions;
+  for (const auto& [tenant, changes] : tenants_) {
+    if (changes->changed()) positions.push_back({tenant, changes->head().sequence});
+  }
+  return positions;
+}
+
+}  // namespace tenantry::projections

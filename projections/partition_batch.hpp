@@ -1,0 +1,52 @@
+// PartitionBatch: the changes of one group commit to all tenants of a partition, before they are written.
+//
+// Implements the engine's StateBatch (see there for who may call what). Keeps the batch before it alive while decisions
+// read through it; forget_pending() lets go once that one is written.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "events/engine/state.hpp"
+#include "projections/quarantine.hpp"
+#include "projections/tenant_changes.hpp"
+
+namespace tenantry::projections {
+
+using QuarantineOf = std::function<std::optional<Quarantine>(TenantId)>;
+
+class PartitionBatch : public events::engine::StateBatch {
+ public:
+  PartitionBatch(const storage::Database& database, QuarantineOf quarantine_of,
+                 std::shared_ptr<PartitionBatch> pending);
+
+  std::expected<events::engine::TenantHead, events::engine::StateError> head(TenantId tenant) override;
+  std::optional<events::engine::StoredAnswer> stored_answer(TenantId tenant,
+                                                            const events::engine::IdempotencyKey& key) override;
+  std::optional<std::uint64_t> version(TenantId tenant, const Subject& subject) override;
+  std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide(TenantId tenant,
+                                                                       const events::AnyCommand& command) override;
+  void apply(TenantId tenant, const events::engine::EventToApply& event) override;
+  void begin_group() override;
+  void undo_group() override;
+  void keep_group() override;
+  std::vector<events::engine::TenantPosition> changed() const override;
+
+  void forget_pending();
+  std::map<TenantId, std::unique_ptr<TenantChanges>>& tenants() { return tenants_; }
+  TenantChanges& changes(TenantId tenant);
+  std::size_t records() const { return records_; }
+
+ private:
+  const storage::Database& database_;
+  QuarantineOf quarantine_of_;
+  std::shared_ptr<PartitionBatch> pending_;
+  std::map<TenantId, std::unique_ptr<TenantChanges>> tenants_;
+  std::size_t records_ = 0;  // applied so far: the number of the batch's next record
+  bool in_group_ = false;
+  std::size_t records_before_group_ = 0;
+  std::vector<TenantChanges*> grouped_;
+};
+
+}  // namespace tenantry::projections

@@ -1,0 +1,321 @@
+#include "projections/partition_state.hpp"
+
+#include <limits>
+
+#include "projections/partition_batch.hpp"
+#include "projections/projector.hpp"
+#include "storage/tenant_store.hpp"
+
+namespace tenantry::projections {
+
+// Records read from the log, to be applied together.
+struct Chunk {
+  std::vector<std::pair<Position, std::string>> records;
+  std::size_t bytes = 0;
+  Position next = 0;  // where to go on
+};
+
+namespace {
+
+using storage::Durability;
+
+constexpr std::uint64_t state_format = 1;
+constexpr std::string_view format_key = "format";
+constexpr std::string_view next_key = "next";
+constexpr std::size_t chunk_bytes_max = 32u << 20;
+constexpr std::size_t live_chunk_events = 4096;
+constexpr std::size_t rebuild_chunk_events = 20'000;
+
+std::unexpected<StateError> failed(std::string detail) { return std::unexpected(StateError{std::move(detail)}); }
+
+std::string number_row(std::uint64_t number) {
+  std::string row;
+  append_number(row, number);
+  return row;
+}
+
+std::expected<Chunk, StateError> read_chunk(events::Log& log, Partition partition, Position from, Position until,
+                                            std::size_t records_max) {
+  Chunk chunk;
+  auto next = log.read(partition, from, [&](Position position, std::string_view bytes) {
+    if (position >= until) return false;
+    chunk.records.emplace_back(position, bytes);
+    chunk.bytes += bytes.size();
+    return chunk.records.size() < records_max && chunk.bytes < chunk_bytes_max;
+  });
+  if (!next) return failed(next.error().detail);
+  chunk.next = chunk.records.empty() ? std::min(*next, until) : chunk.records.back().first + 1;
+  return chunk;
+}
+
+}  // namespace
+
+struct PartitionState::Replay {
+  Position from = 0;
+  Position until = std::numeric_limits<Position>::max();
+  std::optional<TenantId> only{};
+  std::size_t chunk_events = live_chunk_events;
+  Durability durability = Durability::buffered;
+  bool moves_next = true;
+  const OnReplayed& on_replayed;
+  std::uint64_t events = 0;
+};
+
+std::expected<std::unique_ptr<PartitionState>, StateError> PartitionState::open(Partition partition,
+                                                                                const std::string& folder,
+                                                                                storage::Resources& resources,
+                                                                                events::Log& log) {
+  auto database = storage::Database::open(folder, resources, {.create_if_missing = true});
+  if (!database) return failed("the state in " + folder + " cannot be opened: " + database.error().detail);
+  std::unique_ptr<PartitionState> state{new PartitionState(partition, std::move(*database), log)};
+  if (auto loaded = state->load(); !loaded) return std::unexpected(loaded.error());
+  return state;
+}
+
+PartitionState::PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log)
+    : partition_(partition), database_(std::move(database)), log_(log) {}
+
+PartitionState::~PartitionState() = default;
+
+std::expected<void, StateError> PartitionState::load() {
+  auto family = database_->default_family();
+  auto format = database_->get(*family, format_key);
+  auto next = database_->get(*family, next_key);
+  if (!format) return failed(format.error().detail);
+  if (!next) return failed(next.error().detail);
+  if (!*format) {
+    storage::Batch batch;
+    batch.put(*family, format_key, number_row(state_format));
+    auto written = database_->write(batch, Durability::synced);
+    return written ? std::expected<void, StateError>{} : failed(written.error().detail);
+  }
+  if (read_number(**format) != state_format) {
+    return failed("the state in " + database_->path() +
+                  " was written in another format; `tenantry rebuild` makes it anew from the log");
+  }
+  if (*next) next_position_ = read_number(**next);
+  auto scanned = database_->scan(*family, storage::prefix_range("q"), [&](std::string_view key, std::string_view row) {
+    Quarantine quarantine = read_quarantine(key, row);
+    quarantined_.emplace(quarantine.tenant, std::move(quarantine));
+    return true;
+  });
+  return scanned ? std::expected<void, StateError>{} : failed(scanned.error().detail);
+}
+
+std::shared_ptr<events::engine::StateBatch> PartitionState::begin(std::shared_ptr<events::engine::StateBatch> pending) {
+  return std::make_shared<PartitionBatch>(
+      *database_, [this](TenantId tenant) { return quarantine_of(tenant); },
+      std::static_pointer_cast<PartitionBatch>(std::move(pending)));
+}
+
+std::expected<void, StateError> PartitionState::commit(events::engine::StateBatch& batch, Appended appended) {
+  const OnReplayed nobody;
+  Replay live{.on_replayed = nobody};
+  return write(static_cast<PartitionBatch&>(batch), appended.next, live,
+               [&](std::size_t record) { return appended.first + record; });
+}
+
+std::expected<void, StateError> PartitionState::create_families(PartitionBatch& batch) {
+  std::vector<std::string> names;
+  std::vector<TenantChanges*> without;
+  for (auto& [tenant, changes] : batch.tenants()) {
+    if (!changes->changed() || changes->family() != nullptr) continue;
+    names.push_back(storage::tenant_family_name(tenant));
+    without.push_back(changes.get());
+  }
+  if (names.empty()) return {};
+  auto families = database_->create_families(names);
+  if (!families) return failed(families.error().detail);
+  for (std::size_t index = 0; index < without.size(); ++index) without[index]->set_family((*families)[index]);
+  return {};
+}
+
+std::expected<void, StateError> PartitionState::write(PartitionBatch& batch, Position next, const Replay& replay,
+                                                      const std::function<Position(std::size_t)>& position_of) {
+  if (auto created = create_families(batch); !created) return created;
+  storage::Batch rows;
+  for (auto& [tenant, changes] : batch.tenants()) {
+    if (changes->changed()) changes->write(rows, *changes->family(), position_of);
+  }
+  if (replay.moves_next) rows.put(*database_->default_family(), next_key, number_row(next));
+  auto written = database_->write(rows, replay.durability);
+  if (!written) return failed(written.error().detail);
+  if (replay.moves_next) next_position_.store(next, std::memory_order_release);
+  return {};
+}
+
+std::expected<void, StateError> PartitionState::catch_up(const OnReplayed& on_replayed) {
+  auto end = log_.end(partition_);
+  if (!end) return failed(end.error().detail);
+  if (next_position() > *end) {
+    return failed("the state in " + database_->path() + " is at position " + std::to_string(next_position()) +
+                  " but the log of " + partition_.name() + " ends at " + std::to_string(*end) +
+                  ": the log was cut or replaced; `tenantry rebuild` makes the state anew from this log");
+  }
+  Replay replay{.from = next_position(), .on_replayed = on_replayed};
+  return this->replay(replay);
+}
+
+std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_replayed) {
+  if (next_position() != 0 || !tenants().empty()) return failed("a rebuild starts from an empty folder");
+  Replay replay{.chunk_events = rebuild_chunk_events,
+                .durability = Durability::unlogged,
+                .moves_next = false,
+                .on_replayed = on_replayed};
+  if (auto replayed = this->replay(replay); !replayed) return replayed;
+  if (auto flushed = database_->flush(); !flushed) return failed(flushed.error().detail);
+  storage::Batch batch;
+  batch.put(*database_->default_family(), next_key, number_row(replay.from));
+  auto written = database_->write(batch, Durability::synced);
+  if (!written) return failed(written.error().detail);
+  next_position_ = replay.from;
+  return {};
+}
+
+std::expected<void, StateError> PartitionState::rebuild_tenant(TenantId tenant, const OnReplayed& on_replayed) {
+  if (auto dropped = database_->drop_family(storage::tenant_family_name(tenant)); !dropped) {
+    return failed(dropped.error().detail);
+  }
+  if (auto released = release(tenant); !released) return released;
+  Replay replay{.until = next_position(), .only = tenant, .moves_next = false, .on_replayed = on_replayed};
+  return this->replay(replay);
+}
+
+std::expected<void, StateError> PartitionState::retry_quarantined() {
+  for (const Quarantine& quarantine : quarantined()) {
+    if (auto released = release(quarantine.tenant); !released) return released;
+    const OnReplayed nobody;
+    Replay replay{.from = quarantine.position,
+                  .until = next_position(),
+                  .only = quarantine.tenant,
+                  .moves_next = false,
+                  .on_replayed = nobody};
+    if (auto replayed = this->replay(replay); !replayed) return replayed;
+  }
+  return {};
+}
+
+// Reads chunk by chunk; a chunk with an event that cannot be applied is applied again one event at a time.
+std::expected<void, StateError> PartitionState::replay(Replay& replay) {
+  for (;;) {
+    auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
+    if (!chunk) return std::unexpected(chunk.error());
+    if (chunk->records.empty()) return {};
+    std::vector<Position> positions;
+    auto batch = std::make_shared<PartitionBatch>(
+        *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
+    try {
+      for (const auto& [position, bytes] : chunk->records) {
+        if (replay_record(*batch, replay, position, bytes)) positions.push_back(position);
+      }
+    } catch (const ProjectionFailure&) {
+      positions.clear();
+      batch = std::make_shared<PartitionBatch>(
+          *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
+      if (auto careful = replay_one_by_one(*batch, replay, *chunk, positions); !careful) return careful;
+    } catch (const StorageFailure& failure) {
+      return failed(failure.what());
+    }
+    replay.from = chunk->next;
+    auto written = write(*batch, replay.from, replay, [&](std::size_t record) { return positions[record]; });
+    if (!written) return written;
+    replay.events += positions.size();
+    if (replay.on_replayed) replay.on_replayed(replay.events, replay.from);
+  }
+}
+
+// Applies one record; false if it does not concern this replay. Throws what apply_event() throws.
+bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, Position position,
+                                   std::string_view bytes) {
+  auto record = events::decode_record(bytes);
+  if (!record) {
+    note_unreadable(position, record.error().field + ' ' + record.error().detail);
+    return false;
+  }
+  TenantId tenant = record->attributes.tenant;
+  if ((replay.only && *replay.only != tenant) || quarantine_of(tenant)) return false;
+  // A record that was applied before a crash of a rebuild of one tenant, or of a retry, is met again.
+  if (record->attributes.sequence <= batch.changes(tenant).head().sequence) return false;
+  auto event = events::decode_event(record->attributes.type, record->data);
+  if (!event) throw ProjectionFailure(event.error().field + ": " + event.error().detail);
+  batch.apply(tenant, {bytes, *record, *event});
+  return true;
+}
+
+std::expected<void, StateError> PartitionState::replay_one_by_one(PartitionBatch& batch, const Replay& replay,
+                                                                  const Chunk& chunk,
+                                                                  std::vector<Position>& positions) {
+  for (const auto& [position, bytes] : chunk.records) {
+    batch.begin_group();
+    try {
+      if (replay_record(batch, replay, position, bytes)) positions.push_back(position);
+      batch.keep_group();
+    } catch (const ProjectionFailure& failure) {
+      batch.undo_group();
+      auto record = events::decode_record(bytes);
+      auto stored = quarantine({.tenant = record->attributes.tenant,
+                                .position = position,
+                                .sequence = record->attributes.sequence,
+                                .type = std::string{record->attributes.type},
+                                .reason = failure.what()});
+      if (!stored) return stored;
+    } catch (const StorageFailure& failure) {
+      return failed(failure.what());
+    }
+  }
+  return {};
+}
+
+std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine) {
+  storage::Batch batch;
+  batch.put(*database_->default_family(), quarantine_row_key(quarantine.tenant), write_quarantine(quarantine));
+  auto written = database_->write(batch, Durability::buffered);
+  if (!written) return failed(written.error().detail);
+  std::lock_guard lock(quarantine_mutex_);
+  quarantined_[quarantine.tenant] = std::move(quarantine);
+  return {};
+}
+
+std::expected<void, StateError> PartitionState::release(TenantId tenant) {
+  storage::Batch batch;
+  batch.erase(*database_->default_family(), quarantine_row_key(tenant));
+  auto written = database_->write(batch, Durability::buffered);
+  if (!written) return failed(written.error().detail);
+  std::lock_guard lock(quarantine_mutex_);
+  quarantined_.erase(tenant);
+  return {};
+}
+
+void PartitionState::note_unreadable(Position position, std::string reason) {
+  std::lock_guard lock(quarantine_mutex_);
+  if (unreadable_.size() < unreadable_kept_max) unreadable_.emplace(position, std::move(reason));
+}
+
+std::vector<Quarantine> PartitionState::quarantined() const {
+  std::lock_guard lock(quarantine_mutex_);
+  std::vector<Quarantine> all;
+  for (const auto& [tenant, quarantine] : quarantined_) all.push_back(quarantine);
+  return all;
+}
+
+std::optional<Quarantine> PartitionState::quarantine_of(TenantId tenant) const {
+  std::lock_guard lock(quarantine_mutex_);
+  auto found = quarantined_.find(tenant);
+  return found == quarantined_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::map<Position, std::string> PartitionState::unreadable() const {
+  std::lock_guard lock(quarantine_mutex_);
+  return unreadable_;
+}
+
+std::vector<TenantId> PartitionState::tenants() const {
+  std::vector<TenantId> tenants;
+  for (const std::string& name : database_->family_names()) {
+    if (!name.starts_with("t:")) continue;
+    if (auto tenant = TenantId::parse(std::string_view{name}.substr(2))) tenants.push_back(*tenant);
+  }
+  return tenants;
+}
+
+}  // namespace tenantry::projections

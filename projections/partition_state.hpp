@@ -1,0 +1,88 @@
+// PartitionState: the tables of all tenants of one partition, in one database, and how they follow the log.
+//
+// Default family of the database: "format" (u64), "next" (u64: the log position after the last event applied), and
+// "q" + tenant id for each tenant in quarantine (quarantine.hpp). Every other family is a tenant's.
+// begin(), commit() and catch_up() belong to the partition's writer (one thread at a time, as the engine promises);
+// reads of the database, next_position() and quarantined() are for any thread.
+// Live batches and replays go through the same apply_event().
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "events/engine/state.hpp"
+#include "projections/quarantine.hpp"
+#include "projections/tenant_changes.hpp"
+#include "storage/database.hpp"
+
+namespace tenantry::projections {
+
+using events::Appended;
+using events::Partition;
+using events::Position;
+using events::engine::StateError;
+
+// Told after each chunk of a replay: events applied so far, and the position reached.
+using OnReplayed = std::function<void(std::uint64_t events, Position reached)>;
+
+class PartitionBatch;
+struct Chunk;
+
+class PartitionState {
+ public:
+  static std::expected<std::unique_ptr<PartitionState>, StateError> open(Partition partition, const std::string& folder,
+                                                                         storage::Resources& resources,
+                                                                         events::Log& log);
+  ~PartitionState();
+
+  std::shared_ptr<events::engine::StateBatch> begin(std::shared_ptr<events::engine::StateBatch> pending);
+  std::expected<void, StateError> commit(events::engine::StateBatch& batch, Appended appended);
+  // Applies what the log holds beyond next_position(). A tenant whose event cannot be applied goes into quarantine.
+  std::expected<void, StateError> catch_up(const OnReplayed& on_replayed = {});
+  // The same for a state without any row, faster: nothing survives if it does not finish.
+  std::expected<void, StateError> rebuild(const OnReplayed& on_replayed = {});
+  // Erases one tenant's rows and makes them again from the log. Only while no engine runs on this state.
+  std::expected<void, StateError> rebuild_tenant(TenantId tenant, const OnReplayed& on_replayed = {});
+  // Tries again to apply what stopped tenants' projections, from where each stopped. As rebuild_tenant.
+  std::expected<void, StateError> retry_quarantined();
+
+  Position next_position() const { return next_position_.load(std::memory_order_acquire); }
+  std::vector<Quarantine> quarantined() const;
+  std::optional<Quarantine> quarantine_of(TenantId tenant) const;
+  // Records of the log that are none of ours, seen since the start: position and reason. No tenant can be told from them;
+  // if one was a tenant's, the gap in its sequence quarantines that tenant.
+  std::map<Position, std::string> unreadable() const;
+  const storage::Database& database() const { return *database_; }
+  std::vector<TenantId> tenants() const;
+
+ private:
+  PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log);
+
+  static constexpr std::size_t unreadable_kept_max = 1000;
+  struct Replay;
+  std::expected<void, StateError> load();
+  std::expected<void, StateError> replay(Replay& replay);
+  bool replay_record(PartitionBatch& batch, const Replay& replay, Position position, std::string_view bytes);
+  std::expected<void, StateError> replay_one_by_one(PartitionBatch& batch, const Replay& replay, const Chunk& chunk,
+                                                    std::vector<Position>& positions);
+  std::expected<void, StateError> write(PartitionBatch& batch, Position next, const Replay& replay,
+                                        const std::function<Position(std::size_t)>& position_of);
+  std::expected<void, StateError> create_families(PartitionBatch& batch);
+  std::expected<void, StateError> quarantine(Quarantine quarantine);
+  std::expected<void, StateError> release(TenantId tenant);
+  void note_unreadable(Position position, std::string reason);
+
+  Partition partition_;
+  std::unique_ptr<storage::Database> database_;
+  events::Log& log_;
+  std::atomic<Position> next_position_{0};
+  mutable std::mutex quarantine_mutex_;
+  std::map<TenantId, Quarantine> quarantined_;
+  std::map<Position, std::string> unreadable_;
+};
+
+}  // namespace tenantry::projections

@@ -1,0 +1,98 @@
+#include "projections/projector.hpp"
+
+#include "domain/kernel/platform.hpp"
+#include "events/catalog/directory.hpp"
+#include "events/catalog/roster.hpp"
+#include "events/catalog/tenancy.hpp"
+#include "projections/answers.hpp"
+#include "projections/registry.hpp"
+#include "projections/tenant_tables.hpp"
+
+namespace tenantry::projections {
+namespace {
+
+using events::AnyEvent;
+using events::AnyRefusal;
+
+struct ApplyToEntities {
+  TenantChanges& changes;
+
+  void operator()(const directory::Event& event) const {
+    DirectoryTables tables(changes);
+    directory::apply(tables.rows, event);
+  }
+  void operator()(const tenancy::Event& event) const {
+    TenancyTables tables(changes);
+    tenancy::apply(tables.rows, event);
+  }
+  void operator()(const roster::Event& event) const {
+    RosterTables tables(changes);
+    roster::apply(tables.rows, event);
+  }
+};
+
+using AnyDecision = std::expected<Accepted<AnyEvent>, AnyRefusal>;
+
+template <class Event, class Code>
+AnyDecision any(Decision<Event, Code> decision) {
+  if (!decision) return std::unexpected(AnyRefusal{std::move(decision.error())});
+  Accepted<AnyEvent> accepted{.subject = decision->subject, .events = {}};
+  for (Event& event : decision->events) accepted.events.emplace_back(std::move(event));
+  return accepted;
+}
+
+AnyDecision refuse_tenant(std::string detail) {
+  return std::unexpected(
+      AnyRefusal{Refusal<tenancy::Refused>{tenancy::Refused::tenant_unknown, "id", std::move(detail)}});
+}
+
+// Each context's commands are for one kind of stream; anything else names a tenant that this stream is not.
+struct Decide {
+  TenantChanges& changes;
+
+  AnyDecision operator()(const directory::Command& command) const {
+    if (changes.tenant() != platform_id) return refuse_tenant("a tenant's stream takes no commands of the register");
+    DirectoryTables tables(changes);
+    return any(directory::decide(tables.rows, command));
+  }
+
+  AnyDecision operator()(const tenancy::Command& command) const {
+    TenantId named = std::visit([](const auto& alternative) { return alternative.id; }, command);
+    if (named != changes.tenant()) return refuse_tenant("the command names another tenant");
+    TenancyTables tables(changes);
+    return any(tenancy::decide(tables.rows, command));
+  }
+
+  AnyDecision operator()(const roster::Command& command) const {
+    if (auto refusal = tenancy::admit(changes.find(changes.tenant()))) return std::unexpected(AnyRefusal{*refusal});
+    RosterTables tables(changes);
+    return any(roster::decide(tables.rows, command));
+  }
+};
+
+}  // namespace
+
+void apply_event(TenantChanges& changes, const events::engine::EventToApply& event, std::size_t record) {
+  const events::AttributesView& attributes = event.record.attributes;
+  Head head = changes.head();
+  if (attributes.sequence != head.sequence + 1) {
+    throw ProjectionFailure("its sequence is " + std::to_string(attributes.sequence) + " where " +
+                            std::to_string(head.sequence + 1) + " must follow");
+  }
+  changes.set_event(attributes.sequence, attributes.time);
+  std::visit(ApplyToEntities{changes}, event.event);
+  for (Projection project : projections()) project(changes, event.event);
+  Sha256 leaf = leaf_hash(event.bytes);
+  changes.append_event(attributes.sequence, leaf, record);
+  head.sequence = attributes.sequence;
+  head.audit.add(leaf);
+  remember_answer(changes, head, attributes.command_id, attributes.subject);
+  changes.set_head(std::move(head));
+}
+
+std::expected<Accepted<AnyEvent>, AnyRefusal> decide_command(TenantChanges& changes,
+                                                             const events::AnyCommand& command) {
+  return std::visit(Decide{changes}, command);
+}
+
+}  // namespace tenantry::projections

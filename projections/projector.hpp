@@ -1,0 +1,26 @@
+// The projector: the one way in which an event changes a tenant's tables, live and in every replay.
+//
+// apply_event() checks that the event is the tenant's next, lets its context apply it to the entities, runs every
+// projection of registry.hpp, and moves the head: sequence, audit tree, stored answer. It throws ProjectionFailure when
+// the event cannot be applied and StorageFailure when stored rows cannot be read; the changes are then half made and
+// must be undone or thrown away. decide_command() only reads; a tenant that is not open to commands refuses them here.
+#pragma once
+
+#include <stdexcept>
+
+#include "events/engine/state.hpp"
+#include "projections/tenant_changes.hpp"
+
+namespace tenantry::projections {
+
+struct ProjectionFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// `record` is the number of the event's record in its batch.
+void apply_event(TenantChanges& changes, const events::engine::EventToApply& event, std::size_t record);
+
+std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide_command(TenantChanges& changes,
+                                                                             const events::AnyCommand& command);
+
+}  // namespace tenantry::projections

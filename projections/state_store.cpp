@@ -1,0 +1,99 @@
+#include "projections/state_store.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+namespace tenantry::projections {
+namespace {
+
+std::string folder_of(const std::string& folder, Partition partition) { return folder + '/' + partition.name(); }
+
+std::expected<void, StateError> make_empty(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::remove_all(folder, error);
+  if (!error) std::filesystem::create_directories(folder, error);
+  if (error) return std::unexpected(StateError{"cannot empty " + folder + ": " + error.message()});
+  return {};
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<StateStore>, StateError> StateStore::open(const std::string& folder,
+                                                                        storage::Resources& resources,
+                                                                        events::Log& log) {
+  auto store = std::make_unique<StateStore>();
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return std::unexpected(StateError{"cannot make " + folder + ": " + error.message()});
+  for (Partition partition : log.partitions()) {
+    auto state = PartitionState::open(partition, folder_of(folder, partition), resources, log);
+    if (!state) return std::unexpected(state.error());
+    if (auto retried = (*state)->retry_quarantined(); !retried) return std::unexpected(retried.error());
+    if (auto caught_up = (*state)->catch_up(); !caught_up) return std::unexpected(caught_up.error());
+    store->partitions_.emplace(partition, std::move(*state));
+  }
+  return store;
+}
+
+std::expected<std::unique_ptr<StateStore>, StateError> StateStore::rebuild(const std::string& folder,
+                                                                           storage::Resources& resources,
+                                                                           events::Log& log, int threads,
+                                                                           const OnPartitionReplayed& on_replayed) {
+  auto store = std::make_unique<StateStore>();
+  for (Partition partition : log.partitions()) {
+    if (auto emptied = make_empty(folder_of(folder, partition)); !emptied) return std::unexpected(emptied.error());
+    auto state = PartitionState::open(partition, folder_of(folder, partition), resources, log);
+    if (!state) return std::unexpected(state.error());
+    store->partitions_.emplace(partition, std::move(*state));
+  }
+  std::vector<Partition> partitions = store->partitions();
+  std::vector<std::expected<void, StateError>> results(partitions.size());
+  std::atomic<std::size_t> taken{0};
+  auto work = [&] {
+    for (std::size_t index; (index = taken++) < partitions.size();) {
+      Partition partition = partitions[index];
+      results[index] = store->partition(partition).rebuild([&](std::uint64_t events, Position reached) {
+        if (on_replayed) on_replayed(partition, events, reached);
+      });
+    }
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (int count = 0; count < threads; ++count) workers.emplace_back(work);
+  }
+  for (auto& result : results) {
+    if (!result) return std::unexpected(result.error());
+  }
+  return store;
+}
+
+std::shared_ptr<events::engine::StateBatch> StateStore::begin(Partition partition,
+                                                              std::shared_ptr<events::engine::StateBatch> pending) {
+  return this->partition(partition).begin(std::move(pending));
+}
+
+std::expected<void, StateError> StateStore::commit(Partition partition, events::engine::StateBatch& batch,
+                                                   Appended appended) {
+  return this->partition(partition).commit(batch, appended);
+}
+
+std::expected<void, StateError> StateStore::catch_up(Partition partition) {
+  return this->partition(partition).catch_up();
+}
+
+storage::TenantStore StateStore::store(const TenantScope& scope) const {
+  return storage::TenantStore(partition(events::engine::partition_of(scope)).database(), scope);
+}
+
+std::vector<Partition> StateStore::partitions() const {
+  std::vector<Partition> all;
+  for (const auto& [partition, state] : partitions_) all.push_back(partition);
+  return all;
+}
+
+std::optional<Quarantine> StateStore::quarantine_of(const TenantScope& scope) const {
+  return partition(events::engine::partition_of(scope)).quarantine_of(scope.tenant());
+}
+
+}  // namespace tenantry::projections

@@ -1,0 +1,142 @@
+#include "projections/tenant_changes.hpp"
+
+namespace tenantry::projections {
+
+TenantChanges::TenantChanges(TenantId tenant, const storage::Database& database, storage::FamilyPointer family,
+                             const TenantChanges* pending)
+    : tenant_(tenant), database_(&database), family_(std::move(family)), pending_(pending) {}
+
+const TenantChanges::Cell* TenantChanges::known_cell(const EntityKey& key) const {
+  if (auto found = cells_.find(key); found != cells_.end()) return &found->second;
+  if (pending_ == nullptr) return nullptr;
+  // Only what the pending batch changed: what it merely read is in storage, and may be absent there by now.
+  auto found = pending_->cells_.find(key);
+  return found != pending_->cells_.end() && found->second.dirty ? &found->second : nullptr;
+}
+
+std::optional<std::string> TenantChanges::stored(const std::string& key) const {
+  if (family_ == nullptr) return std::nullopt;
+  auto value = database_->get(*family_, key);
+  if (!value) throw StorageFailure(value.error().detail);
+  return std::move(*value);
+}
+
+void TenantChanges::replace_cell(const EntityKey& key, Cell cell) {
+  auto [found, inserted] = cells_.try_emplace(key);
+  if (undo_) undo_->cells.emplace_back(key, inserted ? Cell{} : found->second);
+  found->second = std::move(cell);
+}
+
+std::optional<std::uint64_t> TenantChanges::version(const EntityKey& key) {
+  if (const Cell* cell = known_cell(key)) {
+    return cell->entity ? std::optional{cell->version} : std::nullopt;
+  }
+  auto row = stored(entity_key(key.table, key.id));
+  if (!row) return std::nullopt;
+  return read_entity_row(*row).version;
+}
+
+std::optional<std::string> TenantChanges::row(const std::string& key) {
+  if (auto found = rows_.find(key); found != rows_.end()) return found->second;
+  if (pending_ != nullptr) {
+    if (auto found = pending_->rows_.find(key); found != pending_->rows_.end()) return found->second;
+  }
+  return stored(key);
+}
+
+void TenantChanges::put_row(const std::string& key, std::optional<std::string> value) {
+  auto [found, inserted] = rows_.try_emplace(key);
+  if (undo_) {
+    undo_->rows.emplace_back(key, inserted ? std::optional<std::optional<std::string>>{} : std::optional{found->second});
+  }
+  found->second = std::move(value);
+}
+
+void TenantChanges::append_event(std::uint64_t sequence, const Sha256& leaf, std::size_t record) {
+  events_.push_back({sequence, leaf, record});
+}
+
+const Head& TenantChanges::head() {
+  if (head_) return *head_;
+  if (pending_ != nullptr && pending_->head_) {
+    head_ = pending_->head_;
+  } else if (auto row = stored(head_key())) {
+    head_ = read_head(*row);
+  } else {
+    head_ = Head{};
+  }
+  return *head_;
+}
+
+void TenantChanges::set_head(Head head) {
+  head_ = std::move(head);
+  head_changed_ = true;
+}
+
+void TenantChanges::begin_group() {
+  undo_ = Undo{.cells = {},
+               .rows = {},
+               .appended = appended_.size(),
+               .events = events_.size(),
+               .head = head(),
+               .head_changed = head_changed_};
+}
+
+void TenantChanges::undo_group() {
+  Undo undo = std::move(*undo_);
+  undo_.reset();
+  // Newest first, so that a key changed twice ends with what it was before the first change.
+  for (auto cell = undo.cells.rbegin(); cell != undo.cells.rend(); ++cell) {
+    if (cell->second.encode == nullptr) {
+      cells_.erase(cell->first);
+    } else {
+      cells_[cell->first] = std::move(cell->second);
+    }
+  }
+  for (auto row = undo.rows.rbegin(); row != undo.rows.rend(); ++row) {
+    if (row->second) {
+      rows_[row->first] = std::move(*row->second);
+    } else {
+      rows_.erase(row->first);
+    }
+  }
+  appended_.resize(undo.appended);
+  events_.resize(undo.events);
+  head_ = std::move(undo.head);
+  head_changed_ = undo.head_changed;
+}
+
+void TenantChanges::write(storage::Batch& batch, const storage::Family& family,
+                          const std::function<std::uint64_t(std::size_t)>& position_of) const {
+  if (!head_changed_) return;
+  std::string packed;
+  std::string document;
+  std::string value;
+  for (const auto& [key, cell] : cells_) {
+    if (!cell.dirty) continue;
+    packed.clear();
+    document.clear();
+    value.clear();
+    cell.encode(cell.entity.get(), packed, document);
+    append_entity_header(value, cell.version, cell.modified, static_cast<std::uint32_t>(packed.size()));
+    value.append(packed).append(document);
+    batch.put(family, entity_key(key.table, key.id), value);
+  }
+  for (const auto& [key, content] : rows_) {
+    if (content) {
+      batch.put(family, key, *content);
+    } else {
+      batch.erase(family, key);
+    }
+  }
+  for (const auto& [key, content] : appended_) batch.put(family, key, content);
+  for (const PlacedEvent& event : events_) {
+    value.clear();
+    append_number(value, position_of(event.record));
+    value += events::bytes_of(event.leaf);
+    batch.put(family, sequence_key(event.sequence), value);
+  }
+  batch.put(family, head_key(), write_head(*head_));
+}
+
+}  // namespace tenantry::projections

@@ -1,0 +1,139 @@
+// A small school on a real log, state and engine in a temporary folder, for tests of the tables.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <future>
+#include <optional>
+
+#include "events/embedded/embedded_log.hpp"
+#include "events/engine/command_id.hpp"
+#include "events/engine/engine.hpp"
+#include "events/identifiers.hpp"
+#include "projections/digest.hpp"
+#include "projections/state_store.hpp"
+#include "tests/support/scopes.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace tenantry::test {
+
+using namespace tenantry::events;
+using namespace tenantry::events::engine;
+using projections::StateStore;
+
+class School {
+ public:
+  School() { open(); }
+
+  void open() {
+    log_ = std::move(embedded::EmbeddedLog::open(folder / "log", resources_, {.tenant_partitions = 1}).value());
+    state_ = std::move(StateStore::open(folder / "state", resources_, *log_).value());
+    start();
+  }
+  void close() {
+    engine_.reset();
+    state_.reset();
+    log_.reset();
+  }
+  void rebuild(int threads = 2) {
+    engine_.reset();
+    state_.reset();
+    state_ = std::move(StateStore::rebuild(folder / "state", resources_, *log_, threads, {}).value());
+    start();
+  }
+  void start() {
+    engine_ =
+        std::make_unique<Engine>(*log_, *state_, EngineOptions{}, [](Partition, const std::vector<TenantPosition>&) {});
+  }
+  void stop_engine() { engine_.reset(); }
+
+  template <class Command>
+  Outcome send(TenantId tenant, Command command, std::optional<IdempotencyKey> key = {}) {
+    auto promise = std::make_shared<std::promise<Outcome>>();
+    auto future = promise->get_future();
+    Submission submission{.scope = api::Gate::scope(tenant),
+                          .origin = {.auth_type = "user", .auth_id = "registrar"},
+                          .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(outcomes.at(0)); }};
+    submission.commands.push_back({wrap(command), key, {}});
+    engine_->submit(std::move(submission));
+    return future.get();
+  }
+  template <class Command>
+  Done done(TenantId tenant, Command command, std::optional<IdempotencyKey> key = {}) {
+    return std::get<Done>(send(tenant, std::move(command), key));
+  }
+
+  TenantId create_tenant(const std::string& slug) {
+    TenantId tenant{fresh_id()};
+    done(tenant, tenancy::CreateTenant{.id = tenant, .slug = slug, .name = slug, .timezone = "Europe/London"});
+    return tenant;
+  }
+  // A term, a course, a class, three students, two enrolments of which one is completed, an assessment and a result.
+  void fill(TenantId tenant) {
+    Date start = *Date::parse("2014-10-01");
+    term = {fresh_id()}, course = {fresh_id()}, class_id = {fresh_id()}, assessment = {fresh_id()};
+    done(tenant, roster::AddTerm{term, "2014J", start, start.plus_days(300)});
+    done(tenant, roster::AddCourse{course, "AAA", "Module AAA"});
+    done(tenant, roster::OpenClass{class_id, course, term, "AAA 2014J", 10, start, start.plus_days(200)});
+    for (int index = 0; index < 3; ++index) {
+      students[index] = {fresh_id()};
+      done(tenant, roster::RegisterStudent{students[index], std::to_string(1000 + index), "Student", "One", {}});
+    }
+    for (int index = 0; index < 2; ++index) {
+      enrolments[index] = {fresh_id()};
+      done(tenant, roster::EnrolStudent{enrolments[index], class_id, students[index], {}});
+    }
+    done(tenant, roster::AddAssessment{assessment, class_id, "TMA 1", "TMA", Decimal::whole(10), Decimal::whole(100), {}});
+    done(tenant, roster::RecordResult{{fresh_id()}, assessment, students[0], Decimal::whole(78), {}, false});
+    done(tenant, roster::CompleteEnrolment{enrolments[0], roster::Outcome::distinction, {}});
+    done(tenant, roster::WithdrawStudent{enrolments[1], {}, {}});
+  }
+
+  projections::PartitionState& partition() { return state_->partition({Stream::tenants, 0}); }
+  storage::TenantStore store(TenantId tenant) { return state_->store(api::Gate::scope(tenant)); }
+  projections::TenantDigest digest(TenantId tenant) {
+    return projections::digest_tenant(partition().database(), tenant).value();
+  }
+  std::string document(TenantId tenant, char table, const Uuid& id) {
+    auto row = store(tenant).get(projections::entity_key(table, id)).value();
+    return row ? std::string{projections::read_entity_row(*row).document} : "";
+  }
+  std::size_t count(TenantId tenant, const std::string& prefix) {
+    std::size_t rows = 0;
+    REQUIRE(store(tenant).scan(prefix, "", 100'000, [&](std::string_view, std::string_view) { return ++rows, true; }));
+    return rows;
+  }
+  // Appends a record as a node of another version, or a fault, might have.
+  void append_raw(TenantId tenant, std::uint64_t sequence, const std::string& type, const std::string& data) {
+    Record record;
+    record.attributes = {.id = fresh_id(), .tenant = tenant, .source = "/tenants/" + tenant.text(), .type = type,
+                         .subject = "students/x", .time = Instant::now(), .sequence = sequence};
+    record.data = data;
+    std::string bytes;
+    encode_record(record, bytes);
+    append_bytes(bytes);
+  }
+  void append_bytes(const std::string& bytes) { REQUIRE(log_->append({Stream::tenants, 0}, {bytes})); }
+  Log& log() { return *log_; }
+
+  TemporaryFolder folder;
+  Id<roster::Term> term;
+  Id<roster::Course> course;
+  Id<roster::Class> class_id;
+  Id<roster::Assessment> assessment;
+  std::array<Id<roster::Student>, 3> students;
+  std::array<Id<roster::Enrolment>, 2> enrolments;
+
+ private:
+  template <class Command>
+  static AnyCommand wrap(const Command& command) {
+    if constexpr (std::is_constructible_v<tenancy::Command, Command>) return AnyCommand{tenancy::Command{command}};
+    else return AnyCommand{roster::Command{command}};
+  }
+
+  storage::Resources resources_;
+  std::unique_ptr<embedded::EmbeddedLog> log_;
+  std::unique_ptr<StateStore> state_;
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace tenantry::test
