@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstring>
-#include <stdexcept>
 #include <utility>
 
 namespace tenantry::projections {
@@ -90,13 +89,13 @@ std::string answer_order_key(std::uint64_t number) {
 
 Uuid id_at_end(std::string_view key) {
   Uuid id;
-  if (key.size() < id.bytes.size()) throw std::runtime_error("a key is too short to end in an id");
+  if (key.size() < id.bytes.size()) throw StorageFailure("a key is too short to end in an id");
   std::memcpy(id.bytes.data(), key.data() + key.size() - id.bytes.size(), id.bytes.size());
   return id;
 }
 
 std::uint64_t number_at_end(std::string_view key) {
-  if (key.size() < 8) throw std::runtime_error("a key is too short to end in a number");
+  if (key.size() < 8) throw StorageFailure("a key is too short to end in a number");
   return read_number(key.substr(key.size() - 8));
 }
 
@@ -105,19 +104,19 @@ void append_number(std::string& bytes, std::uint64_t number) {
 }
 
 std::uint64_t read_number(std::string_view bytes) {
-  if (bytes.size() < 8) throw std::runtime_error("a row is too short to hold a number");
+  if (bytes.size() < 8) throw StorageFailure("a row is too short to hold a number");
   std::uint64_t number = 0;
   for (std::size_t index = 0; index < 8; ++index) number = number << 8 | static_cast<unsigned char>(bytes[index]);
   return number;
 }
 
 EntityRow read_entity_row(std::string_view row) {
-  if (row.size() < entity_header_bytes) throw std::runtime_error("an entity row is cut short");
+  if (row.size() < entity_header_bytes) throw StorageFailure("an entity row is cut short");
   std::uint32_t packed_bytes = 0;
   for (std::size_t index = 16; index < entity_header_bytes; ++index) {
     packed_bytes = packed_bytes << 8 | static_cast<unsigned char>(row[index]);
   }
-  if (row.size() - entity_header_bytes < packed_bytes) throw std::runtime_error("an entity row is cut short");
+  if (row.size() - entity_header_bytes < packed_bytes) throw StorageFailure("an entity row is cut short");
   return {.version = read_number(row),
           .modified = Instant{static_cast<std::int64_t>(read_number(row.substr(8)))},
           .packed = row.substr(entity_header_bytes, packed_bytes),

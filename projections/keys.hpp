@@ -14,11 +14,12 @@
 //   j     number u64                             key hash of the number-th stored answer, for forgetting in order
 //
 // The JSON of an entity is exactly what the API serves. Table, index and list letters are part of the format: never
-// reuse one. Pure functions; any thread.
+// reuse one. Pure functions; any thread. Reading throws StorageFailure on what only damage can make.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,11 @@
 #include "projections/statistics_entities.hpp"
 
 namespace tenantry::projections {
+
+// Stored rows cannot be read, or are not what this program writes: never the fault of an event.
+struct StorageFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 // Which entity lives in which table.
 template <class Entity>
@@ -116,7 +122,7 @@ struct EntityRow {
   std::string_view packed;
   std::string_view document;
 };
-// Throws std::runtime_error on a row that is too short, which only damage can make.
+// Throws StorageFailure on a row that is too short, which only damage can make.
 EntityRow read_entity_row(std::string_view row);
 void append_entity_header(std::string& row, std::uint64_t version, Instant modified, std::uint32_t packed_bytes);
 

@@ -70,6 +70,18 @@ struct Decide {
   }
 };
 
+// Rules throw when an event speaks of what is not there: that is this event's fault, not the storage's.
+void run_projections(TenantChanges& changes, const AnyEvent& event) {
+  try {
+    std::visit(ApplyToEntities{changes}, event);
+    for (Projection project : projections()) project(changes, event);
+  } catch (const StorageFailure&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    throw ProjectionFailure(error.what());
+  }
+}
+
 }  // namespace
 
 void apply_event(TenantChanges& changes, const events::engine::EventToApply& event, std::size_t record) {
@@ -80,8 +92,7 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
                             std::to_string(head.sequence + 1) + " must follow");
   }
   changes.set_event(attributes.sequence, attributes.time);
-  std::visit(ApplyToEntities{changes}, event.event);
-  for (Projection project : projections()) project(changes, event.event);
+  run_projections(changes, event.event);
   Sha256 leaf = leaf_hash(event.bytes);
   changes.append_event(attributes.sequence, leaf, record);
   head.sequence = attributes.sequence;

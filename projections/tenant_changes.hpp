@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,10 +20,6 @@
 #include "storage/database.hpp"
 
 namespace tenantry::projections {
-
-struct StorageFailure : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 struct EntityKey {
   char table;

@@ -19,6 +19,8 @@ struct Bad {
 TEST_CASE("an event that cannot be applied puts its tenant in quarantine; other tenants go on") {
   Bad bad = GENERATE(Bad{"an unknown type", 2, "tenantry.roster.cafeteria-opened.v1", "{}"},
                      Bad{"data of another shape", 2, "tenantry.roster.course-added.v1", R"({"id":7})"},
+                     Bad{"an entity that does not exist", 2, "tenantry.roster.class-closed.v1",
+                         R"({"id":"0190163d-8694-739b-aea5-966c26f8ad91"})"},
                      Bad{"a gap in the sequence", 5, "tenantry.roster.course-added.v1",
                          R"({"id":"0190163d-8694-739b-aea5-966c26f8ad91","code":"A","title":"A"})"});
   CAPTURE(bad.what);

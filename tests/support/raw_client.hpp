@@ -99,6 +99,12 @@ class RawClient {
     return send(request) ? read(head_only) : read(head_only);
   }
 
+  // The bytes that are there, or the next ones to come; nothing at the end.
+  std::string read_some() {
+    if (received_.empty()) receive();
+    return std::exchange(received_, {});
+  }
+
   // Everything until the server closes.
   std::string read_to_end() {
     while (receive()) {

@@ -1,0 +1,26 @@
+// The caller: who asks, on whose behalf, in which role and in what context; read from the request's headers.
+//
+// Until access is controlled the server listens on loopback only and believes what it is told: X-Actor and
+// X-On-Behalf-Of name people, and everyone is an operator of the platform unless `X-Role: member` gives that up.
+// What is read here becomes the attributes of every event that the request makes. Plain values; any thread.
+#pragma once
+
+#include "api/headers.hpp"
+#include "events/engine/command.hpp"
+
+namespace tenantry::api {
+
+enum class Role { member, platform_operator };
+
+struct Caller {
+  events::engine::Origin origin;
+  Role role = Role::platform_operator;
+};
+
+// Without X-Correlation-Id the correlation id is a fresh one.
+Checked<Caller> read_caller(const http::Request& request);
+
+// W3C Trace Context, level 1: version-traceid-parentid-flags in lower-case hex; later versions may be longer.
+bool is_traceparent(std::string_view text);
+
+}  // namespace tenantry::api

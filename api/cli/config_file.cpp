@@ -1,0 +1,67 @@
+#include "api/cli/config_file.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tenantry::api::cli {
+namespace {
+
+bool has_option(const CLI::App& command, const std::string& name) {
+  return command.get_option_no_throw("--" + name) != nullptr;
+}
+
+bool is_set_in_environment(const std::string& option) {
+  return std::getenv(environment_name(option).c_str()) != nullptr;
+}
+
+bool is_section_mark(const CLI::ConfigItem& item) {
+  return item.name == "++" || item.name == "--";
+}
+
+}  // namespace
+
+std::string environment_name(const std::string& option) {
+  std::string name = "TENANTRY_";
+  for (char each : option) {
+    bool is_lower = each >= 'a' && each <= 'z';
+    name += each == '-' ? '_' : is_lower ? static_cast<char>(each - 'a' + 'A') : each;
+  }
+  return name;
+}
+
+// Throws CLI::ConfigError if no command has the key.
+bool ConfigFile::is_for_chosen(const CLI::ConfigItem& item) const {
+  auto commands = app_.get_subcommands([](const CLI::App*) { return true; });
+  bool in_section = !item.parents.empty();
+  bool is_known = false;
+  bool is_chosen = false;
+  for (const CLI::App* command : commands) {
+    if (in_section && command->get_name() != item.parents.front()) continue;
+    if (!has_option(*command, item.name) || item.parents.size() > 1) continue;
+    is_known = true;
+    is_chosen = is_chosen || app_.got_subcommand(command->get_name());
+  }
+  if (!is_known && !(has_option(app_, item.name) && !in_section)) {
+    throw CLI::ConfigError("the configuration file has " + item.fullname() + ", which no command knows");
+  }
+  return is_chosen;
+}
+
+std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {
+  std::vector<CLI::ConfigItem> kept;
+  auto chosen = app_.get_subcommands();
+  for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(input)) {
+    if (is_section_mark(item)) continue;
+    bool is_for_this = is_for_chosen(item);
+    if (is_set_in_environment(item.name)) continue;
+    if (is_for_this && !chosen.empty()) {
+      item.parents = {chosen.front()->get_name()};
+    } else if (!item.parents.empty() || !has_option(app_, item.name)) {
+      continue;
+    }
+    kept.push_back(std::move(item));
+  }
+  return kept;
+}
+
+}  // namespace tenantry::api::cli

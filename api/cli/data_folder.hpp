@@ -1,0 +1,31 @@
+// The data folder of a command that opens it itself: finding the log that is there, and saying what is in the way.
+//
+// A log's number of partitions is fixed when it is made; node_options() takes it from the log that is there unless the
+// caller insists on a number, so that only creation needs it. Errors are sentences for a person. Any thread.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/node.hpp"
+
+namespace tenantry::api::cli {
+
+struct DataFolder {
+  std::string path = "data";
+  std::optional<int> partitions{};
+  events::embedded::Verify verify = events::embedded::Verify::tail;
+};
+
+inline constexpr int default_partitions = 4;
+
+bool holds_log(const DataFolder& folder);
+NodeOptions node_options(const DataFolder& folder);
+// The error of a command that only works on a log that is there; nothing if it is.
+std::optional<std::string> missing_log(const DataFolder& folder);
+// If another process has the folder: who, in a sentence.
+std::optional<std::string> in_use(const DataFolder& folder);
+
+}  // namespace tenantry::api::cli

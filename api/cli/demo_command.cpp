@@ -1,0 +1,52 @@
+#include <CLI/CLI.hpp>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/data_folder.hpp"
+#include "api/cli/demo_run.hpp"
+#include "api/cli/exit_code.hpp"
+#include "api/cli/setting.hpp"
+#include "api/cli/signals.hpp"
+
+namespace tenantry::api::cli {
+namespace {
+
+constexpr const char* footer =
+    R"(The demo is the Open University Learning Analytics Dataset (Kuzilek, Hlosta, Zdrahal, Sci. Data 4:170171, 2017;
+CC BY 4.0): seven modules as seven tenants, 32,593 registrations. It goes in through the product's own commands.
+Loading it again adds nothing; an interrupted load is finished by loading again.
+
+Examples:
+  tenantry demo --data ./data
+  tenantry demo --url http://127.0.0.1:8080     through the REST API of a running server)";
+
+struct Settings {
+  DataFolder folder;
+  std::string url;
+};
+
+int run(const Settings& settings) {
+  StopSignals signals;
+  auto should_stop = [&signals] { return signals.arrived(); };
+  if (!settings.url.empty()) return run_demo_over_http(settings.url, should_stop);
+  if (auto who = in_use(settings.folder)) {
+    return fail(*who +
+                ". If that is a server, load through it: tenantry demo --url http://127.0.0.1:8080 (its address)");
+  }
+  auto node = Node::open(node_options(settings.folder));
+  if (!node) return fail(node.error());
+  return run_demo(**node, should_stop);
+}
+
+}  // namespace
+
+Command add_demo(CLI::App& program) {
+  auto settings = std::make_shared<Settings>();
+  CLI::App* command =
+      program.add_subcommand("demo", "Load a real roster and hold its counts against the published ones");
+  command->footer(footer);
+  add_data_setting(*command, settings->folder.path);
+  add_choice(*command, "url", settings->url, "load through the server at this address instead")->type_name("URL");
+  return {command, [settings] { return run(*settings); }};
+}
+
+}  // namespace tenantry::api::cli

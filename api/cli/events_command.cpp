@@ -1,0 +1,119 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <limits>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/data_folder.hpp"
+#include "api/cli/events_over_http.hpp"
+#include "api/cli/exit_code.hpp"
+#include "api/cli/setting.hpp"
+#include "api/cli/tenants.hpp"
+#include "api/event_filter.hpp"
+
+namespace tenantry::api::cli {
+namespace {
+
+constexpr const char* footer =
+    R"(One CloudEvent a line, as JSON. Read from the log in the data folder, or from a running server with --url, which holds
+the folder's lock. --type and --subject are exact, or prefixes that end in *.
+
+Examples:
+  tenantry events --tenant aaa --limit 3
+  tenantry events --tenant aaa --type 'tenantry.roster.student-*'
+  tenantry events --tenant aaa --subject 'students/*' --from-sequence 100
+  tenantry events --tenant aaa --url http://127.0.0.1:8080 --follow)";
+
+struct Settings {
+  DataFolder folder;
+  EventChoice choice;
+};
+
+// Prints those of one partition; the number printed, or what went wrong.
+std::expected<std::uint64_t, std::string> print_partition(events::Log& log, events::Partition partition,
+                                                          const std::optional<TenantId>& tenant,
+                                                          const EventChoice& choice, std::uint64_t limit) {
+  EventFilter filter{.type = choice.type, .subject = choice.subject, .actor = {}, .from = {}, .to = {}};
+  std::uint64_t printed = 0;
+  std::string problem;
+  auto read = log.read(partition, 0, [&](events::Position position, std::string_view bytes) {
+    auto record = events::decode_record(bytes);
+    if (!record) {
+      problem = partition.name() + ", position " + std::to_string(position) + ": " + record.error().field + ' ' +
+                record.error().detail;
+      return false;
+    }
+    const auto& attributes = record->attributes;
+    if (tenant && attributes.tenant != *tenant) return true;
+    if (attributes.sequence < choice.from_sequence || !filter.shows(attributes)) return true;
+    std::string line;
+    events::append_cloud_event_json(*record, line);
+    std::cout << line << '\n';
+    return ++printed < limit && std::cout.good();
+  });
+  if (!read) return std::unexpected(read.error().detail);
+  if (!problem.empty()) return std::unexpected(problem);
+  return printed;
+}
+
+int print_from_log(const Settings& settings) {
+  if (auto missing = missing_log(settings.folder)) return fail(*missing);
+  if (auto who = in_use(settings.folder)) {
+    return fail(*who + ". If that is a server, ask it: tenantry events --tenant " +
+                (settings.choice.tenant.empty() ? "SLUG" : settings.choice.tenant) + " --url http://127.0.0.1:8080");
+  }
+  auto node = Node::open_log(node_options(settings.folder));
+  if (!node) return fail(node.error());
+  events::Log& log = (*node)->log();
+  std::vector<events::Partition> partitions = log.partitions();
+  std::optional<TenantId> only;
+  if (!settings.choice.tenant.empty()) {
+    auto tenants = all_tenants_in_log(log);
+    if (!tenants) return fail(tenants.error());
+    auto tenant = tenant_named(*tenants, settings.choice.tenant);
+    if (!tenant) return fail(tenant.error());
+    only = tenant->tenant;
+    partitions = {{events::Stream::tenants, tenant->partition}};
+  }
+  std::uint64_t left = settings.choice.limit.value_or(std::numeric_limits<std::uint64_t>::max());
+  for (events::Partition partition : partitions) {
+    if (left == 0) break;
+    auto printed = print_partition(log, partition, only, settings.choice, left);
+    if (!printed) return fail(printed.error());
+    left -= *printed;
+  }
+  std::cout.flush();
+  return exit_ok;
+}
+
+int run(const Settings& settings) {
+  const EventChoice& choice = settings.choice;
+  if (!choice.url.empty()) {
+    if (choice.tenant.empty()) return fail("--url needs --tenant: a server shows the events of one tenant", exit_usage);
+    return print_events_over_http(choice);
+  }
+  if (choice.follow) {
+    return fail("--follow needs --url: only a running server has new events, and it holds the folder's lock",
+                exit_usage);
+  }
+  return print_from_log(settings);
+}
+
+}  // namespace
+
+Command add_events(CLI::App& program) {
+  auto settings = std::make_shared<Settings>();
+  EventChoice& choice = settings->choice;
+  CLI::App* command = program.add_subcommand("events", "Print events from the log, or follow them");
+  command->footer(footer);
+  add_data_setting(*command, settings->folder.path);
+  add_choice(*command, "tenant", choice.tenant, "of this tenant alone (slug or id)")->type_name("TENANT");
+  add_choice(*command, "type", choice.type, "of this type, or with this prefix and *")->type_name("TYPE");
+  add_choice(*command, "subject", choice.subject, "about this entity, or with this prefix and *")->type_name("SUBJECT");
+  add_choice(*command, "from-sequence", choice.from_sequence, "from this sequence number of the tenant on");
+  add_choice(*command, "limit", choice.limit, "at most so many")->check(CLI::PositiveNumber);
+  add_choice(*command, "url", choice.url, "from the server at this address")->type_name("URL");
+  command->add_flag("--follow", choice.follow, "go on with new events as they come (with --url)")->configurable(false);
+  return {command, [settings] { return run(*settings); }};
+}
+
+}  // namespace tenantry::api::cli

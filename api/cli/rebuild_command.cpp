@@ -1,0 +1,125 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/data_folder.hpp"
+#include "api/cli/exit_code.hpp"
+#include "api/cli/progress_bar.hpp"
+#include "api/cli/setting.hpp"
+#include "api/cli/tenants.hpp"
+
+namespace tenantry::api::cli {
+namespace {
+
+constexpr const char* footer =
+    R"(Erases the tables and makes them again from the log, which is not changed; a server must be stopped for it.
+If it is interrupted, run it again. With --tenant the tables of the others stay as they are.
+
+Examples:
+  tenantry rebuild
+  tenantry rebuild --tenant aaa)";
+
+struct Settings {
+  DataFolder folder;
+  std::string tenant;
+  int threads = 2;
+};
+
+// Adds up what the partitions report from their threads.
+class Replayed {
+ public:
+  explicit Replayed(std::uint64_t all) : all_(all), bar_("rebuilding", "events") {}
+
+  void at(events::Partition partition, std::uint64_t count) {
+    std::lock_guard lock(mutex_);
+    done_ += count - std::exchange(counts_[partition], count);
+    bar_.update(done_, all_);
+  }
+  void finish() { bar_.finish(); }
+
+ private:
+  std::uint64_t all_;
+  std::mutex mutex_;
+  std::map<events::Partition, std::uint64_t> counts_;
+  std::uint64_t done_ = 0;
+  ProgressBar bar_;
+};
+
+// How many events the log's partitions hold. Opens the log and closes it again.
+std::expected<std::uint64_t, std::string> count_events(const DataFolder& folder) {
+  auto node = Node::open_log(node_options(folder));
+  if (!node) return std::unexpected(node.error());
+  std::uint64_t count = 0;
+  for (events::Partition partition : (*node)->log().partitions()) {
+    auto end = (*node)->log().end(partition);
+    if (!end) return std::unexpected(end.error().detail);
+    count += *end;
+  }
+  return count;
+}
+
+// Events that could not be applied are no success, although everything else was made.
+int report(Node& node) {
+  int code = exit_ok;
+  for (events::Partition partition : node.state().partitions()) {
+    for (const auto& quarantine : node.state().partition(partition).quarantined()) code = fail(quarantine.text());
+  }
+  return code;
+}
+
+int rebuild_all(const Settings& settings) {
+  auto all = count_events(settings.folder);
+  if (!all) return fail(all.error());
+  Replayed replayed(*all);
+  auto node = Node::rebuild(
+      node_options(settings.folder), settings.threads,
+      [&](events::Partition partition, std::uint64_t count, events::Position) { replayed.at(partition, count); });
+  replayed.finish();
+  if (!node) return fail(node.error());
+  return report(**node);
+}
+
+int rebuild_one(const Settings& settings) {
+  auto node = Node::open(node_options(settings.folder));
+  if (!node) return fail(node.error());
+  auto tenants = all_tenants(**node);
+  if (!tenants) return fail(tenants.error());
+  auto tenant = tenant_named(*tenants, settings.tenant);
+  if (!tenant) return fail(tenant.error());
+  (*node)->engine().stop();  // the rows are taken from under it
+  events::Partition partition{events::Stream::tenants, tenant->partition};
+  auto end = (*node)->log().end(partition);
+  if (!end) return fail(end.error().detail);
+  ProgressBar bar("reading the log of " + partition.name(), "events");
+  auto rebuilt = (*node)->state().partition(partition).rebuild_tenant(
+      tenant->tenant, [&](std::uint64_t, events::Position reached) { bar.update(reached, *end); });
+  bar.finish();
+  if (!rebuilt) return fail(rebuilt.error().detail);
+  return report(**node);
+}
+
+int run(const Settings& settings) {
+  if (auto missing = missing_log(settings.folder)) return fail(*missing);
+  if (auto who = in_use(settings.folder)) return fail(*who + "; a rebuild needs the server stopped");
+  return settings.tenant.empty() ? rebuild_all(settings) : rebuild_one(settings);
+}
+
+}  // namespace
+
+Command add_rebuild(CLI::App& program) {
+  auto settings = std::make_shared<Settings>();
+  settings->threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  CLI::App* command = program.add_subcommand("rebuild", "Make the tables anew from the log");
+  command->footer(footer);
+  add_data_setting(*command, settings->folder.path);
+  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")->type_name("TENANT");
+  add_setting(*command, "threads", settings->threads, "partitions rebuilt at the same time")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
+  return {command, [settings] { return run(*settings); }};
+}
+
+}  // namespace tenantry::api::cli

@@ -1,0 +1,125 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/data_folder.hpp"
+#include "api/cli/demo_run.hpp"
+#include "api/cli/exit_code.hpp"
+#include "api/cli/logging.hpp"
+#include "api/cli/setting.hpp"
+#include "api/cli/signals.hpp"
+#include "api/cli/suggestions.hpp"
+#include "api/service.hpp"
+
+namespace tenantry::api::cli {
+namespace {
+
+constexpr std::int64_t drain_timeout_ms = 10'000;
+
+constexpr const char* footer =
+    R"(The server listens on loopback addresses only until access control is there; it stops on SIGTERM or Ctrl-C after
+answering what is under way. Its log goes to stderr, one JSON object a line.
+
+Examples:
+  tenantry serve --data ./data --demo-if-empty
+  tenantry serve --port 9090 --threads 4 --log-level warning
+  TENANTRY_DATA=/srv/tenantry tenantry serve
+  tenantry serve --verify-log full       read and check every record before serving)";
+
+struct Settings {
+  DataFolder folder;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  int threads = 2;
+  int partitions = 0;
+  bool demo_if_empty = false;
+  std::string verify_log = "tail";
+};
+
+void log_state(Node& node) {
+  for (const std::string& note : node.notes()) log(Level::warning, note);
+  for (events::Partition partition : node.state().partitions()) {
+    for (const auto& quarantine : node.state().partition(partition).quarantined()) {
+      log(Level::error, quarantine.text(), {{"tenant", quarantine.tenant.text()}, {"partition", partition.name()}});
+    }
+  }
+}
+
+ServiceOptions service_options(const Settings& settings) {
+  ServiceOptions options;
+  options.address = settings.address;
+  options.port = settings.port;
+  options.threads = settings.threads;
+  options.on_handler_failure = [](const std::string& route, const std::string& what) {
+    log(Level::error, "a handler failed", {{"route", route}, {"what", what}});
+  };
+  return options;
+}
+
+int serve(const Settings& settings, Node& node, StopSignals& signals) {
+  Service service(node.log(), node.state(), node.engine(), service_options(settings));
+  node.on_committed(service.commit_listener());
+  if (auto started = service.start(); !started) {
+    return fail(settings.address + ':' + std::to_string(settings.port) + ": " + started.error());
+  }
+  if (service.finished_tenants() > 0) {
+    log(Level::warning, "tenants whose creation was interrupted are finished",
+        {{"tenants", static_cast<std::int64_t>(service.finished_tenants())}});
+  }
+  log(Level::info, "serving",
+      {{"address", settings.address}, {"port", std::int64_t{service.port()}}, {"data", settings.folder.path}});
+  std::string url = "http://" + settings.address + ':' + std::to_string(service.port());
+  std::cout << suggestions(node, url) << std::flush;
+  signals.wait();
+  log(Level::info, "stopping: answering what is under way");
+  signals.let_through();
+  bool drained = service.drain(drain_timeout_ms);
+  if (!drained) log(Level::warning, "requests were left unanswered");
+  log(Level::info, "stopped");
+  return exit_ok;
+}
+
+int run(Settings settings) {
+  if (!is_loopback(settings.address)) {
+    return fail("refusing to listen on " + settings.address +
+                    ": without access control the server listens on loopback addresses only (127.0.0.1, [::1])",
+                exit_usage);
+  }
+  if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
+  if (settings.verify_log == "full") settings.folder.verify = events::embedded::Verify::full;
+  StopSignals signals;
+  if (auto who = in_use(settings.folder)) return fail(*who + ": one server at a time works on a data folder");
+  auto node = Node::open(node_options(settings.folder));
+  if (!node) return fail(node.error());
+  log_state(**node);
+  if (settings.demo_if_empty && wants_demo(**node)) {
+    int loaded = run_demo(**node, [&signals] { return signals.arrived(); });
+    if (loaded != exit_ok) return loaded;
+  }
+  return serve(settings, **node, signals);
+}
+
+}  // namespace
+
+Command add_serve(CLI::App& program) {
+  auto settings = std::make_shared<Settings>();
+  CLI::App* command = program.add_subcommand("serve", "Serve the REST API from a data folder");
+  command->footer(footer);
+  add_data_setting(*command, settings->folder.path);
+  add_setting(*command, "address", settings->address, "a loopback address to listen on")->capture_default_str();
+  add_setting(*command, "port", settings->port, "port to listen on; 0 for any free one")->capture_default_str();
+  add_setting(*command, "threads", settings->threads, "threads that serve connections")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
+  add_setting(*command, "partitions", settings->partitions,
+              "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ")")
+      ->check(CLI::Range(1, 1024));
+  add_setting(*command, "verify-log", settings->verify_log, "how much of the log to check at the start")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"full", "tail"}));
+  add_setting_flag(*command, "demo-if-empty", settings->demo_if_empty, "load the demo first if the folder is empty");
+  return {command, [settings] { return run(*settings); }};
+}
+
+}  // namespace tenantry::api::cli

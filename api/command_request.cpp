@@ -1,0 +1,91 @@
+#include "api/command_request.hpp"
+
+#include "api/conditional.hpp"
+#include "events/engine/command_id.hpp"
+#include "events/identifiers.hpp"
+#include "events/json/writer.hpp"
+
+namespace tenantry::api {
+namespace {
+
+using events::engine::CommandRequest;
+using events::engine::IdempotencyKey;
+using events::engine::Precondition;
+
+constexpr std::size_t key_characters_max = 255;
+
+Checked<void> check_media_type(const http::Request& request) {
+  if (request.body().empty()) return {};
+  auto type = single_header(request, "Content-Type");
+  if (!type) return std::unexpected(std::move(type.error()));
+  bool good = *type && is_media_type(**type, "application/json");
+  if (request.method() == http::Method::patch)
+    good = good || (*type && is_media_type(**type, "application/merge-patch+json"));
+  if (good) return {};
+  return std::unexpected(
+      problem_of(Fault::media_type_unsupported, "Content-Type", "must be application/json in UTF-8"));
+}
+
+Checked<std::optional<IdempotencyKey>> read_idempotency(const http::Request& request) {
+  auto key = token_header(request, "Idempotency-Key", key_characters_max);
+  if (!key) return std::unexpected(std::move(key.error()));
+  if (!*key) return std::nullopt;
+  std::string payload{http::name_of(request.method())};
+  payload.append(" ").append(request.target()).append("\n").append(request.body());
+  return events::engine::make_idempotency_key(**key, payload);
+}
+
+Checked<std::optional<Precondition>> read_precondition(const Exchange& exchange,
+                                                       const std::vector<events::PathField>& path) {
+  if (path.empty() || exchange.route->success == 201) {
+    if (!exchange.request.header("If-Match")) return std::nullopt;
+    return bad_header("If-Match", "cannot be asked of what does not exist yet");
+  }
+  auto version = read_if_match(exchange.request);
+  if (!version) return std::unexpected(std::move(version.error()));
+  if (!*version) return std::nullopt;
+  auto id = Uuid::parse(path.front().value);
+  if (!id) return std::nullopt;  // the command's decoder says so
+  return Precondition{.subject = {collection_of(exchange.route->pattern), *id}, .version = **version};
+}
+
+}  // namespace
+
+Checked<CommandRequest> read_command(const Exchange& exchange, const std::vector<events::PathField>& path) {
+  const http::Request& request = exchange.request;
+  if (auto good = check_media_type(request); !good) return std::unexpected(std::move(good.error()));
+  auto key = read_idempotency(request);
+  if (!key) return std::unexpected(std::move(key.error()));
+  auto precondition = read_precondition(exchange, path);
+  if (!precondition) return std::unexpected(std::move(precondition.error()));
+  auto command = events::decode_command(exchange.route->command, request.body(), path, events::fresh_id());
+  if (!command) return std::unexpected(problem_of(command.error()));
+  return CommandRequest{.command = std::move(*command), .idempotency = *key, .precondition = *precondition};
+}
+
+void append_done(std::string& out, const events::engine::Done& done) {
+  out += "\"id\":";
+  events::json::append_text(out, std::string_view{done.subject}.substr(done.subject.find('/') + 1));
+  out += ",\"subject\":";
+  events::json::append_text(out, done.subject);
+  out += ",\"position\":";
+  events::json::append_integer(out, done.last_sequence);
+  out += ",\"events\":";
+  events::json::append_integer(out, static_cast<std::uint64_t>(done.event_count));
+}
+
+http::Response done_response(const Route& route, const events::engine::Done& done) {
+  http::Response response = json_response("{", done.event_count > 0 ? route.success : 200);
+  append_done(response.body, done);
+  response.body += '}';
+  if (response.status == 201) response.headers.emplace_back("Location", "/v1/" + done.subject);
+  if (done.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+  return response;
+}
+
+Problem problem_of_outcome(const events::engine::Outcome& outcome) {
+  if (const auto* refusal = std::get_if<events::AnyRefusal>(&outcome)) return problem_of(*refusal);
+  return problem_of(std::get<events::engine::Failure>(outcome));
+}
+
+}  // namespace tenantry::api

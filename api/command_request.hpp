@@ -1,0 +1,24 @@
+// From an HTTP request to a command for the engine: media type, Idempotency-Key, If-Match, body and path.
+//
+// Errors are problems that name the header or the field. Pure but for the fresh id; any thread.
+#pragma once
+
+#include <vector>
+
+#include "api/exchange.hpp"
+#include "api/routes/route.hpp"
+#include "events/engine/command.hpp"
+
+namespace tenantry::api {
+
+// `path` is what the URL binds, by the command's field names.
+Checked<events::engine::CommandRequest> read_command(const Exchange& exchange,
+                                                     const std::vector<events::PathField>& path);
+
+// The answer to a command that holds: 201 with Location if it created something, else 200.
+http::Response done_response(const Route& route, const events::engine::Done& done);
+// `{"id":…,"subject":…,"position":…,"events":…` without the closing brace.
+void append_done(std::string& out, const events::engine::Done& done);
+Problem problem_of_outcome(const events::engine::Outcome& outcome);
+
+}  // namespace tenantry::api

@@ -1,0 +1,51 @@
+// What handlers work with: the parts of a running service. One per service; every exchange holds it, so that it is
+// there when the engine answers late. Handlers use it from any thread; the service alone makes it and stops it.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/feeds.hpp"
+#include "api/gate.hpp"
+#include "api/position_waiters.hpp"
+#include "api/service_options.hpp"
+#include "api/standings.hpp"
+#include "api/tenant_creation.hpp"
+#include "api/write_health.hpp"
+#include "events/engine/engine.hpp"
+#include "events/log.hpp"
+#include "projections/state_store.hpp"
+
+namespace tenantry::api {
+
+namespace http {
+class Server;
+}
+struct Route;
+
+struct Context : std::enable_shared_from_this<Context> {
+  events::Log& log;
+  projections::StateStore& state;
+  events::engine::Engine& engine;
+  const ServiceOptions options;
+  Gate gate;
+  TenantCreation creation;
+  Background background;
+  PositionWaiters positions;
+  Standings standings;
+  Feeds feeds;
+  int tenant_partitions;
+  std::vector<Route> routes;
+  std::string openapi;
+  WriteHealth write_health;
+  std::atomic<bool> draining{false};
+  std::atomic<const http::Server*> server{nullptr};
+
+  Context(events::Log& log, projections::StateStore& state, events::engine::Engine& engine, ServiceOptions options);
+  // Answers what waits, then ends the threads. Not from one of them.
+  void stop();
+};
+
+}  // namespace tenantry::api

@@ -1,0 +1,181 @@
+// Loading into a node of this process.
+#include <chrono>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+
+#include "api/demo/load.hpp"
+#include "api/node.hpp"
+#include "api/problem.hpp"
+#include "api/tables.hpp"
+#include "api/tenant_creation.hpp"
+
+namespace tenantry::api::demo {
+namespace {
+
+using events::engine::CommandRequest;
+using events::engine::Done;
+using events::engine::Failure;
+using events::engine::Origin;
+using events::engine::Outcome;
+using events::engine::Submission;
+
+constexpr std::chrono::milliseconds progress_interval{200};
+
+Origin demo_origin() {
+  return {.auth_type = "system", .auth_id = "oulad-demo"};
+}
+
+Problem problem_of_outcome(const Outcome& outcome) {
+  if (const auto* refusal = std::get_if<events::AnyRefusal>(&outcome)) return problem_of(*refusal);
+  return problem_of(std::get<Failure>(outcome));
+}
+
+// A tenant and how far its load is.
+struct Lane {
+  std::string slug;
+  TenantScope scope;
+  std::vector<events::AnyCommand> commands;
+  std::size_t next = 0;
+  std::size_t in_flight = 0;
+};
+
+std::expected<TenantScope, std::string> create_tenant(Node& node, TenantCreation& creation, const Gate& gate,
+                                                      directory::RegisterTenant registration) {
+  registration.partitions = node.options().log.tenant_partitions;
+  std::string slug = registration.slug;
+  std::promise<Outcome> promise;
+  creation.create(CommandRequest{.command = directory::Command{std::move(registration)}}, demo_origin(),
+                  [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
+  Outcome outcome = promise.get_future().get();
+  if (!std::holds_alternative<Done>(outcome)) {
+    return std::unexpected("the tenant " + slug + " cannot be created: " + problem_of_outcome(outcome).detail);
+  }
+  auto scope = gate.find(slug);
+  if (!scope) return std::unexpected(scope.error().detail);
+  return *scope;
+}
+
+class Loading {
+ public:
+  Loading(Node& node, const LoadOptions& options) : engine_(node.engine()), options_(options) {}
+
+  void add(Lane lane) {
+    all_ += lane.commands.size();
+    lanes_.push_back(std::move(lane));
+  }
+
+  std::expected<LoadReport, std::string> run() {
+    std::unique_lock lock(mutex_);
+    while (!is_finished()) {
+      bool submitted = submit_what_may(lock);
+      if (!submitted) changed_.wait_for(lock, progress_interval);
+      if (!error_ && options_.should_stop && options_.should_stop()) error_ = "the load was interrupted";
+      if (options_.on_progress) options_.on_progress(report_.commands, all_);
+    }
+    if (error_) return std::unexpected(*error_);
+    return report_;
+  }
+
+ private:
+  bool is_finished() const {
+    for (const Lane& lane : lanes_) {
+      if (lane.in_flight > 0 || (!error_ && lane.next < lane.commands.size())) return false;
+    }
+    return true;
+  }
+
+  // Submits at most one portion of each tenant. The engine may answer from this thread, so the lock is let go.
+  bool submit_what_may(std::unique_lock<std::mutex>& lock) {
+    bool submitted = false;
+    for (Lane& lane : lanes_) {
+      if (error_ || lane.next == lane.commands.size() || lane.in_flight == options_.submissions_in_flight) continue;
+      Submission submission = next_portion(lane);
+      ++lane.in_flight;
+      submitted = true;
+      lock.unlock();
+      engine_.submit(std::move(submission));
+      lock.lock();
+    }
+    return submitted;
+  }
+
+  Submission next_portion(Lane& lane) {
+    std::size_t from = lane.next;
+    lane.next = std::min(lane.next + options_.commands_at_once, lane.commands.size());
+    Submission submission{.scope = lane.scope, .origin = demo_origin(), .commands = {}, .reply = {}};
+    for (std::size_t index = from; index < lane.next; ++index) {
+      submission.commands.push_back(CommandRequest{.command = lane.commands[index]});
+    }
+    submission.reply = [this, &lane, from](std::vector<Outcome> outcomes) { take(lane, from, outcomes); };
+    return submission;
+  }
+
+  void take(Lane& lane, std::size_t from, const std::vector<Outcome>& outcomes) {
+    std::lock_guard lock(mutex_);
+    --lane.in_flight;
+    for (std::size_t index = 0; index < outcomes.size(); ++index) {
+      take_one(lane.slug, lane.commands[from + index], outcomes[index]);
+    }
+    changed_.notify_all();
+  }
+
+  void take_one(const std::string& slug, const events::AnyCommand& command, const Outcome& outcome) {
+    if (const auto* done = std::get_if<Done>(&outcome)) {
+      ++report_.commands;
+      report_.events += done->event_count;
+      return;
+    }
+    Problem problem = problem_of_outcome(outcome);
+    std::string name{events::command_name(command)};
+    if (is_loaded_already(name, problem.slug)) {
+      ++report_.commands;
+    } else if (!error_) {
+      error_ = "tenant " + slug + ", " + name + ": " + problem.detail;
+    }
+  }
+
+  events::engine::Engine& engine_;
+  const LoadOptions& options_;
+  std::vector<Lane> lanes_;
+  std::uint64_t all_ = 0;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  LoadReport report_;
+  std::optional<std::string> error_;
+};
+
+}  // namespace
+
+std::expected<LoadReport, std::string> load_into(Node& node, std::vector<TenantLoad> loads,
+                                                 const LoadOptions& options) {
+  TenantCreation creation(node.engine(), node.state());
+  Gate gate(node.state());
+  Loading loading(node, options);
+  for (TenantLoad& load : loads) {
+    std::string slug = load.registration.slug;
+    auto scope = create_tenant(node, creation, gate, std::move(load.registration));
+    if (!scope) return std::unexpected(scope.error());
+    loading.add({slug, *scope, std::move(load.commands)});
+  }
+  return loading.run();
+}
+
+std::expected<std::vector<TenantCounts>, std::string> counts_in(Node& node, const std::vector<std::string>& slugs) {
+  Gate gate(node.state());
+  std::vector<TenantCounts> all;
+  for (const std::string& slug : slugs) {
+    auto scope = gate.find(slug);
+    if (!scope) return std::unexpected(scope.error().detail);
+    auto key = projections::entity_key(projections::table_of<projections::TenantStatistics>, scope->tenant().value);
+    auto row = read_row(node.state().store(*scope), key);
+    if (!row) return std::unexpected(row.error().detail);
+    if (!*row) return std::unexpected("the tenant " + slug + " has no statistics");
+    auto statistics = events::unpack<projections::TenantStatistics>(projections::read_entity_row(**row).packed);
+    if (!statistics) return std::unexpected("the statistics of " + slug + ": " + statistics.error().detail);
+    all.push_back({slug, *statistics});
+  }
+  return all;
+}
+
+}  // namespace tenantry::api::demo

@@ -1,0 +1,134 @@
+#include "api/dispatch.hpp"
+
+#include <algorithm>
+
+#include "api/registrations.hpp"
+#include "api/tables.hpp"
+#include "domain/tenancy/entities.hpp"
+
+namespace tenantry::api {
+namespace {
+
+using tenancy::TenantStatus;
+
+Checked<void> check_role(const Route& route, const Caller& caller) {
+  if (route.role == Role::member || caller.role == Role::platform_operator) return {};
+  return std::unexpected(problem_of(Fault::operator_required, "X-Role", "members may not do this"));
+}
+
+Checked<void> check_query(const Route& route, const http::Request& request) {
+  for (const auto& [name, value] : request.query()) {
+    if (std::ranges::find(route.query, name, &QueryParameter::name) == route.query.end()) {
+      return bad_parameter(name, "is not a parameter of this route");
+    }
+  }
+  return {};
+}
+
+Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Route& route,
+                                                const http::Request& request) {
+  if (route.tenant == NamedBy::nothing) return std::nullopt;
+  return route.tenant == NamedBy::path ? context.gate.find(request.parameter("id")) : context.gate.resolve(request);
+}
+
+Problem refusal_of(tenancy::Refused code, std::string detail) {
+  return problem_of(events::AnyRefusal{Refusal<tenancy::Refused>{code, "", std::move(detail)}});
+}
+
+Checked<void> check_status(const Exchange& exchange, TenantStatus status) {
+  Reach reach = exchange.route->reach;
+  if (reach == Reach::command || status == TenantStatus::active) return {};
+  if (status == TenantStatus::archived) {
+    if (reach == Reach::record) return {};
+    return std::unexpected(refusal_of(tenancy::Refused::tenant_archived, "only its audit feed is served"));
+  }
+  if (exchange.caller.role == Role::platform_operator) return {};
+  return std::unexpected(refusal_of(tenancy::Refused::tenant_suspended, "only operators may read it"));
+}
+
+// A registered tenant that was not created, because a crash or a failure fell between: finished now, for the next try.
+Problem finish_creation(Context& context, const TenantScope& scope) {
+  auto registration = find_registration(context.state.store(Gate::platform()), scope.tenant().text());
+  if (!registration) return registration.error();
+  if (*registration) context.creation.finish(**registration, {.auth_type = "system"}, [](events::engine::Outcome) {});
+  return problem_of(Fault::tenant_not_ready, "", "try again");
+}
+
+// `at_least`: a sequence that the tables have reached.
+Checked<void> view_tenant(Exchange& exchange, const TenantScope& scope, std::uint64_t at_least) {
+  Context& context = *exchange.context;
+  TenantView view{.store = context.state.store(scope)};
+  auto standing = context.standings.look_up(view.store, at_least);
+  if (!standing) return std::unexpected(std::move(standing.error()));
+  if (!standing->exists) return std::unexpected(finish_creation(context, scope));
+  view.sequence = standing->sequence;
+  exchange.tenant.emplace(std::move(view));
+  return check_status(exchange, standing->status);
+}
+
+void serve(Exchange exchange, const TenantScope& scope, std::uint64_t at_least) {
+  if (auto viewed = view_tenant(exchange, scope, at_least); !viewed) return answer(exchange, viewed.error());
+  const Route& route = *exchange.route;
+  route.serve(std::move(exchange));
+}
+
+Problem problem_of_wait(Waited waited, std::uint64_t sequence) {
+  if (waited == Waited::stopping) return problem_of(Fault::stopping, "", "the server is stopping");
+  if (waited == Waited::too_many) return problem_of(Fault::overloaded, "", "too many requests wait for a position");
+  return problem_of(Fault::position_not_reached, "Tenantry-Position",
+                    "the tenant's tables have not reached " + std::to_string(sequence) + " in time");
+}
+
+void serve_at(Exchange exchange, const TenantScope& scope, std::uint64_t sequence) {
+  Context& context = *exchange.context;
+  std::chrono::milliseconds timeout{context.options.position_wait_timeout_ms};
+  context.positions.wait(scope, sequence, timeout,
+                         [exchange = std::move(exchange), scope, sequence](Waited waited) mutable {
+                           if (waited == Waited::reached) return serve(std::move(exchange), scope, sequence);
+                           answer(exchange, problem_of_wait(waited, sequence));
+                         });
+}
+
+}  // namespace
+
+void dispatch(Context& context, const Route& route, http::Request request, http::Reply reply) {
+  Exchange exchange{
+      .context = context.shared_from_this(), .route = &route, .request = std::move(request), .reply = std::move(reply)};
+  auto caller = read_caller(exchange.request);
+  if (!caller) return answer(exchange, caller.error());
+  exchange.caller = std::move(*caller);
+  if (auto allowed = check_role(route, exchange.caller); !allowed) return answer(exchange, allowed.error());
+  if (auto known = check_query(route, exchange.request); !known) return answer(exchange, known.error());
+  auto scope = find_tenant(context, route, exchange.request);
+  if (!scope) return answer(exchange, scope.error());
+  if (!*scope) return route.serve(std::move(exchange));
+  auto position = number_header(exchange.request, "Tenantry-Position");
+  if (!position) return answer(exchange, position.error());
+  if (*position && route.reach != Reach::command) return serve_at(std::move(exchange), **scope, **position);
+  serve(std::move(exchange), **scope, 0);
+}
+
+http::Routes http_routes(Context& context) {
+  http::Routes routes;
+  for (const Route& route : context.routes) {
+    routes.routes.push_back({.method = route.method,
+                             .pattern = std::string{route.pattern},
+                             .body_bytes_max = route.body_bytes_max,
+                             .handler = [&context, &route](http::Request request, http::Reply reply) {
+                               dispatch(context, route, std::move(request), std::move(reply));
+                             }});
+  }
+  routes.not_found = [](http::Request request, http::Reply reply) {
+    reply.send(response_of(problem_of(Fault::route_unknown, "", "nothing is served at " + request.path())));
+  };
+  routes.method_not_allowed = [](http::Request request, http::Reply reply, std::string allow) {
+    std::string method{http::name_of(request.method())};
+    http::Response response =
+        response_of(problem_of(Fault::method_not_allowed, "", request.path() + " does not serve " + method));
+    response.headers.emplace_back("Allow", std::move(allow));
+    reply.send(response);
+  };
+  return routes;
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,18 @@
+// Dispatch: what every request passes before its handler: caller, role, query parameters, tenant, position.
+//
+// A query that sends Tenantry-Position waits, without holding a thread, until the tenant's tables have come that far.
+// Any thread.
+#pragma once
+
+#include "api/exchange.hpp"
+#include "api/http/router.hpp"
+#include "api/routes/route.hpp"
+
+namespace tenantry::api {
+
+void dispatch(Context& context, const Route& route, http::Request request, http::Reply reply);
+
+// The context's route table as the HTTP layer wants it. The context outlives the server.
+http::Routes http_routes(Context& context);
+
+}  // namespace tenantry::api

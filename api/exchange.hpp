@@ -1,0 +1,45 @@
+// An exchange: one request on its way through the service, with what has been found out about it and the duty to
+// answer.
+//
+// A plain value that is moved along; whoever holds it answers it, once, from any thread. Every answer carries the
+// request's correlation id and traceparent, and Tenantry-Position if it is about a tenant.
+#pragma once
+
+#include <optional>
+
+#include "api/caller.hpp"
+#include "api/context.hpp"
+#include "api/http/reply.hpp"
+#include "api/http/request.hpp"
+
+namespace tenantry::api {
+
+struct TenantView {
+  storage::TenantStore store;
+  // Read before anything else of the tenant, so an answer never shows less than its position says.
+  std::uint64_t sequence = 0;
+
+  TenantScope scope() const { return store.scope(); }
+};
+
+struct Exchange {
+  std::shared_ptr<Context> context;
+  const Route* route = nullptr;
+  http::Request request;
+  http::Reply reply;
+  Caller caller = {};
+  std::optional<TenantView> tenant = {};
+};
+
+void answer(Exchange& exchange, http::Response response);
+void answer(Exchange& exchange, const Problem& problem);
+// An answer to a command, whose position is beyond the one that the exchange started with.
+void answer_at(Exchange& exchange, std::uint64_t position, http::Response response);
+
+// A response with a JSON document.
+http::Response json_response(std::string body, int status = 200);
+
+// What every answer to the exchange carries; for answers that are streams.
+http::ResponseHeaders common_headers(const Exchange& exchange, std::optional<std::uint64_t> position);
+
+}  // namespace tenantry::api

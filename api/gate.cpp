@@ -1,0 +1,101 @@
+#include "api/gate.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "api/registrations.hpp"
+#include "domain/kernel/platform.hpp"
+
+namespace tenantry::api {
+namespace {
+
+Problem unknown_tenant(std::string_view field, std::string_view name) {
+  auto code = tenancy::Refused::tenant_unknown;
+  return problem_of(events::AnyRefusal{
+      Refusal<tenancy::Refused>{code, std::string{field}, "there is no tenant " + std::string{name}}});
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower{text};
+  for (char& each : lower) {
+    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+  }
+  return lower;
+}
+
+}  // namespace
+
+Gate::Gate(const projections::StateStore& state, GateOptions options) : state_(state), options_(std::move(options)) {}
+
+TenantScope Gate::platform() {
+  return {platform_id, 0};
+}
+
+TenantScope Gate::scope_of(const directory::Registration& registration) {
+  return {registration.tenant, registration.partition};
+}
+
+std::optional<std::string> Gate::slug_in_host(std::string_view host) const {
+  std::string name = lower_case(host.substr(0, host.find(':')));
+  for (const std::string& domain : options_.base_domains) {
+    if (name.size() <= domain.size() + 1 || !name.ends_with(domain)) continue;
+    std::size_t label_end = name.size() - domain.size() - 1;
+    if (name[label_end] == '.') return name.substr(0, label_end);
+  }
+  return std::nullopt;
+}
+
+Checked<TenantScope> Gate::resolve(const http::Request& request) const {
+  auto named = single_header(request, "X-Tenant");
+  if (!named) return std::unexpected(std::move(named.error()));
+  auto slug = slug_in_host(request.host());
+  if (!*named && !slug) {
+    return std::unexpected(problem_of(Fault::tenant_missing, "X-Tenant",
+                                      "name the tenant by its slug or id in X-Tenant, or by the host's subdomain"));
+  }
+  std::string_view first = *named ? **named : *slug;
+  auto scope = look_up(first);
+  if (!scope) return std::unexpected(std::move(scope.error()));
+  if (!*scope) return std::unexpected(unknown_tenant(*named ? "X-Tenant" : "Host", first));
+  if (!*named || !slug || **named == *slug) return **scope;
+  auto other = look_up(*slug);
+  if (!other) return std::unexpected(std::move(other.error()));
+  if (*other == *scope) return **scope;
+  return std::unexpected(
+      problem_of(Fault::tenant_contradictory, "X-Tenant", "X-Tenant and the host's subdomain name different tenants"));
+}
+
+Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
+  auto scope = look_up(slug_or_id);
+  if (!scope) return std::unexpected(std::move(scope.error()));
+  if (!*scope) return std::unexpected(unknown_tenant("id", slug_or_id));
+  return **scope;
+}
+
+Checked<std::optional<TenantScope>> Gate::look_up(std::string_view slug_or_id) const {
+  std::string name{slug_or_id};
+  if (auto scope = remembered(name)) return scope;
+  auto registration = find_registration(state_.store(platform()), slug_or_id);
+  if (!registration) return std::unexpected(std::move(registration.error()));
+  if (!*registration) return std::nullopt;
+  TenantScope scope = scope_of(**registration);
+  remember(name, scope);
+  return scope;
+}
+
+std::optional<TenantScope> Gate::remembered(const std::string& name) const {
+  std::shared_lock lock(mutex_);
+  if (auto found = younger_.find(name); found != younger_.end()) return found->second;
+  if (auto found = older_.find(name); found != older_.end()) return found->second;
+  return std::nullopt;
+}
+
+void Gate::remember(const std::string& name, TenantScope scope) const {
+  std::unique_lock lock(mutex_);
+  if (younger_.size() >= std::max<std::size_t>(options_.remembered_tenants_max / 2, 1)) {
+    older_ = std::exchange(younger_, {});
+  }
+  younger_.insert_or_assign(name, scope);
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,103 @@
+// The audit feed: pages of NDJSON for those who fetch, server-sent events for those who follow.
+#include "api/event_pages.hpp"
+#include "api/handlers/handlers.hpp"
+#include "api/paging.hpp"
+
+namespace tenantry::api {
+namespace {
+
+constexpr std::uint64_t lines_max = 1000;
+constexpr std::uint64_t lines_default = 100;
+constexpr std::string_view ndjson = "application/x-ndjson";
+constexpr std::string_view event_stream = "text/event-stream";
+
+Checked<std::optional<std::uint64_t>> read_after(const http::Request& request) {
+  auto value = single_parameter(request, "after");
+  if (!value) return std::unexpected(std::move(value.error()));
+  if (!*value) return std::nullopt;
+  auto after = parse_number(**value);
+  if (!after) return bad_parameter("after", "must be the sequence of an event, or 0");
+  return after;
+}
+
+struct Lines {
+  std::string body;
+  std::uint64_t count = 0;
+  std::uint64_t scanned = 0;
+  std::uint64_t last = 0;  // sequence of the last event looked at
+};
+
+Checked<Lines> read_lines(const Exchange& exchange, const EventFilter& filter, std::uint64_t after,
+                          std::uint64_t limit) {
+  Lines lines{.body = {}, .last = after};
+  std::uint64_t scanned_max = exchange.context->options.audit_events_scanned_max;
+  // With no filter every event counts, and no more positions need be looked up than the page holds.
+  bool plain = filter.type.empty() && filter.subject.empty() && filter.actor.empty() && !filter.from && !filter.to;
+  auto visited = visit_events(exchange.context->log, exchange.tenant->store, after,
+                              plain ? std::min(limit, scanned_max) : scanned_max, [&](const events::RecordView& event) {
+                                lines.last = event.attributes.sequence;
+                                ++lines.scanned;
+                                if (!filter.shows(event.attributes)) return true;
+                                events::append_cloud_event_json(event, lines.body);
+                                lines.body += '\n';
+                                return ++lines.count < limit;
+                              });
+  if (!visited) return std::unexpected(std::move(visited.error()));
+  return lines;
+}
+
+void answer_page(Exchange& exchange, const EventFilter& filter) {
+  auto after = read_after(exchange.request);
+  if (!after) return answer(exchange, after.error());
+  auto limit = number_parameter(exchange.request, "limit", 1, lines_max, lines_default);
+  if (!limit) return answer(exchange, limit.error());
+  auto lines = read_lines(exchange, filter, after->value_or(0), *limit);
+  if (!lines) return answer(exchange, lines.error());
+  http::Response response{
+      .status = 200, .content_type = std::string{ndjson}, .headers = {}, .body = std::move(lines->body)};
+  if (lines->last < exchange.tenant->sequence && lines->scanned > 0) {
+    response.headers.emplace_back("Link", next_link(exchange.request, "after", std::to_string(lines->last)));
+  }
+  answer(exchange, std::move(response));
+}
+
+// Last-Event-ID is what a browser sends when it comes back, so it is newer than the URL.
+Checked<std::uint64_t> read_start(const Exchange& exchange) {
+  if (!exchange.request.query("limit").empty()) return bad_parameter("limit", "has no meaning for a feed");
+  auto last = number_header(exchange.request, "Last-Event-ID");
+  if (!last) return std::unexpected(std::move(last.error()));
+  auto after = read_after(exchange.request);
+  if (!after) return std::unexpected(std::move(after.error()));
+  if (*last) return **last;
+  return after->value_or(exchange.tenant->sequence);
+}
+
+void start_feed(Exchange exchange, EventFilter filter) {
+  auto start = read_start(exchange);
+  if (!start) return answer(exchange, start.error());
+  Feeds& feeds = exchange.context->feeds;
+  if (!feeds.reserve()) {
+    return answer(exchange, problem_of(Fault::overloaded, "", "as many feeds as can be served are open"));
+  }
+  auto headers = common_headers(exchange, exchange.tenant->sequence);
+  headers.emplace_back("Cache-Control", "no-store");
+  http::Stream stream = exchange.reply.start_stream(200, event_stream, headers);
+  if (!stream.is_open()) return feeds.release();
+  stream.try_write("retry: 2000\n\n");
+  feeds.subscribe({exchange.tenant->scope(), std::move(filter), *start}, std::move(stream));
+}
+
+}  // namespace
+
+void serve_audit(Exchange exchange) {
+  auto filter = read_event_filter(exchange.request);
+  if (!filter) return answer(exchange, filter.error());
+  auto accept = single_header(exchange.request, "Accept");
+  if (!accept) return answer(exchange, accept.error());
+  if (accepts(*accept, event_stream, AcceptedBy::name)) return start_feed(std::move(exchange), std::move(*filter));
+  if (accepts(*accept, ndjson, AcceptedBy::name_or_range)) return answer_page(exchange, *filter);
+  answer(exchange,
+         problem_of(Fault::not_acceptable, "Accept", "application/x-ndjson and text/event-stream are served"));
+}
+
+}  // namespace tenantry::api

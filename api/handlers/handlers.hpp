@@ -1,0 +1,50 @@
+// The handlers of the route table. Each takes an exchange that has passed the checks of dispatch.hpp (role, query
+// parameters, tenant) and answers it, now or later, without blocking. Free functions; any thread.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "api/routes/route.hpp"
+#include "projections/keys.hpp"
+
+namespace tenantry::api {
+
+// A query parameter that picks the one entity that holds a unique value.
+struct IndexFilter {
+  std::string_view parameter;
+  std::string_view about;
+  projections::Index index;
+};
+
+// commands.cpp
+void serve_command(Exchange exchange);
+// loads.cpp
+void serve_load(Exchange exchange);
+// tenants.cpp
+void serve_tenant_creation(Exchange exchange);
+void serve_tenants(Exchange exchange);
+void serve_own_tenant(Exchange exchange);
+// entities.cpp
+Serve serve_entity(char table);
+void answer_entity(Exchange& exchange, char table, const Uuid& id);
+// lists.cpp
+Serve serve_collection(char table, std::vector<IndexFilter> filters);
+Serve serve_list(projections::List list, char parent_table, char table);
+// statistics.cpp
+void serve_class_statistics(Exchange exchange);
+void serve_tenant_statistics(Exchange exchange);
+// history.cpp
+Serve serve_history(char table);
+// audit.cpp
+void serve_audit(Exchange exchange);
+// operations.cpp
+void serve_livez(Exchange exchange);
+void serve_readyz(Exchange exchange);
+void serve_metrics(Exchange exchange);
+void serve_openapi(Exchange exchange);
+void serve_problems(Exchange exchange);
+void serve_problem(Exchange exchange);
+void serve_quarantine(Exchange exchange);
+
+}  // namespace tenantry::api

@@ -1,0 +1,70 @@
+#include "api/event_pages.hpp"
+#include "api/handlers/handlers.hpp"
+#include "api/paging.hpp"
+#include "api/tables.hpp"
+
+namespace tenantry::api {
+namespace {
+
+constexpr std::size_t sequence_bytes = 8;
+constexpr char cursor_kind = 'h';
+
+struct Sequences {
+  std::vector<std::uint64_t> numbers;
+  bool more = false;
+};
+
+Checked<Sequences> read_sequences(const storage::TenantStore& store, const std::string& prefix,
+                                  const PageRequest& page) {
+  Sequences sequences;
+  auto scanned = scan_rows(store, prefix, page.place.empty() ? "" : prefix + page.place, page.limit + 1,
+                           [&](std::string_view key, std::string_view) {
+                             sequences.more = sequences.numbers.size() == page.limit;
+                             if (!sequences.more) sequences.numbers.push_back(projections::number_at_end(key));
+                             return !sequences.more;
+                           });
+  if (!scanned) return std::unexpected(std::move(scanned.error()));
+  return sequences;
+}
+
+void answer_events(Exchange& exchange, const Sequences& sequences) {
+  std::string body = R"({"items":[)";
+  bool first = true;
+  auto visited = visit_events(exchange.context->log, exchange.tenant->store, sequences.numbers,
+                              [&](const events::RecordView& event) {
+                                if (!std::exchange(first, false)) body += ',';
+                                events::append_cloud_event_json(event, body);
+                                return true;
+                              });
+  if (!visited) return answer(exchange, visited.error());
+  body += ']';
+  std::string next;
+  if (sequences.more) {
+    std::string place;
+    projections::append_number(place, sequences.numbers.back());
+    next = make_cursor(cursor_kind, place);
+    body += ",\"next\":\"" + next + '"';
+  }
+  http::Response response = json_response(body + '}');
+  if (!next.empty()) response.headers.emplace_back("Link", next_link(exchange.request, "cursor", next));
+  answer(exchange, std::move(response));
+}
+
+}  // namespace
+
+Serve serve_history(char table) {
+  return [table](Exchange exchange) {
+    auto id = Uuid::parse(exchange.request.parameter("id"));
+    if (!id) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
+    auto page = read_page_request(exchange.request, cursor_kind, sequence_bytes);
+    if (!page) return answer(exchange, page.error());
+    auto sequences = read_sequences(exchange.tenant->store, projections::history_prefix(table, *id), *page);
+    if (!sequences) return answer(exchange, sequences.error());
+    if (sequences->numbers.empty() && page->place.empty()) {
+      return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id->text()));
+    }
+    answer_events(exchange, *sequences);
+  };
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,94 @@
+#include "api/handlers/handlers.hpp"
+#include "api/metrics.hpp"
+#include "events/json/writer.hpp"
+
+namespace tenantry::api {
+namespace {
+
+namespace json = events::json;
+
+// Whether every partition's log can be asked; that it takes writes is known from the last append.
+std::optional<std::string> why_not_ready(Context& context) {
+  if (context.draining.load()) return "the server is stopping";
+  for (events::Partition partition : context.log.partitions()) {
+    if (auto end = context.log.end(partition); !end) return partition.name() + ": " + end.error().detail;
+  }
+  if (context.write_health.failing(context.engine.counters().append_failures.load()))
+    return "the log does not take events";
+  return std::nullopt;
+}
+
+void append_problem_type(std::string& out, const ProblemType& type) {
+  json::ObjectWriter writer{out};
+  json::append_text(writer.key("type"), std::string{"/problems/"} + std::string{type.slug});
+  json::append_text(writer.key("title"), type.title);
+  json::append_integer(writer.key("status"), static_cast<std::int64_t>(type.status));
+}
+
+void append_quarantine(std::string& out, const projections::Quarantine& quarantine) {
+  json::ObjectWriter writer{out};
+  json::append_text(writer.key("tenantId"), quarantine.tenant.text());
+  json::append_integer(writer.key("position"), quarantine.position);
+  json::append_integer(writer.key("sequence"), quarantine.sequence);
+  json::append_text(writer.key("type"), quarantine.type);
+  json::append_text(writer.key("reason"), quarantine.reason);
+}
+
+}  // namespace
+
+void serve_livez(Exchange exchange) {
+  answer(exchange, json_response(R"({"status":"alive"})"));
+}
+
+void serve_readyz(Exchange exchange) {
+  auto reason = why_not_ready(*exchange.context);
+  if (!reason) return answer(exchange, json_response(R"({"status":"ready"})"));
+  Fault fault = exchange.context->draining.load() ? Fault::stopping : Fault::not_written;
+  answer(exchange, problem_of(fault, "", *reason));
+}
+
+void serve_metrics(Exchange exchange) {
+  answer(exchange, http::Response{.status = 200,
+                                  .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                                  .headers = {},
+                                  .body = metrics_text(*exchange.context)});
+}
+
+void serve_openapi(Exchange exchange) {
+  answer(exchange, json_response(exchange.context->openapi));
+}
+
+void serve_problems(Exchange exchange) {
+  std::string body = R"({"items":[)";
+  for (const ProblemType& type : problem_types()) {
+    if (&type != &problem_types().front()) body += ',';
+    append_problem_type(body, type);
+  }
+  answer(exchange, json_response(body + "]}"));
+}
+
+void serve_problem(Exchange exchange) {
+  const std::string& slug = exchange.request.parameter("slug");
+  for (const ProblemType& type : problem_types()) {
+    if (type.slug != slug) continue;
+    std::string body;
+    append_problem_type(body, type);
+    return answer(exchange, json_response(std::move(body)));
+  }
+  answer(exchange, problem_of(Fault::problem_unknown, "slug", "there is no problem " + slug));
+}
+
+void serve_quarantine(Exchange exchange) {
+  const auto& state = exchange.context->state;
+  std::string body = R"({"items":[)";
+  bool first = true;
+  for (events::Partition partition : state.partitions()) {
+    for (const auto& quarantine : state.partition(partition).quarantined()) {
+      if (!std::exchange(first, false)) body += ',';
+      append_quarantine(body, quarantine);
+    }
+  }
+  answer(exchange, json_response(body + "]}"));
+}
+
+}  // namespace tenantry::api

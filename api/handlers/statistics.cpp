@@ -1,0 +1,37 @@
+#include "projections/statistics_entities.hpp"
+
+#include "api/handlers/handlers.hpp"
+#include "api/tables.hpp"
+
+namespace tenantry::api {
+namespace {
+
+// What was never counted is zero.
+template <class Statistics>
+void answer_statistics(Exchange& exchange, const Uuid& id) {
+  auto row = read_row(exchange.tenant->store, projections::entity_key(projections::table_of<Statistics>, id));
+  if (!row) return answer(exchange, row.error());
+  if (*row) return answer(exchange, json_response(std::string{projections::read_entity_row(**row).document}));
+  Statistics none;
+  none.id.value = id;
+  std::string document;
+  events::encode(none, document);
+  answer(exchange, json_response(std::move(document)));
+}
+
+}  // namespace
+
+void serve_class_statistics(Exchange exchange) {
+  auto id = Uuid::parse(exchange.request.parameter("id"));
+  if (!id) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
+  auto row = read_row(exchange.tenant->store, projections::entity_key(projections::table_of<roster::Class>, *id));
+  if (!row) return answer(exchange, row.error());
+  if (!*row) return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is no class " + id->text()));
+  answer_statistics<projections::ClassStatistics>(exchange, *id);
+}
+
+void serve_tenant_statistics(Exchange exchange) {
+  answer_statistics<projections::TenantStatistics>(exchange, exchange.tenant->scope().tenant().value);
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,66 @@
+#include "api/command_request.hpp"
+#include "api/handlers/handlers.hpp"
+#include "api/paging.hpp"
+#include "api/registrations.hpp"
+#include "api/tables.hpp"
+
+namespace tenantry::api {
+namespace {
+
+using events::engine::Done;
+using events::engine::Outcome;
+
+constexpr std::size_t id_bytes = 16;
+constexpr char table = projections::table_of<tenancy::Tenant>;
+
+}  // namespace
+
+void serve_tenant_creation(Exchange exchange) {
+  Context& context = *exchange.context;
+  std::string partitions = std::to_string(context.tenant_partitions);
+  auto request = read_command(exchange, {{"partitions", partitions}});
+  if (!request) return answer(exchange, request.error());
+  auto origin = exchange.caller.origin;
+  auto reply = [exchange = std::move(exchange)](Outcome outcome) mutable {
+    const auto* done = std::get_if<Done>(&outcome);
+    if (done == nullptr) return answer(exchange, problem_of_outcome(outcome));
+    answer_at(exchange, done->last_sequence, done_response(*exchange.route, *done));
+  };
+  context.creation.create(std::move(*request), std::move(origin), std::move(reply));
+}
+
+void serve_own_tenant(Exchange exchange) {
+  answer_entity(exchange, table, exchange.tenant->scope().tenant().value);
+}
+
+// The register says which tenants there are; each one's own tables say what it is now. A tenant whose creation is not
+// finished is left out.
+void serve_tenants(Exchange exchange) {
+  auto page = read_page_request(exchange.request, table, id_bytes);
+  if (!page) return answer(exchange, page.error());
+  const auto& state = exchange.context->state;
+  Uuid after;
+  std::ranges::copy(page->place, after.bytes.begin());
+  auto registrations = list_registrations(state.store(Gate::platform()), after, page->limit + 1);
+  if (!registrations) return answer(exchange, registrations.error());
+  bool more = registrations->size() > page->limit;
+  if (more) registrations->pop_back();
+  std::string body = R"({"items":[)";
+  bool first = true;
+  for (const auto& registration : *registrations) {
+    auto row =
+        read_row(state.store(Gate::scope_of(registration)), projections::entity_key(table, registration.id.value));
+    if (!row) return answer(exchange, row.error());
+    if (!*row) continue;
+    if (!std::exchange(first, false)) body += ',';
+    body += projections::read_entity_row(**row).document;
+  }
+  body += ']';
+  std::string next = more ? make_cursor(table, registrations->back().id.value.view()) : "";
+  if (more) body += ",\"next\":\"" + next + '"';
+  http::Response response = json_response(body + '}');
+  if (more) response.headers.emplace_back("Link", next_link(exchange.request, "cursor", next));
+  answer(exchange, std::move(response));
+}
+
+}  // namespace tenantry::api

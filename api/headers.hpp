@@ -1,0 +1,44 @@
+// Reading request headers and query parameters strictly: at most one of each, and only values that make sense.
+//
+// Each function answers a Problem that names the header or parameter. Views live as long as the Request. Pure
+// functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string_view>
+
+#include "api/http/request.hpp"
+#include "api/problem.hpp"
+
+namespace tenantry::api {
+
+template <class T>
+using Checked = std::expected<T, Problem>;
+
+// Nothing if the header is not there; a repeated one is refused.
+Checked<std::optional<std::string_view>> single_header(const http::Request& request, std::string_view name);
+// The same, held to 1 to `length_max` visible ASCII characters.
+Checked<std::optional<std::string_view>> token_header(const http::Request& request, std::string_view name,
+                                                      std::size_t length_max);
+// The same, held to a whole number without sign.
+Checked<std::optional<std::uint64_t>> number_header(const http::Request& request, std::string_view name);
+
+Checked<std::optional<std::string_view>> single_parameter(const http::Request& request, std::string_view name);
+// `minimum` to `maximum`, or `otherwise` if it is not there.
+Checked<std::uint64_t> number_parameter(const http::Request& request, std::string_view name, std::uint64_t minimum,
+                                        std::uint64_t maximum, std::uint64_t otherwise);
+
+std::optional<std::uint64_t> parse_number(std::string_view text);
+
+std::unexpected<Problem> bad_header(std::string_view name, std::string detail);
+std::unexpected<Problem> bad_parameter(std::string_view name, std::string detail);
+
+// Whether the Content-Type is this media type, with no parameter but charset=utf-8.
+bool is_media_type(std::string_view content_type, std::string_view media_type);
+// Whether an Accept header takes the media type; `explicitly`: by its full name, not by a range.
+enum class AcceptedBy { name, name_or_range };
+bool accepts(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by);
+
+}  // namespace tenantry::api

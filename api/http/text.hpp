@@ -1,0 +1,30 @@
+// Character rules that HTTP and URIs are made of (RFC 9110 section 5.6, RFC 3986). Pure functions, any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tenantry::api::http {
+
+// ASCII only, as header names and Host compare.
+bool equal_ignoring_case(std::string_view left, std::string_view right);
+
+// RFC 9110 5.6.2: one or more tchar.
+bool is_token(std::string_view text);
+
+// Without leading and trailing spaces and tabs.
+std::string_view trimmed(std::string_view text);
+
+// RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool is_utf8(std::string_view text);
+
+// The byte that the escape "%XX" at the start of `text` stands for; nothing if it is malformed or cut short.
+std::optional<char> percent_escape(std::string_view text);
+
+enum class PlusSign { literal, space };
+
+// Nothing if an escape is malformed, stands for NUL, or the decoded bytes are not UTF-8.
+std::optional<std::string> percent_decoded(std::string_view text, PlusSign plus_sign);
+
+}  // namespace tenantry::api::http

@@ -1,0 +1,12 @@
+#include <exception>
+
+#include "api/cli/command_line.hpp"
+#include "api/cli/exit_code.hpp"
+
+int main(int argument_count, char** arguments) {
+  try {
+    return tenantry::api::cli::run(argument_count, arguments);
+  } catch (const std::exception& failure) {
+    return tenantry::api::cli::fail(failure.what());
+  }
+}

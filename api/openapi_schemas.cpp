@@ -1,0 +1,109 @@
+#include "api/openapi_schemas.hpp"
+
+#include <algorithm>
+
+#include "events/catalog/catalog.hpp"
+#include "events/json/writer.hpp"
+#include "projections/statistics_entities.hpp"
+
+namespace tenantry::api {
+namespace {
+
+using events::json::ObjectWriter;
+
+constexpr std::string_view problem_schema =
+    R"({"type":"object","description":"Problem details (RFC 9457).","properties":{)"
+    R"("type":{"type":"string","format":"uri-reference","description":"stable; documented at that path"},)"
+    R"("title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},)"
+    R"("field":{"type":"string","description":"what is wrong: a field, header or query parameter"}},)"
+    R"("required":["type","title","status"]})";
+constexpr std::string_view event_schema =
+    R"({"type":"object","description":"A CloudEvents 1.0 event in structured mode.","properties":{)"
+    R"("specversion":{"const":"1.0"},"id":{"type":"string","format":"uuid"},"source":{"type":"string"},)"
+    R"("type":{"type":"string"},"subject":{"type":"string"},"time":{"type":"string","format":"date-time"},)"
+    R"("datacontenttype":{"const":"application/json"},"tenantid":{"type":"string","format":"uuid"},)"
+    R"("sequence":{"type":"string","description":"20 digits, dense in the tenant"},"data":{"type":"object"}},)"
+    R"("required":["specversion","id","source","type","subject","time","tenantid","sequence","data"]})";
+constexpr std::string_view done_schema =
+    R"({"type":"object","description":"What a command has left behind.","properties":{)"
+    R"("id":{"type":"string","format":"uuid"},"subject":{"type":"string"},)"
+    R"("position":{"type":"integer","description":"the tenant's sequence afterwards"},)"
+    R"("events":{"type":"integer","description":"0: it held already"}},"required":["id","subject","position","events"]})";
+constexpr std::string_view headers =
+    R"({"Tenantry-Position":{"description":"The tenant's sequence that the answer shows at least; sent back with a query,)"
+    R"( that query sees at least as much.","schema":{"type":"integer"}},)"
+    R"("X-Correlation-Id":{"description":"The request's, or a fresh one.","schema":{"type":"string"}}})";
+
+// The body of a command: without what the path gives.
+std::string body_schema(const events::TypeDescription& command) {
+  auto fields = command.fields;
+  std::erase_if(fields, [](const events::FieldDescription& field) { return field.from_path; });
+  return events::schema_text(command.name, command.about, fields);
+}
+
+void write_schemas(std::string& out) {
+  ObjectWriter schemas{out};
+  schemas.key("Problem") += problem_schema;
+  schemas.key("Event") += event_schema;
+  schemas.key("Done") += done_schema;
+  for (const auto& command : events::command_types()) schemas.key(command.name) += body_schema(command);
+  for (const auto& entity : events::entity_types()) schemas.key(entity.name) += entity.schema;
+  schemas.key("ClassStatistics") += events::schema<projections::ClassStatistics>();
+  schemas.key("TenantStatistics") += events::schema<projections::TenantStatistics>();
+}
+
+void write_header_parameter(ObjectWriter& parameters, std::string_view key, std::string_view name,
+                            std::string_view about, std::string_view schema) {
+  ObjectWriter parameter{parameters.key(key)};
+  events::json::append_text(parameter.key("name"), name);
+  parameter.key("in") += "\"header\"";
+  events::json::append_text(parameter.key("description"), about);
+  parameter.key("schema") += schema;
+}
+
+void write_parameters(std::string& out) {
+  constexpr std::string_view text = R"({"type":"string"})";
+  ObjectWriter parameters{out};
+  write_header_parameter(parameters, "Tenant", "X-Tenant",
+                         "The tenant, by slug or id; or name it by the host's subdomain.", text);
+  write_header_parameter(parameters, "Position", "Tenantry-Position",
+                         "Wait until the tenant's tables have come this far.", R"({"type":"integer","minimum":0})");
+  write_header_parameter(parameters, "IdempotencyKey", "Idempotency-Key",
+                         "The same key and request is done once and answered alike, for 24 hours at least.",
+                         R"({"type":"string","minLength":1,"maxLength":255})");
+  write_header_parameter(parameters, "IfMatch", "If-Match", "The version (ETag) that the entity must still have.",
+                         text);
+  write_header_parameter(parameters, "IfNoneMatch", "If-None-Match", "Versions (ETags) that the client has.", text);
+  write_header_parameter(parameters, "Actor", "X-Actor", "Who asks.", R"({"type":"string","maxLength":200})");
+  write_header_parameter(parameters, "OnBehalfOf", "X-On-Behalf-Of", "For whom.",
+                         R"({"type":"string","maxLength":200})");
+  write_header_parameter(parameters, "Role", "X-Role", "member gives up the operator's rights.",
+                         R"({"type":"string","enum":["operator","member"],"default":"operator"})");
+  write_header_parameter(parameters, "CorrelationId", "X-Correlation-Id", "Noted in every event.", text);
+  write_header_parameter(parameters, "CausationId", "X-Causation-Id", "Noted in every event.", text);
+  write_header_parameter(parameters, "Traceparent", "traceparent", "W3C Trace Context; noted in every event.", text);
+  write_header_parameter(parameters, "LastEventId", "Last-Event-ID", "Where a feed goes on.",
+                         R"({"type":"integer","minimum":0})");
+}
+
+}  // namespace
+
+std::string schema_reference(std::string_view name) {
+  return R"({"$ref":"#/components/schemas/)" + std::string{name} + "\"}";
+}
+
+std::string openapi_components() {
+  std::string out;
+  {
+    ObjectWriter components{out};
+    write_schemas(components.key("schemas"));
+    write_parameters(components.key("parameters"));
+    components.key("headers") += headers;
+    components.key("responses") +=
+        R"({"Problem":{"description":"A problem; GET /problems lists them all.","content":{"application/problem+json":)"
+        R"({"schema":{"$ref":"#/components/schemas/Problem"}}}}})";
+  }
+  return out;
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,170 @@
+#include "api/problem.hpp"
+
+#include <utility>
+
+#include "api/problem_table.hpp"
+#include "events/json/writer.hpp"
+
+namespace tenantry::api {
+namespace {
+
+using events::engine::Failure;
+namespace json = events::json;
+
+template <class Code>
+Problem problem_of_refusal(const Refusal<Code>& refusal) {
+  StatusAndTitle meaning = meaning_of(refusal.code);
+  return {.status = meaning.status,
+          .slug = text(refusal.code),
+          .title = meaning.title,
+          .detail = refusal.detail,
+          .field = refusal.field};
+}
+
+// What a client should wait before it tries again; 0 where trying again cannot help.
+std::int64_t retry_after_s(Fault fault) {
+  switch (fault) {
+    case Fault::overloaded:
+    case Fault::outcome_unknown:
+    case Fault::position_not_reached:
+    case Fault::tenant_not_ready:
+    case Fault::key_in_flight:
+      return 1;
+    case Fault::not_written:
+    case Fault::stopping:
+      return 5;
+    case Fault::quarantined:
+      return 60;
+    default:
+      return 0;
+  }
+}
+
+Fault fault_of(Failure::Kind kind) {
+  switch (kind) {
+    using enum Failure::Kind;
+    case precondition_failed:
+      return Fault::precondition_failed;
+    case key_reused:
+      return Fault::key_reused;
+    case key_in_flight:
+      return Fault::key_in_flight;
+    case rolled_back:
+      return Fault::rolled_back;
+    case too_large:
+      return Fault::too_large;
+    case quarantined:
+      return Fault::quarantined;
+    case overloaded:
+      return Fault::overloaded;
+    case not_written:
+      return Fault::not_written;
+    case unknown:
+      return Fault::outcome_unknown;
+  }
+  std::unreachable();
+}
+
+std::string_view header_at_fault(Fault fault) {
+  switch (fault) {
+    case Fault::precondition_failed:
+      return "If-Match";
+    case Fault::key_reused:
+    case Fault::key_in_flight:
+      return "Idempotency-Key";
+    default:
+      return "";
+  }
+}
+
+// The codes of an enum are dense from 0; the first without a meaning ends it.
+template <class Code>
+void add_types(std::vector<ProblemType>& types) {
+  for (int number = 0;; ++number) {
+    auto code = static_cast<Code>(number);
+    StatusAndTitle meaning = meaning_of(code);
+    if (meaning.title.empty()) return;
+    types.push_back({text(code), meaning.status, meaning.title});
+  }
+}
+
+// What the HTTP layer answers by itself before any handler sees a request.
+void add_protocol_types(std::vector<ProblemType>& types) {
+  types.insert(types.end(), {{"bad-request", 400, "The request is not HTTP as the server speaks it"},
+                             {"request-timeout", 408, "The request took too long to arrive"},
+                             {"content-too-large", 413, "The body is too large"},
+                             {"uri-too-long", 414, "The target is too long"},
+                             {"expectation-failed", 417, "The expectation cannot be met"},
+                             {"request-header-fields-too-large", 431, "The header fields are too large"},
+                             {"internal-server-error", 500, "The server failed"},
+                             {"not-implemented", 501, "The method or transfer coding is not known"},
+                             {"service-unavailable", 503, "A limit of the server is reached"},
+                             {"http-version-not-supported", 505, "The HTTP version is not supported"}});
+}
+
+std::vector<ProblemType> all_types() {
+  std::vector<ProblemType> types;
+  for (int number = 0;; ++number) {
+    ProblemType type = meaning_of(static_cast<Fault>(number));
+    if (type.title.empty()) break;
+    types.push_back(type);
+  }
+  add_protocol_types(types);
+  add_types<directory::Refused>(types);
+  add_types<tenancy::Refused>(types);
+  add_types<roster::Refused>(types);
+  return types;
+}
+
+}  // namespace
+
+Problem problem_of(Fault fault, std::string field, std::string detail) {
+  ProblemType type = meaning_of(fault);
+  return {.status = type.status,
+          .slug = type.slug,
+          .title = type.title,
+          .detail = std::move(detail),
+          .field = std::move(field),
+          .retry_after_s = retry_after_s(fault)};
+}
+
+Problem problem_of(const events::AnyRefusal& refusal) {
+  return std::visit([](const auto& each) { return problem_of_refusal(each); }, refusal);
+}
+
+Problem problem_of(const Failure& failure) {
+  Fault fault = fault_of(failure.kind);
+  std::string detail = failure.detail;
+  if (fault == Fault::outcome_unknown) {
+    detail += "; ask again with the same Idempotency-Key to find out whether it was done";
+  }
+  return problem_of(fault, std::string{header_at_fault(fault)}, std::move(detail));
+}
+
+Problem problem_of(const events::DecodeError& error) {
+  std::string subject = error.field.empty() ? "the body" : "\"" + error.field + "\"";
+  return problem_of(Fault::body_malformed, error.field, subject + ' ' + error.detail);
+}
+
+void append_problem_json(std::string& out, const Problem& problem) {
+  json::ObjectWriter writer{out};
+  json::append_text(writer.key("type"), std::string{"/problems/"} + std::string{problem.slug});
+  json::append_text(writer.key("title"), problem.title);
+  json::append_integer(writer.key("status"), static_cast<std::int64_t>(problem.status));
+  if (!problem.detail.empty()) json::append_text(writer.key("detail"), problem.detail);
+  if (!problem.field.empty()) json::append_text(writer.key("field"), problem.field);
+}
+
+http::Response response_of(const Problem& problem) {
+  http::Response response{.status = problem.status, .content_type = std::string{problem_media_type}};
+  if (problem.retry_after_s > 0) response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_s));
+  append_problem_json(response.body, problem);
+  return response;
+}
+
+const std::vector<ProblemType>& problem_types() {
+  static const auto types = all_types();
+  return types;
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,77 @@
+// Problems: every answer that is not a success, as RFC 9457 problem details, and the only place that knows which status
+// code a refusal or a failure has.
+//
+// `slug` is stable and part of the API: the problem's `type` is "/problems/{slug}", and GET /problems documents each.
+// `field` names what is wrong: a command's field ("givenName"), a header ("If-Match"), a query parameter ("limit").
+// Each context's refusals and the API's own faults have one table each (problem_table.cpp); a new code without a row
+// does not compile. Plain values and pure functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/http/response.hpp"
+#include "events/engine/command.hpp"
+
+namespace tenantry::api {
+
+inline constexpr std::string_view problem_media_type = "application/problem+json";
+
+struct Problem {
+  int status = 500;
+  std::string_view slug;   // a literal
+  std::string_view title;  // a literal
+  std::string detail;
+  std::string field;
+  std::int64_t retry_after_s = 0;  // 0: no Retry-After
+};
+
+// What the API itself finds wrong, as opposed to the rules.
+enum class Fault {
+  body_malformed,          // not the JSON that was asked for
+  header_malformed,        // a request header's value makes no sense, or it is repeated
+  parameter_malformed,     // of the query or the path: unknown, repeated, or makes no sense
+  tenant_missing,          // the request names no tenant
+  tenant_contradictory,    // it names two
+  operator_required,       // a member asks for what operators may
+  route_unknown,           // no such path
+  method_not_allowed,      // the path serves other methods
+  entity_unknown,          // the id names nothing
+  problem_unknown,         // GET /problems/{slug} of none
+  media_type_unsupported,  // Content-Type
+  not_acceptable,          // Accept
+  precondition_failed,     // If-Match
+  key_reused,              // Idempotency-Key with another payload
+  key_in_flight,           // the first request with it is not answered yet
+  rolled_back,             // of an all-or-nothing load, because of another line
+  too_large,               // an event or a load beyond its limit
+  quarantined,             // the tenant's tables wait for a repair
+  overloaded,              // try again
+  not_written,             // the log refused; nothing was done
+  outcome_unknown,         // cannot tell whether it was done
+  position_not_reached,    // the tables are not there yet
+  tenant_not_ready,        // its creation is being finished
+  stopping,                // the server shuts down
+  tables_unreadable,       // the storage failed
+  log_unreadable
+};
+
+Problem problem_of(Fault fault, std::string field, std::string detail);
+Problem problem_of(const events::AnyRefusal& refusal);
+Problem problem_of(const events::engine::Failure& failure);
+Problem problem_of(const events::DecodeError& error);
+
+http::Response response_of(const Problem& problem);
+void append_problem_json(std::string& out, const Problem& problem);
+
+// One row of the documentation: every problem that the product can answer.
+struct ProblemType {
+  std::string_view slug;
+  int status;
+  std::string_view title;
+};
+const std::vector<ProblemType>& problem_types();
+
+}  // namespace tenantry::api

@@ -1,0 +1,33 @@
+#include "api/routes/builders.hpp"
+#include "api/routes/table.hpp"
+
+namespace tenantry::api {
+
+std::vector<Route> event_routes(const ServiceOptions& options) {
+  return {
+      {.pattern = "/v1/audit/events",
+       .summary = "The tenant's events: pages of NDJSON, or a feed of server-sent events",
+       .reach = Reach::record,
+       .answer = {AnswerShape::Kind::lines},
+       .query = {{"after", "only events after this sequence; a feed without it starts now",
+                  R"({"type":"integer","minimum":0})"},
+                 {"limit", "events in a page at most; not for feeds",
+                  R"({"type":"integer","minimum":1,"maximum":1000,"default":100})"},
+                 {"type", "exact event type, or a prefix that ends in *"},
+                 {"subject", "exact subject (students/{id}), or a prefix that ends in *"},
+                 {"actor", "who made the events: their authid"},
+                 {"from", "not before this time", R"({"type":"string","format":"date-time"})"},
+                 {"to", "before this time", R"({"type":"string","format":"date-time"})"}},
+       .serve = serve_audit},
+      {.method = http::Method::post,
+       .pattern = "/v1/commands",
+       .summary = "Many commands, one a line; answered line by line",
+       .reach = Reach::command,
+       .answer = {AnswerShape::Kind::lines},
+       .query = {{"atomic", "all or nothing", R"({"type":"boolean","default":false})"}},
+       .body_bytes_max = options.load_body_bytes_max,
+       .serve = serve_load},
+  };
+}
+
+}  // namespace tenantry::api

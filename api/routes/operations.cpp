@@ -1,0 +1,39 @@
+#include "api/routes/builders.hpp"
+#include "api/routes/table.hpp"
+
+namespace tenantry::api {
+namespace {
+
+Route service_route(std::string_view pattern, std::string_view summary, Serve serve) {
+  return {.pattern = pattern,
+          .summary = summary,
+          .reach = Reach::service,
+          .tenant = NamedBy::nothing,
+          .serve = std::move(serve)};
+}
+
+Route operator_route(std::string_view pattern, std::string_view summary, Serve serve) {
+  Route route = service_route(pattern, summary, std::move(serve));
+  route.role = Role::platform_operator;
+  return route;
+}
+
+}  // namespace
+
+std::vector<Route> operation_routes() {
+  std::vector<Route> table{
+      service_route("/livez", "Whether the process answers", serve_livez),
+      service_route("/readyz", "Whether commands can be taken", serve_readyz),
+      operator_route("/metrics", "Counters and levels in the Prometheus text format", serve_metrics),
+      service_route("/openapi.json", "This document", serve_openapi),
+      service_route("/problems", "Every problem that the API can answer", serve_problems),
+      service_route("/problems/{slug}", "One of them", serve_problem),
+      operator_route("/v1/quarantine", "The tenants whose tables wait for a repair", serve_quarantine),
+  };
+  for (Route& route : table) {
+    if (route.pattern == "/metrics") route.answer.kind = AnswerShape::Kind::text;
+  }
+  return table;
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,63 @@
+// A route of the API: one value from which the router, the permission check and the OpenAPI document are all made.
+//
+// Plain values made once at start; patterns and texts are literals. Handlers take the exchange over and answer it, now
+// or later; they must not block.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/caller.hpp"
+#include "api/exchange.hpp"
+#include "api/http/router.hpp"
+
+namespace tenantry::api {
+
+using Serve = std::function<void(Exchange)>;
+
+// Whose business a route is, which decides what the state of the tenant means to it.
+enum class Reach {
+  service,  // of no tenant
+  command,  // to the engine, whose rules know suspended and archived tenants
+  query,    // reads of a tenant: not of an archived one, of a suspended one for operators
+  record    // reads that remain when a tenant is archived
+};
+
+// Where the tenant's name stands.
+enum class NamedBy { nothing, request, path };
+
+struct QueryParameter {
+  std::string_view name;
+  std::string_view about;
+  std::string_view schema = R"({"type":"string"})";
+};
+
+// What a successful answer is, for OpenAPI.
+struct AnswerShape {
+  enum class Kind { command, entity, list, json, events, lines, text } kind = Kind::json;
+  std::string_view entity = {};  // the name of the entity's schema
+};
+
+struct Route {
+  http::Method method = http::Method::get;
+  std::string_view pattern;
+  std::string_view summary;
+  Reach reach = Reach::query;
+  Role role = Role::member;
+  NamedBy tenant = NamedBy::request;
+  AnswerShape answer = {};
+  int success = 200;
+  std::string_view command = {};  // the catalog's name of the command, if it is one
+  std::vector<QueryParameter> query = {};
+  std::size_t body_bytes_max = 0;
+  Serve serve;
+};
+
+// The names in the pattern's braces, in order.
+std::vector<std::string_view> parameters_of(std::string_view pattern);
+// The segment after "/v1/": the collection that the route is about.
+std::string_view collection_of(std::string_view pattern);
+
+}  // namespace tenantry::api

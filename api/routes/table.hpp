@@ -1,0 +1,17 @@
+// The route table: every route of the API, by subject. Pure functions, called once at start.
+#pragma once
+
+#include <vector>
+
+#include "api/routes/route.hpp"
+
+namespace tenantry::api {
+
+std::vector<Route> route_table(const ServiceOptions& options);
+
+std::vector<Route> tenant_routes();
+std::vector<Route> roster_routes();
+std::vector<Route> event_routes(const ServiceOptions& options);
+std::vector<Route> operation_routes();
+
+}  // namespace tenantry::api

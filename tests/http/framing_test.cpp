@@ -1,0 +1,223 @@
+// What is a request and what is not: raw bytes against the status they must get, over a real connection.
+#include <catch2/catch.hpp>
+
+#include "tests/http/test_server.hpp"
+#include "tests/support/raw_client.hpp"
+
+using namespace tenantry::tests;
+
+namespace {
+
+struct Case {
+  const char* what;
+  std::string bytes;
+  int status;
+};
+
+const std::string host = "Host: test\r\n";
+
+std::string chunked(const std::string& body) {
+  return "POST /describe HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n" + body;
+}
+
+std::vector<Case> request_line_cases() {
+  return {
+      {"plain", "GET /describe HTTP/1.1\r\n" + host + "\r\n", 200},
+      {"one empty line before", "\r\nGET /describe HTTP/1.1\r\n" + host + "\r\n", 200},
+      {"two empty lines before", "\r\n\r\nGET /describe HTTP/1.1\r\n" + host + "\r\n", 400},
+      {"two words", "GET /describe\r\n" + host + "\r\n", 400},
+      {"two spaces", "GET  /describe HTTP/1.1\r\n" + host + "\r\n", 400},
+      {"trailing space", "GET /describe HTTP/1.1 \r\n" + host + "\r\n", 400},
+      {"tab for a space", "GET\t/describe HTTP/1.1\r\n" + host + "\r\n", 400},
+      {"lower-case method", "get /describe HTTP/1.1\r\n" + host + "\r\n", 501},
+      {"TRACE", "TRACE /describe HTTP/1.1\r\n" + host + "\r\n", 501},
+      {"CONNECT", "CONNECT test:80 HTTP/1.1\r\n" + host + "\r\n", 501},
+      {"method not a token", "G(T /describe HTTP/1.1\r\n" + host + "\r\n", 400},
+      {"HTTP/2.0", "GET /describe HTTP/2.0\r\n" + host + "\r\n", 505},
+      {"HTTP/1.2", "GET /describe HTTP/1.2\r\n" + host + "\r\n", 505},
+      {"not HTTP", "GET /describe FTP/1.1\r\n" + host + "\r\n", 400},
+      {"HTTP/0.9", "GET /describe\r\n\r\n", 400},
+      {"TLS hello", std::string("\x16\x03\x01\x02\x00\x01\x00", 7), 400},
+      {"bare LF", "GET /describe HTTP/1.1\nHost: test\n\n", 400},
+      {"bare CR", "GET /describe HTTP/1.1\rHost: test\r\n\r\n", 400},
+      {"NUL in the target", std::string("GET /desc\0ribe HTTP/1.1\r\n", 25) + host + "\r\n", 400},
+  };
+}
+
+std::vector<Case> target_cases() {
+  const auto with_target = [](const std::string& target) { return "GET " + target + " HTTP/1.1\r\n" + host + "\r\n"; };
+  return {
+      {"16,000 slashes", with_target(std::string(16'000, '/')), 414},
+      {"8,000 slashes", with_target(std::string(8'000, '/')), 400},
+      {"4,000 segments", with_target([] {
+         std::string path;
+         for (int i = 0; i < 4'000; ++i) path += "/a";
+         return path;
+       }()),
+       404},
+      {"16,000 letters", with_target("/" + std::string(16'000, 'a')), 414},
+      {"an endless first line", "GET /" + std::string(9'000, 'a'), 414},
+      {"no slash", with_target("describe"), 400},
+      {"empty segment", with_target("/describe//x"), 400},
+      {"dot segment", with_target("/./describe"), 400},
+      {"two dots", with_target("/x/../describe"), 400},
+      {"escaped dots", with_target("/x/%2e%2E/describe"), 400},
+      {"half-escaped dots", with_target("/x/.%2e"), 400},
+      {"escaped NUL", with_target("/students/%00"), 400},
+      {"escaped LF", with_target("/students/%0a"), 400},
+      {"escape cut short", with_target("/students/%2"), 400},
+      {"escape not hexadecimal", with_target("/students/%zz"), 400},
+      {"escape of bad UTF-8", with_target("/students/%ff"), 400},
+      {"overlong escape", with_target("/students/%c0%af"), 400},
+      {"escape in the query cut short", with_target("/describe?a=%f"), 400},
+      {"NUL in the query", with_target("/describe?a=%00"), 400},
+      {"bad UTF-8 in the query", with_target("/describe?a=%c3"), 400},
+      {"fragment", with_target("/describe#x"), 400},
+      {"raw UTF-8", with_target("/students/\xc3\xa9"), 400},
+      {"raw quote in the path", with_target("/students/\"x\""), 400},
+      {"absolute, same host", with_target("http://TEST/describe"), 200},
+      {"absolute, other host", with_target("http://other/describe"), 400},
+      {"absolute, user information", with_target("http://test@other/describe"), 400},
+      {"absolute, other scheme", with_target("ftp://test/describe"), 400},
+      {"asterisk for GET", with_target("*"), 400},
+      {"asterisk for OPTIONS", "OPTIONS * HTTP/1.1\r\n" + host + "\r\n", 204},
+      {"literal segment escaped", with_target("/%64escribe"), 200},
+      {"slash at the end", with_target("/describe/"), 404},
+      {"root", with_target("/"), 200},
+  };
+}
+
+std::vector<Case> header_cases() {
+  const auto with = [](const std::string& lines) { return "GET /describe HTTP/1.1\r\n" + lines + "\r\n"; };
+  const auto hosted = [&](const std::string& lines) { return with(host + lines); };
+  std::string many;
+  for (int i = 0; i < 101; ++i) many += "X-N: 1\r\n";
+  return {
+      {"no Host", with(""), 400},
+      {"two Hosts", hosted("Host: test\r\n"), 400},
+      {"empty Host", with("Host:\r\n"), 400},
+      {"Host with a path", with("Host: test/x\r\n"), 400},
+      {"Host with user information", with("Host: a@test\r\n"), 400},
+      {"Host with a port", with("Host: test:8080\r\n"), 200},
+      {"HTTP/1.0 without Host", "GET /describe HTTP/1.0\r\n\r\n", 200},
+      {"no colon", hosted("X-Broken\r\n"), 400},
+      {"space before the colon", hosted("X-Broken : 1\r\n"), 400},
+      {"empty name", hosted(": 1\r\n"), 400},
+      {"folded line", hosted("X-A: 1\r\n 2\r\n"), 400},
+      {"folded first line", with(" X: 1\r\n" + host), 400},
+      {"NUL in a value", hosted(std::string("X-A: a\0b\r\n", 10)), 400},
+      {"control character in a value", hosted("X-A: a\x01\r\n"), 400},
+      {"DEL in a value", hosted("X-A: a\x7f\r\n"), 400},
+      {"tab in a value", hosted("X-A: a\tb\r\n"), 200},
+      {"UTF-8 in a value", hosted("X-A: \xc3\xa9\r\n"), 200},
+      {"bad UTF-8 in a value", hosted("X-A: \xc3\r\n"), 400},
+      {"surrogate in a value", hosted("X-A: \xed\xa0\x80\r\n"), 400},
+      {"empty value", hosted("X-A:\r\n"), 200},
+      {"101 headers", hosted(many), 431},
+      {"a long header", hosted("X-A: " + std::string(17'000, 'a') + "\r\n"), 431},
+      {"other expectation", hosted("Expect: miracles\r\n"), 417},
+      {"odd typed values pass", hosted("Accept: ///\r\nContent-Type: ;;\r\nCookie: =\r\nDate: x\r\n"), 200},
+      {"odd authorization passes", hosted("Authorization: \r\nCache-Control: max-age=x\r\nUser-Agent: \r\n"), 200},
+  };
+}
+
+std::vector<Case> body_cases() {
+  const auto with = [](const std::string& lines, const std::string& body) {
+    return "POST /describe HTTP/1.1\r\n" + host + lines + "\r\n" + body;
+  };
+  return {
+      {"no length means no body", with("", ""), 200},
+      {"length", with("Content-Length: 3\r\n", "abc"), 200},
+      {"length zero", with("Content-Length: 0\r\n", ""), 200},
+      {"two lengths", with("Content-Length: 3\r\nContent-Length: 3\r\n", "abc"), 400},
+      {"list of lengths", with("Content-Length: 3, 3\r\n", "abc"), 400},
+      {"signed length", with("Content-Length: +3\r\n", "abc"), 400},
+      {"negative length", with("Content-Length: -1\r\n", ""), 400},
+      {"hexadecimal length", with("Content-Length: 0x3\r\n", "abc"), 400},
+      {"empty length", with("Content-Length:\r\n", ""), 400},
+      {"length beyond 64 bits", with("Content-Length: 99999999999999999999999\r\n", ""), 413},
+      {"length above the route's", with("Content-Length: 1048577\r\n", ""), 413},
+      {"length and chunked", with("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400},
+      {"chunked twice", with("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400},
+      {"gzip, chunked", with("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"), 501},
+      {"identity", with("Transfer-Encoding: identity\r\n", ""), 501},
+      {"chunked in HTTP/1.0", "POST /describe HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"chunked", chunked("3\r\nabc\r\n0\r\n\r\n"), 200},
+      {"no data", chunked("0\r\n\r\n"), 200},
+      {"extension", chunked("3;a=\"b\"\r\nabc\r\n0\r\n\r\n"), 200},
+      {"endless extension", chunked("3;" + std::string(300, 'a') + "\r\n"), 400},
+      {"trailer", chunked("0\r\nX-T: 1\r\n\r\n"), 400},
+      {"size not a number", chunked("g\r\n"), 400},
+      {"size with 0x", chunked("0x3\r\nabc\r\n0\r\n\r\n"), 400},
+      {"size with a blank", chunked("3 \r\nabc\r\n0\r\n\r\n"), 400},
+      {"size negative", chunked("-3\r\nabc\r\n"), 400},
+      {"size empty", chunked("\r\nabc\r\n"), 400},
+      {"size beyond 64 bits", chunked("fffffffffffffffff\r\n"), 413},
+      {"size of 64 bits", chunked("ffffffffffffffff\r\n"), 413},
+      {"sum above the route's", chunked("3\r\nabc\r\n100000\r\n"), 413},
+      {"bare LF after the size", chunked("3\nabc\r\n0\r\n\r\n"), 400},
+      {"chunk longer than its size", chunked("3\r\nabcd\r\n0\r\n\r\n"), 400},
+      {"bare LF after the data", chunked("3\r\nabc\n0\r\n\r\n"), 400},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("each request gets the status its framing deserves, and an error closes", "[http]") {
+  TestServer server;
+  for (const auto& cases : {request_line_cases(), target_cases(), header_cases(), body_cases()}) {
+    for (const auto& [what, bytes, status] : cases) {
+      INFO(what);
+      RawClient client(server.port());
+      client.send(bytes);
+      const auto response = client.read();
+      REQUIRE(response);
+      CHECK(response->status == status);
+      if (status < 400 || status == 404) continue;
+      CHECK(response->headers.at("content-type") == "application/problem+json");
+      CHECK(response->body.find("\"type\":\"/problems/") == 1);
+      CHECK(response->body.find("\"status\":" + std::to_string(status)) != std::string::npos);
+      CHECK(response->closes());
+      CHECK(client.at_end());
+    }
+  }
+}
+
+TEST_CASE("a refusal names the header that was wrong", "[http]") {
+  TestServer server;
+  const auto refusal = [&](const std::string& headers) {
+    return RawClient(server.port()).ask("GET /describe HTTP/1.1\r\n" + headers + "\r\n").value().body;
+  };
+  CHECK(refusal("Host: a\r\nHost: b\r\n").find("Host") != std::string::npos);
+  CHECK(refusal("Host: a\r\nX-Odd: \x01\r\n").find("X-Odd") != std::string::npos);
+  CHECK(refusal("Host: a\r\nContent-Length: x\r\n").find("Content-Length") != std::string::npos);
+}
+
+TEST_CASE("a chunked request may be split anywhere", "[http]") {
+  TestServer server;
+  const auto request = chunked("5;x\r\nhello\r\n6\r\n world\r\n0\r\n\r\n");
+  for (std::size_t at = 1; at < request.size(); ++at) {
+    RawClient client(server.port());
+    client.send(std::string_view(request).substr(0, at));
+    // The first part must have been read by itself for the split to be one.
+    REQUIRE(eventually([&] { return server.server->counters().bytes_in >= (at - 1) * request.size() + at; }));
+    client.send(std::string_view(request).substr(at));
+    const auto response = client.read();
+    REQUIRE(response);
+    CHECK(response->body == "POST /describe host=test tags=0 body=hello world");
+  }
+}
+
+TEST_CASE("chunked requests waiting in the middle of a CRLF leave the workers free", "[http]") {
+  TestServer server;
+  std::vector<RawClient> waiting;
+  for (int i = 0; i < 8; ++i) {
+    waiting.emplace_back(server.port());
+    waiting.back().send(chunked("5\r\nhello\r"));
+  }
+  for (int i = 0; i < 8; ++i) CHECK(RawClient(server.port()).ask(get("/describe")).value().status == 200);
+  for (auto& client : waiting) {
+    client.send("\n0\r\n\r\n");
+    CHECK(client.read().value().body == "POST /describe host=test tags=0 body=hello");
+  }
+}
