@@ -1,0 +1,74 @@
+// Loading and rebuilding: the OULAD roster through POST /v1/commands, then all tables anew from the log.
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+#include "api/demo/oulad_commands.hpp"
+#include "bench/http_client.hpp"
+#include "bench/measure.hpp"
+
+namespace tenantry::bench {
+namespace {
+
+constexpr std::size_t lines_per_request = 1000;
+
+struct Load {
+  std::string slug;
+  std::vector<std::string> bodies;
+};
+
+std::vector<Load> prepare(HttpClient& client, std::size_t& commands) {
+  std::vector<Load> loads;
+  for (const api::demo::TenantLoad& load : api::demo::oulad_loads()) {
+    if (client.request("POST", "/v1/tenants", "Content-Type: application/json\r\n",
+                       api::demo::registration_body(load.registration)) != 201) {
+      throw std::runtime_error("no tenant: " + client.body());
+    }
+    Load& prepared = loads.emplace_back(load.registration.slug);
+    for (std::size_t index = 0; index < load.commands.size(); ++index) {
+      if (index % lines_per_request == 0) prepared.bodies.emplace_back();
+      api::demo::append_command_line(prepared.bodies.back(), load.commands[index]);
+    }
+    commands += load.commands.size();
+  }
+  return loads;
+}
+
+void post(std::uint16_t port, const Load& load) {
+  HttpClient client(port);
+  std::string headers = "Content-Type: application/x-ndjson\r\nX-Tenant: " + load.slug + "\r\n";
+  for (const std::string& body : load.bodies) {
+    if (client.request("POST", "/v1/commands", headers, body) != 200) throw std::runtime_error(client.body());
+    if (client.body().find("\"problem\"") != std::string::npos) throw std::runtime_error("a line was refused");
+  }
+}
+
+}  // namespace
+
+void bench_loading() {
+  TemporaryNode temporary(4);
+  HttpClient client(temporary.port());
+  std::size_t commands = 0;
+  std::vector<Load> loads = prepare(client, commands);
+  auto start = Clock::now();
+  {
+    std::atomic<std::size_t> taken{0};
+    std::vector<std::jthread> clients;
+    for (int count = 0; count < 4; ++count) {
+      clients.emplace_back([&] {
+        for (std::size_t index; (index = taken++) < loads.size();) post(temporary.port(), loads[index]);
+      });
+    }
+  }
+  double rate = static_cast<double>(commands) / seconds_since(start);
+  report("commands", static_cast<double>(commands), "");
+  report("loading through POST /v1/commands", rate, "commands/s");
+  report_ratio("loading, against 20,000 commands/s", rate / 20'000, 1.0, true);
+
+  std::uint64_t events = temporary.node().engine().counters().events;
+  double seconds = temporary.rebuild(2);
+  report("rebuild of all tables on two threads", static_cast<double>(events) / seconds, "events/s");
+  report_ratio("rebuild, against 150,000 events/s", static_cast<double>(events) / seconds / 150'000, 1.0, true);
+}
+
+}  // namespace tenantry::bench

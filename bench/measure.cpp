@@ -1,0 +1,94 @@
+#include "bench/measure.hpp"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+namespace tenantry::bench {
+namespace {
+
+template <class T>
+T value_or_throw(std::expected<T, std::string> result) {
+  if (!result) throw std::runtime_error(result.error());
+  return std::move(*result);
+}
+
+api::NodeOptions options_for(const std::string& folder, int partitions) {
+  api::NodeOptions options;
+  options.folder = folder;
+  options.log.tenant_partitions = partitions;
+  return options;
+}
+
+}  // namespace
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+double percentile(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  return values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
+}
+
+void report(const std::string& name, double value, const std::string& unit) {
+  std::printf("  %-66s %12.1f %s\n", name.c_str(), value, unit.c_str());
+  std::fflush(stdout);
+}
+
+void report_ratio(const std::string& name, double ratio, double aim, bool at_least) {
+  bool reached = at_least ? ratio >= aim : ratio <= aim;
+  std::printf("  %-66s %12.2f (aim: at %s %.2f) %s\n", name.c_str(), ratio, at_least ? "least" : "most", aim,
+              reached ? "ok" : "SHORT");
+  std::fflush(stdout);
+}
+
+std::uint64_t resident_bytes() {
+  std::ifstream statm("/proc/self/statm");
+  std::uint64_t pages = 0;
+  statm >> pages >> pages;
+  return pages * 4096;
+}
+
+TemporaryNode::TemporaryNode(int partitions) : partitions_(partitions) {
+  folder_ = (std::filesystem::current_path() / "bench-XXXXXX").string();
+  if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no temporary folder at " + folder_);
+  open();
+}
+
+TemporaryNode::~TemporaryNode() {
+  close();
+  std::error_code ignored;  // nothing that the measurements could do about it
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void TemporaryNode::open() {
+  node_ = value_or_throw(api::Node::open(options_for(folder_, partitions_)));
+  serve();
+}
+
+void TemporaryNode::serve() {
+  service_ = std::make_unique<api::Service>(node_->log(), node_->state(), node_->engine(), api::ServiceOptions{});
+  node_->on_committed(service_->commit_listener());
+  if (auto started = service_->start(); !started) throw std::runtime_error(started.error());
+}
+
+void TemporaryNode::close() {
+  if (service_) service_->drain(5000);
+  service_.reset();
+  node_.reset();
+}
+
+double TemporaryNode::rebuild(int threads) {
+  close();
+  auto start = Clock::now();
+  node_ = value_or_throw(api::Node::rebuild(options_for(folder_, partitions_), threads, {}));
+  double seconds = seconds_since(start);
+  serve();
+  return seconds;
+}
+
+}  // namespace tenantry::bench

@@ -1,0 +1,61 @@
+// Tools of the benchmarks: time, percentiles, a temporary node, and one way to print a result.
+//
+// Absolute numbers depend on the machine and its neighbours; what is compared is measured in the same run, in turns, and
+// printed as a ratio beside its aim. One thread, unless said otherwise.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/node.hpp"
+#include "api/service.hpp"
+
+namespace tenantry::bench {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start);
+double percentile(std::vector<double> values, double share);
+
+// "name: value unit".
+void report(const std::string& name, double value, const std::string& unit);
+// "name: 0.87 (aim: at least 0.80) ok"; `at_least` says which side of the aim is good.
+void report_ratio(const std::string& name, double ratio, double aim, bool at_least);
+
+// Resident memory of this process, in bytes.
+std::uint64_t resident_bytes();
+
+// A node and its REST API over a folder that is removed at the end.
+class TemporaryNode {
+ public:
+  explicit TemporaryNode(int partitions = 4);
+  ~TemporaryNode();
+
+  void open();
+  void close();
+  // Erases the tables and makes them again; returns the seconds that took.
+  double rebuild(int threads);
+
+  api::Node& node() { return *node_; }
+  std::uint16_t port() const { return service_->port(); }
+  const std::string& folder() const { return folder_; }
+
+ private:
+  void serve();
+
+  int partitions_;
+  std::string folder_;
+  std::unique_ptr<api::Node> node_;
+  std::unique_ptr<api::Service> service_;
+};
+
+void bench_writes();
+void bench_reads();
+void bench_loading();
+void bench_tenants();
+
+}  // namespace tenantry::bench

@@ -1,0 +1,152 @@
+#include <catch2/catch.hpp>
+
+#include "tests/api/test_service.hpp"
+
+using namespace tenantry::tests;
+
+TEST_CASE("a command creates, says where and at which position, and the entity is served") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto made = client.post("/v1/students", student("S1", id_of(1)));
+  REQUIRE(made.status == 201);
+  CHECK(header(made, "location") == "/v1/students/" + id_of(1));
+  CHECK(header(made, "content-type") == "application/json");
+  CHECK(header(made, "tenantry-position") == "2");
+  CHECK(at(made, "/id") == id_of(1));
+  CHECK(at(made, "/subject") == "students/" + id_of(1));
+  CHECK(at(made, "/position") == "2");
+  CHECK(at(made, "/events") == "1");
+
+  auto got = client.get(header(made, "location"));
+  REQUIRE(got.status == 200);
+  CHECK(at(got, "/number") == "S1");
+  CHECK(at(got, "/active") == "true");
+  CHECK(header(got, "etag") == "\"2\"");
+  CHECK(header(got, "last-modified").ends_with(" GMT"));
+  CHECK(header(got, "tenantry-position") == "2");
+}
+
+TEST_CASE("asking for what holds already answers 200, makes nothing and gives no location") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students", student("S1", id_of(1)));
+  auto again = client.post("/v1/students", student("S1", id_of(1)));
+  CHECK(again.status == 200);
+  CHECK(at(again, "/events") == "0");
+  CHECK(at(again, "/position") == "2");
+  CHECK(header(again, "location").empty());
+}
+
+TEST_CASE("a refusal is a problem with the rule's own code and the command's field") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students", student("S1", id_of(1)));
+  CHECK(problem(client.post("/v1/students", student("S1", id_of(2)))) == "409 student-number-taken number");
+  CHECK(problem(client.patch("/v1/students/" + id_of(9), R"({"givenName":"Eve"})")) == "404 student-unknown id");
+  CHECK(problem(client.post("/v1/students", student(" ", id_of(3)))) == "422 text-blank number");
+  auto full = client.post("/v1/enrolments", R"({"classId":")" + id_of(5) + R"(","studentId":")" + id_of(1) + "\"}");
+  CHECK(problem(full) == "404 class-unknown classId");
+  CHECK(header(client.get("/v1/tenant"), "tenantry-position") == "2");
+}
+
+TEST_CASE("a key is done once, answered alike, and bound to its request, also after a restart") {
+  TestService service;
+  auto client = service.tenant("school");
+  Headers key{{"Idempotency-Key", "first"}};
+  auto first = client.post("/v1/students", student("S1"), key);
+  REQUIRE(first.status == 201);
+  CHECK(header(first, "idempotent-replayed").empty());
+
+  auto replayed = client.post("/v1/students", student("S1"), key);
+  CHECK(replayed.status == 201);
+  CHECK(replayed.body == first.body);
+  CHECK(header(replayed, "location") == header(first, "location"));
+  CHECK(header(replayed, "idempotent-replayed") == "true");
+  CHECK(problem(client.post("/v1/students", student("S2"), key)) == "422 idempotency-key-reused Idempotency-Key");
+  CHECK(problem(client.post("/v1/teachers", student("S1"), key)) == "422 idempotency-key-reused Idempotency-Key");
+
+  service.restart();
+  auto later = service.client({{"X-Tenant", "school"}});
+  auto after = later.post("/v1/students", student("S1"), key);
+  CHECK(after.status == 201);
+  CHECK(after.body == first.body);
+  CHECK(problem(later.post("/v1/students", student("S2"), key)) == "422 idempotency-key-reused Idempotency-Key");
+  CHECK(size_at(later.get("/v1/students"), "/items") == 1);
+}
+
+TEST_CASE("If-Match lets a command through at the version that it names and no other") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students", student("S1", id_of(1)));
+  std::string target = "/v1/students/" + id_of(1);
+  auto corrected = client.patch(target, R"({"givenName":"Augusta"})", {{"If-Match", "\"2\""}});
+  CHECK(corrected.status == 200);
+  CHECK(problem(client.patch(target, R"({"givenName":"Eve"})", {{"If-Match", "\"2\""}})) ==
+        "412 precondition-failed If-Match");
+  CHECK(problem(client.patch(target, R"({"givenName":"Eve"})", {{"If-Match", "W/\"3\""}})) ==
+        "412 precondition-failed If-Match");
+  CHECK(problem(client.patch(target, R"({"givenName":"Eve"})", {{"If-Match", "3"}})) ==
+        "400 header-malformed If-Match");
+  CHECK(problem(client.patch(target, R"({})", {{"If-Match", "\"3\", \"4\""}})) == "400 header-malformed If-Match");
+  CHECK(client.patch(target, R"({"givenName":"Eve"})", {{"If-Match", "*"}}).status == 200);
+  CHECK(problem(client.post("/v1/students", student("S2"), {{"If-Match", "\"2\""}})) ==
+        "400 header-malformed If-Match");
+  CHECK(at(client.get(target), "/givenName") == "Eve");
+}
+
+TEST_CASE("what a client sends wrongly is a 4xx problem that names the field, and nothing is written") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students", student("S1", id_of(1)));
+  auto post = [&](const std::string& body) { return problem(client.post("/v1/students", body)); };
+  CHECK(post("{") == "400 body-malformed");
+  CHECK(post("[]") == "400 body-malformed");
+  CHECK(post("{} {}") == "400 body-malformed");
+  CHECK(post(R"({"number":5,"givenName":"A","familyName":"B"})") == "400 body-malformed number");
+  CHECK(post(R"({"number":"5","givenName":null,"familyName":"B"})") == "400 body-malformed givenName");
+  CHECK(post(R"({"number":"5","familyName":"B"})") == "400 body-malformed givenName");
+  CHECK(post(R"({"number":"5","givenName":"A","familyName":"B","shoeSize":9})") == "400 body-malformed shoeSize");
+  CHECK(post(R"({"number":"5","number":"6","givenName":"A","familyName":"B"})") == "400 body-malformed number");
+  CHECK(post("{\"number\":\"5\\u0000\",\"givenName\":\"A\",\"familyName\":\"B\"}") == "400 body-malformed number");
+  CHECK(post("{\"number\":\"\xff\",\"givenName\":\"A\",\"familyName\":\"B\"}").starts_with("400 body-malformed"));
+  CHECK(post(R"({"id":"7","number":"5","givenName":"A","familyName":"B"})") == "400 body-malformed id");
+  CHECK(post("") == "400 body-malformed number");
+  CHECK(problem(client.patch("/v1/students/7", "{}")) == "400 body-malformed id");
+  CHECK(problem(client.patch("/v1/students/" + id_of(1), R"({"id":")" + id_of(2) + "\"}")) == "400 body-malformed id");
+  CHECK(problem(client.post("/v1/terms", R"({"name":"T","startsOn":"2026-02-30","endsOn":"2026-03-01"})")) ==
+        "400 body-malformed startsOn");
+  CHECK(problem(client.post("/v1/classes", R"({"capacity":1e400})")).starts_with("400 body-malformed"));
+  CHECK(header(client.get("/v1/tenant"), "tenantry-position") == "2");
+}
+
+TEST_CASE("media types, keys, parameters, paths and methods are checked") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto typed = [&](const std::string& type) {
+    return client.post("/v1/students", student("S" + type), {{"Content-Type", type}});
+  };
+  CHECK(problem(typed("text/plain")) == "415 media-type-unsupported Content-Type");
+  CHECK(problem(typed("application/json; charset=latin1")) == "415 media-type-unsupported Content-Type");
+  CHECK(problem(typed("application/merge-patch+json")) == "415 media-type-unsupported Content-Type");
+  CHECK(typed("application/json; charset=UTF-8").status == 201);
+  auto made = created(client.post("/v1/students", student("S9")));
+  CHECK(client.patch("/v1/students/" + made, "{}", {{"Content-Type", "application/merge-patch+json"}}).status == 200);
+
+  CHECK(problem(client.post("/v1/students", student("S2"), {{"Idempotency-Key", std::string(256, 'k')}})) ==
+        "400 header-malformed Idempotency-Key");
+  CHECK(problem(client.post("/v1/students", student("S2"), {{"Idempotency-Key", "a b"}})) ==
+        "400 header-malformed Idempotency-Key");
+  CHECK(problem(client.post("/v1/students", student("S2"), {{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}})) ==
+        "400 header-malformed Idempotency-Key");
+  CHECK(problem(client.post("/v1/students?dry=1", student("S2"))) == "400 parameter-malformed dry");
+  CHECK(problem(client.get("/v1/students?colour=red")) == "400 parameter-malformed colour");
+  CHECK(problem(client.get("/v1/students?limit=5&limit=6")) == "400 parameter-malformed limit");
+  for (std::string limit : {"0", "201", "-1", "x", "", "99999999999999999999"}) {
+    CHECK(problem(client.get("/v1/students?limit=" + limit)) == "400 parameter-malformed limit");
+  }
+  CHECK(problem(client.get("/v1/students/7")) == "400 parameter-malformed id");
+  CHECK(problem(client.get("/v1/nonsense")) == "404 not-found");
+  auto wrong_method = client.put("/v1/students", "{}");
+  CHECK(problem(wrong_method) == "405 method-not-allowed");
+  CHECK(header(wrong_method, "allow") == "GET, HEAD, POST, OPTIONS");
+}

@@ -1,0 +1,112 @@
+#include <catch2/catch.hpp>
+
+#include "api/caller.hpp"
+#include "api/gate.hpp"
+#include "tests/api/test_service.hpp"
+
+using namespace tenantry;
+using namespace tenantry::tests;
+
+TEST_CASE("the tenant comes from X-Tenant by slug or id, or from the subdomain, and they must agree") {
+  TestService service;
+  service.tenant("school");
+  service.tenant("college");
+  auto client = service.client();
+  auto named = [&](const Headers& headers) { return client.get("/v1/tenant", headers); };
+  std::string id = at(named({{"X-Tenant", "school"}}), "/id");
+  CHECK(at(named({{"X-Tenant", id}}), "/slug") == "school");
+  CHECK(at(named({{"Host", "school.localhost"}}), "/slug") == "school");
+  CHECK(at(named({{"Host", "SCHOOL.localhost:8080"}}), "/slug") == "school");
+  CHECK(at(named({{"X-Tenant", "school"}, {"Host", "school.localhost"}}), "/slug") == "school");
+  CHECK(at(named({{"X-Tenant", id}, {"Host", "school.localhost"}}), "/slug") == "school");
+  CHECK(problem(named({{"X-Tenant", "college"}, {"Host", "school.localhost"}})) == "400 tenant-contradictory X-Tenant");
+  CHECK(problem(named({{"X-Tenant", "school"}, {"Host", "nobody.localhost"}})) == "400 tenant-contradictory X-Tenant");
+  CHECK(problem(named({})) == "400 tenant-missing X-Tenant");
+  CHECK(problem(named({{"Host", "school.elsewhere"}})) == "400 tenant-missing X-Tenant");
+  CHECK(problem(named({{"X-Tenant", "nobody"}})) == "404 tenant-unknown X-Tenant");
+  CHECK(problem(named({{"X-Tenant", id_of(7)}})) == "404 tenant-unknown X-Tenant");
+  CHECK(problem(named({{"Host", "nobody.localhost"}})) == "404 tenant-unknown Host");
+  CHECK(problem(named({{"X-Tenant", "00000000-0000-7000-8000-000000000001"}})) == "404 tenant-unknown X-Tenant");
+  CHECK(problem(named({{"X-Tenant", "school"}, {"X-Tenant", "school"}})) == "400 header-malformed X-Tenant");
+}
+
+TEST_CASE("two tenants with the same ids and numbers see nothing of each other") {
+  TestService service;
+  auto one = service.tenant("one1");
+  auto two = service.tenant("two2");
+  REQUIRE(one.post("/v1/students", student("S1", id_of(1))).status == 201);
+  CHECK(problem(two.get("/v1/students/" + id_of(1))) == "404 entity-unknown id");
+  REQUIRE(two.post("/v1/students",
+                   R"({"id":")" + id_of(1) + R"(","number":"S1","givenName":"Grace","familyName":"Hopper"})")
+              .status == 201);
+  CHECK(at(one.get("/v1/students/" + id_of(1)), "/givenName") == "Ada");
+  CHECK(at(two.get("/v1/students/" + id_of(1)), "/givenName") == "Grace");
+  CHECK(at(two.get("/v1/students?number=S1"), "/items/0/givenName") == "Grace");
+  CHECK(lines(one.get("/v1/audit/events").body).size() == 2);
+}
+
+TEST_CASE("a gate remembers a bounded number of tenants and still finds the others") {
+  TestService service;
+  for (int number = 0; number < 7; ++number) service.tenant("school" + std::to_string(number));
+  api::Gate gate(service.node().state(), {.base_domains = {"example.org"}, .remembered_tenants_max = 2});
+  for (int round = 0; round < 3; ++round) {
+    for (int number = 0; number < 7; ++number) CHECK(gate.find("school" + std::to_string(number)));
+  }
+  CHECK(gate.slug_in_host("a.example.org") == "a");
+  CHECK(gate.slug_in_host("example.org") == std::nullopt);
+  CHECK(gate.slug_in_host("xexample.org") == std::nullopt);
+}
+
+TEST_CASE("who asks, on whose behalf and in what context is in the events and comes back") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  auto made = client.post("/v1/students", student("S1"),
+                          {{"X-Actor", "ada@example.org"},
+                           {"X-On-Behalf-Of", "registry"},
+                           {"X-Correlation-Id", "c-1"},
+                           {"X-Causation-Id", "e-7"},
+                           {"traceparent", trace}});
+  REQUIRE(made.status == 201);
+  CHECK(header(made, "x-correlation-id") == "c-1");
+  CHECK(header(made, "traceparent") == trace);
+  std::string event = lines(client.get("/v1/audit/events?after=1").body).at(0);
+  CHECK(at(event, "/authtype") == "user");
+  CHECK(at(event, "/authid") == "ada@example.org");
+  CHECK(at(event, "/onbehalfof") == "registry");
+  CHECK(at(event, "/correlationid") == "c-1");
+  CHECK(at(event, "/causationid") == "e-7");
+  CHECK(at(event, "/traceparent") == trace);
+
+  auto anonymous = client.post("/v1/students", student("S2"));
+  CHECK(header(anonymous, "x-correlation-id").size() == 36);
+  CHECK(at(lines(client.get("/v1/audit/events?after=2").body).at(0), "/authtype") == "unauthenticated");
+}
+
+TEST_CASE("malformed callers are refused by the header's name") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto with = [&](const std::string& name, const std::string& value) {
+    return problem(client.get("/v1/tenant", {{name, value}}));
+  };
+  CHECK(with("X-Actor", std::string(201, 'a')) == "400 header-malformed X-Actor");
+  CHECK(with("X-Actor", "a b") == "400 header-malformed X-Actor");
+  CHECK(with("X-On-Behalf-Of", "\xc3\xa9") == "400 header-malformed X-On-Behalf-Of");
+  CHECK(with("X-Role", "king") == "400 header-malformed X-Role");
+  CHECK(with("traceparent", "00-0-0-0") == "400 header-malformed traceparent");
+  CHECK(with("Tenantry-Position", "soon") == "400 header-malformed Tenantry-Position");
+  CHECK(with("Tenantry-Position", "-1") == "400 header-malformed Tenantry-Position");
+}
+
+TEST_CASE("a traceparent is held to W3C Trace Context") {
+  std::string trace = "0af7651916cd43dd8448eb211c80319c", parent = "b7ad6b7169203331";
+  CHECK(api::is_traceparent("00-" + trace + '-' + parent + "-01"));
+  CHECK(api::is_traceparent("cc-" + trace + '-' + parent + "-01-more"));
+  CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + parent + "-01-more"));
+  CHECK_FALSE(api::is_traceparent("cc-" + trace + '-' + parent + "-01more"));
+  CHECK_FALSE(api::is_traceparent("ff-" + trace + '-' + parent + "-01"));
+  CHECK_FALSE(api::is_traceparent("00-" + std::string(32, '0') + '-' + parent + "-01"));
+  CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + std::string(16, '0') + "-01"));
+  CHECK_FALSE(api::is_traceparent("00-0AF7651916CD43DD8448EB211C80319C-" + parent + "-01"));
+  CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + parent + "-0"));
+}

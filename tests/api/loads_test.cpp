@@ -1,0 +1,129 @@
+#include <catch2/catch.hpp>
+
+#include "api/load_line.hpp"
+#include "tests/api/test_service.hpp"
+
+using namespace tenantry;
+using namespace tenantry::tests;
+
+namespace {
+
+const Headers ndjson{{"Content-Type", "application/x-ndjson"}};
+
+std::string register_student(const std::string& number, const std::string& more = "") {
+  return R"({"command":"RegisterStudent","data":)" + student(number) + more + "}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a load is answered line by line, good and bad ones in their places") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string load = register_student("S1") + "{not json}\n" + register_student("S1") + "\r\n" +
+                     R"({"command":"Fly","data":{}})" + "\n" +
+                     R"({"command":"RegisterStudent","data":{"number":"S2"}})" + "\n" +
+                     register_student("S3", R"(,"idempotencyKey":"k3")") +
+                     register_student("S3", R"(,"idempotencyKey":"k3")") + R"({"command":"RegisterTenant","data":{}})";
+  auto answered = client.post("/v1/commands", load, ndjson);
+  REQUIRE(answered.status == 200);
+  CHECK(header(answered, "content-type") == "application/x-ndjson");
+  CHECK(header(answered, "tenantry-position") == "3");
+  auto all = lines(answered.body);
+  REQUIRE(all.size() == 8);
+  CHECK(at(all[0], "/status") == "201");
+  CHECK(at(all[0], "/position") == "2");
+  CHECK(at(all[0], "/subject") == "students/" + at(all[0], "/id"));
+  CHECK(at(all[1], "/status") == "400");
+  CHECK(at(all[2], "/problem/type") == "/problems/student-number-taken");
+  CHECK(at(all[2], "/problem/field") == "number");
+  CHECK(at(all[3], "/line") == "5");
+  CHECK(at(all[3], "/problem/field") == "command");
+  CHECK(at(all[4], "/problem/field") == "givenName");
+  CHECK(at(all[5], "/status") == "201");
+  CHECK(at(all[6], "/status") == "201");
+  CHECK(at(all[6], "/replayed") == "true");
+  CHECK(at(all[6], "/id") == at(all[5], "/id"));
+  CHECK(at(all[7], "/problem/field") == "command");
+  CHECK(size_at(client.get("/v1/students"), "/items") == 2);
+}
+
+TEST_CASE("an all-or-nothing load does everything or nothing") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto refused = client.post("/v1/commands?atomic=true", register_student("S1") + register_student("S1"), ndjson);
+  auto all = lines(refused.body);
+  REQUIRE(all.size() == 2);
+  CHECK(at(all[0], "/problem/type") == "/problems/rolled-back");
+  CHECK(at(all[1], "/problem/type") == "/problems/student-number-taken");
+  auto malformed = client.post("/v1/commands?atomic=true", register_student("S1") + "{}", ndjson);
+  CHECK(at(lines(malformed.body).at(0), "/status") == "424");
+  CHECK(at(lines(malformed.body).at(1), "/problem/field") == "command");
+  CHECK(size_at(client.get("/v1/students"), "/items") == 0);
+  CHECK(header(client.get("/v1/tenant"), "tenantry-position") == "1");
+  auto good = client.post("/v1/commands?atomic=true", register_student("S1") + register_student("S2"), ndjson);
+  CHECK(at(lines(good.body).at(1), "/position") == "3");
+}
+
+TEST_CASE("what a load may not be is refused as a whole") {
+  events::engine::EngineOptions engine;
+  engine.submission_commands_max = 3;
+  engine.atomic_commands_max = 2;
+  TestService service({}, engine);
+  auto client = service.tenant("school");
+  std::string two = register_student("S1") + register_student("S2"), four = two + register_student("S3") + two;
+  CHECK(problem(client.post("/v1/commands", two)) == "415 media-type-unsupported Content-Type");
+  CHECK(problem(client.post("/v1/commands?atomic=maybe", two, ndjson)) == "400 parameter-malformed atomic");
+  CHECK(problem(client.post("/v1/commands", "\n \n", ndjson)) == "400 body-malformed");
+  CHECK(problem(client.post("/v1/commands", four, ndjson)) == "413 too-large");
+  CHECK(problem(client.post("/v1/commands?atomic=true", two + register_student("S3"), ndjson)) == "413 too-large");
+  auto keyed = ndjson;
+  keyed.emplace_back("Idempotency-Key", "k");
+  CHECK(problem(client.post("/v1/commands", two, keyed)) == "400 header-malformed Idempotency-Key");
+  CHECK(header(client.get("/v1/tenant"), "tenantry-position") == "1");
+}
+
+TEST_CASE("a load keeps to its tenant and to the caller's role") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto member = ndjson;
+  member.emplace_back("X-Role", "member");
+  std::string rename =
+      R"({"command":"RenameTenant","data":{"id":")" + at(client.get("/v1/tenant"), "/id") + R"(","name":"Academy"}})";
+  CHECK(at(lines(client.post("/v1/commands", rename, member).body).at(0), "/status") == "403");
+  CHECK(at(lines(client.post("/v1/commands", rename, ndjson).body).at(0), "/status") == "201");
+  std::string other = R"({"command":"RenameTenant","data":{"id":")" + id_of(4) + R"(","name":"Academy"}})";
+  CHECK(at(lines(client.post("/v1/commands", other, ndjson).body).at(0), "/status") == "404");
+}
+
+TEST_CASE("a large load is answered whole") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string load;
+  for (int number = 0; number < 5000; ++number) load += register_student("S" + std::to_string(number));
+  auto answered = client.post("/v1/commands", load, ndjson);
+  auto all = lines(answered.body);
+  REQUIRE(all.size() == 5000);
+  CHECK(at(all.back(), "/position") == "5001");
+  CHECK(at(client.get("/v1/statistics"), "/students") == "5000");
+}
+
+TEST_CASE("a line is taken apart strictly") {
+  auto field = [](std::string_view line) {
+    auto read = api::read_load_line(line);
+    return read ? std::string{"fine"} : read.error().field + '!';
+  };
+  CHECK(field(R"( { "command" : "A" , "data" : {"a":"}\"{"} , "idempotencyKey" : "k" } )") == "fine");
+  CHECK(api::read_load_line(R"({"data":{"a":{}},"command":"A"})")->data == R"({"a":{}})");
+  CHECK(field(R"({"command":"A"})") == "fine");
+  CHECK(field(R"({"data":{}})") == "command!");
+  CHECK(field(R"({"command":5})") == "command!");
+  CHECK(field(R"({"command":"A\n"})") == "command!");
+  CHECK(field(R"({"command":"A","command":"B"})") == "command!");
+  CHECK(field(R"({"command":"A","data":[]})") == "data!");
+  CHECK(field(R"({"command":"A","idempotencyKey":""})") == "idempotencyKey!");
+  CHECK(field(R"({"command":"A","colour":"red"})") == "colour!");
+  for (std::string_view line : {"", "{", "[]", "{}x", R"({"command":"A",})", R"({"command":"A"} {})",
+                                R"({"command":"A","data":{)", R"({"command" "A"})", R"({"command":"A)"}) {
+    CHECK(field(line).ends_with('!'));
+  }
+}

@@ -1,0 +1,142 @@
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "api/conditional.hpp"
+#include "api/headers.hpp"
+#include "api/paging.hpp"
+#include "api/problem.hpp"
+#include "api/problem_table.hpp"
+#include "api/routes/table.hpp"
+#include "tests/api/test_service.hpp"
+
+using namespace tenantry;
+using namespace tenantry::tests;
+
+namespace {
+
+std::string method_name(const api::Route& route) {
+  return std::string{api::http::name_of(route.method)};
+}
+
+// The pattern with an id in place of every parameter.
+std::string target_of(const api::Route& route) {
+  std::string target{route.pattern};
+  for (auto open = target.find('{'); open != std::string::npos; open = target.find('{')) {
+    target.replace(open, target.find('}') - open + 1, id_of(123));
+  }
+  return target;
+}
+
+}  // namespace
+
+TEST_CASE("the OpenAPI document names every route, and every route answers") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto document = client.get("/openapi.json");
+  REQUIRE(document.status == 200);
+  CHECK(at(document, "/openapi") == "3.1.0");
+  auto routes = api::route_table({});
+  CHECK(routes.size() > 70);
+  for (const api::Route& route : routes) {
+    std::string method = method_name(route), path{route.pattern};
+    INFO(method << ' ' << path);
+    std::string lower = method, escaped;
+    for (char& each : lower) each = static_cast<char>(std::tolower(each));
+    for (char each : path) escaped += each == '/' ? "~1" : std::string{each};
+    CHECK_FALSE(at(document, "/paths/" + escaped + '/' + lower + "/operationId").empty());
+    auto answered = client.ask(method, target_of(route), "", {});
+    CHECK(answered.status < 500);
+    CHECK(answered.status != 405);
+    CHECK((answered.status != 404 || problem(answered).find(" not-found") == std::string::npos));
+  }
+}
+
+TEST_CASE("every schema that the OpenAPI document refers to is there") {
+  TestService service;
+  auto document = service.client().get("/openapi.json").body;
+  std::size_t references = 0;
+  for (auto from = document.find("\"#/"); from != std::string::npos; from = document.find("\"#/", from + 1)) {
+    std::string pointer = document.substr(from + 2, document.find('"', from + 1) - from - 2);
+    INFO(pointer);
+    REQUIRE_FALSE(at(document, pointer).empty());
+    if (++references > 300) break;
+  }
+  CHECK(references > 100);
+}
+
+TEST_CASE("every problem has a row of its own meaning and is documented") {
+  std::set<std::string> slugs;
+  for (const api::ProblemType& type : api::problem_types()) {
+    CHECK(type.status >= 400);
+    CHECK(type.status < 600);
+    CHECK_FALSE(type.title.empty());
+    slugs.emplace(type.slug);
+  }
+  // The last of each enum: all codes before it must have been found too.
+  CHECK(slugs.contains("partitions-malformed"));
+  CHECK(slugs.contains("timezone-unknown"));
+  CHECK(slugs.contains("result-recorded"));
+  CHECK(slugs.contains("log-unreadable"));
+  for (int code = 0; code <= static_cast<int>(roster::Refused::result_recorded); ++code) {
+    auto refused = static_cast<roster::Refused>(code);
+    CHECK(api::meaning_of(refused).status >= 400);
+    CHECK(slugs.contains(std::string{text(refused)}));
+  }
+  TestService service;
+  auto client = service.client();
+  CHECK(size_at(client.get("/problems"), "/items") == api::problem_types().size());
+  CHECK(at(client.get("/problems/class-full"), "/status") == "409");
+  CHECK(problem(client.get("/problems/nonsense")) == "404 problem-unknown slug");
+}
+
+TEST_CASE("failures say what can be done about them") {
+  using events::engine::Failure;
+  auto unknown = api::problem_of(Failure{Failure::Kind::unknown, "the log timed out"});
+  CHECK(unknown.status == 503);
+  CHECK(unknown.retry_after_s > 0);
+  CHECK(unknown.detail.find("Idempotency-Key") != std::string::npos);
+  CHECK(api::problem_of(Failure{Failure::Kind::overloaded, ""}).retry_after_s > 0);
+  CHECK(api::problem_of(Failure{Failure::Kind::not_written, ""}).retry_after_s > 0);
+  CHECK(api::problem_of(Failure{Failure::Kind::rolled_back, ""}).status == 424);
+  CHECK(api::problem_of(Failure{Failure::Kind::too_large, ""}).status == 413);
+  CHECK(api::problem_of(Failure{Failure::Kind::key_in_flight, ""}).status == 409);
+}
+
+TEST_CASE("the service tells that it lives, is ready, and what it has done") {
+  TestService service;
+  auto client = service.tenant("school");
+  created(client.post("/v1/students", student("S1")));
+  CHECK(at(client.get("/livez"), "/status") == "alive");
+  CHECK(at(client.get("/readyz"), "/status") == "ready");
+  auto metrics = client.get("/metrics");
+  CHECK(header(metrics, "content-type").starts_with("text/plain"));
+  CHECK(metrics.body.find("tenantry_engine_events_total 3\n") != std::string::npos);
+  CHECK(metrics.body.find("tenantry_http_responses_total{status=\"2xx\"}") != std::string::npos);
+  CHECK(metrics.body.find("tenantry_state_next_position{partition=\"events-0\"}") != std::string::npos);
+  CHECK(metrics.body.find("tenantry_feed_subscribers 0\n") != std::string::npos);
+  CHECK(size_at(client.get("/v1/quarantine"), "/items") == 0);
+  CHECK(service.service().drain(10'000));
+}
+
+TEST_CASE("media types and Accept are read as they are meant") {
+  using api::AcceptedBy;
+  CHECK(api::is_media_type("application/json", "application/json"));
+  CHECK(api::is_media_type("Application/JSON ; Charset=\"UTF-8\"", "application/json"));
+  CHECK_FALSE(api::is_media_type("application/json; charset=utf-16", "application/json"));
+  CHECK_FALSE(api::is_media_type("application/jsonx", "application/json"));
+  CHECK(api::accepts(std::nullopt, "a/b", AcceptedBy::name_or_range));
+  CHECK_FALSE(api::accepts(std::nullopt, "a/b", AcceptedBy::name));
+  CHECK(api::accepts("x/y, a/*;q=0.3", "a/b", AcceptedBy::name_or_range));
+  CHECK_FALSE(api::accepts("*/*", "a/b", AcceptedBy::name));
+  CHECK_FALSE(api::accepts("a/b;q=0, */*", "a/b", AcceptedBy::name_or_range));
+}
+
+TEST_CASE("cursors come back as they were given, and dates are HTTP's") {
+  std::string place("\x00\xff\x10 any 13b", 12);
+  auto cursor = api::make_cursor('s', place);
+  CHECK(api::read_cursor('s', place.size(), cursor) == place);
+  CHECK_FALSE(api::read_cursor('t', place.size(), cursor));
+  CHECK_FALSE(api::read_cursor('s', place.size() + 1, cursor));
+  CHECK_FALSE(api::read_cursor('s', place.size(), cursor + "="));
+  CHECK(api::http_date(Instant{784111777000}) == "Sun, 06 Nov 1994 08:49:37 GMT");
+}

@@ -1,0 +1,182 @@
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <future>
+#include <set>
+
+#include "tests/api/test_service.hpp"
+
+using namespace tenantry;
+using namespace tenantry::tests;
+
+namespace {
+
+// Every page from a target on, as the ids of its items.
+std::vector<std::string> all_ids(HttpClient& client, std::string target) {
+  std::vector<std::string> ids;
+  while (!target.empty()) {
+    auto page = client.get(target);
+    REQUIRE(page.status == 200);
+    for (std::size_t each = 0; each < size_at(page, "/items"); ++each) {
+      ids.push_back(at(page, "/items/" + std::to_string(each) + "/id"));
+    }
+    target = next(page);
+    CHECK(target.empty() == at(page, "/next").empty());
+  }
+  return ids;
+}
+
+std::string load_of_students(unsigned count) {
+  std::string body;
+  for (unsigned number = 1; number <= count; ++number) {
+    body += R"({"command":"RegisterStudent","data":)" + student("S" + std::to_string(number), id_of(number)) + "}\n";
+  }
+  return body;
+}
+
+}  // namespace
+
+TEST_CASE("a version that the client has is not sent again") {
+  TestService service;
+  auto client = service.tenant("school");
+  created(client.post("/v1/students", student("S1", id_of(1))));
+  std::string target = "/v1/students/" + id_of(1);
+  for (std::string tags : {"\"2\"", "W/\"2\"", "\"1\", \"2\"", "*"}) {
+    auto got = client.get(target, {{"If-None-Match", tags}});
+    CHECK(got.status == 304);
+    CHECK(got.body.empty());
+    CHECK(header(got, "etag") == "\"2\"");
+  }
+  CHECK(client.get(target, {{"If-None-Match", "\"1\""}}).status == 200);
+  CHECK(problem(client.get(target, {{"If-None-Match", "2"}})) == "400 header-malformed If-None-Match");
+  auto head = client.ask("HEAD", target, "", {});
+  CHECK(head.status == 200);
+  CHECK(header(head, "etag") == "\"2\"");
+}
+
+TEST_CASE("lists of more than a page hold every row once, in any page size") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto loaded = client.post("/v1/commands", load_of_students(430), {{"Content-Type", "application/x-ndjson"}});
+  REQUIRE(loaded.status == 200);
+  for (std::string limit : {"?limit=200", "?limit=7", ""}) {
+    auto ids = all_ids(client, "/v1/students" + limit);
+    REQUIRE(ids.size() == 430);
+    CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == 430);
+    CHECK(std::ranges::is_sorted(ids));
+  }
+  auto exact = client.get("/v1/students?limit=200&cursor=" + at(client.get("/v1/students?limit=30"), "/next"));
+  CHECK(at(exact, "/items/0/id") == id_of(31));
+}
+
+TEST_CASE("a cursor of another list, or one that was tampered with, is refused") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/commands", load_of_students(3), {{"Content-Type", "application/x-ndjson"}});
+  std::string cursor = at(client.get("/v1/students?limit=1"), "/next");
+  REQUIRE_FALSE(cursor.empty());
+  CHECK(problem(client.get("/v1/teachers?cursor=" + cursor)) == "400 parameter-malformed cursor");
+  CHECK(problem(client.get("/v1/students?cursor=" + cursor + "A")) == "400 parameter-malformed cursor");
+  CHECK(problem(client.get("/v1/students?cursor=%21")) == "400 parameter-malformed cursor");
+  CHECK(problem(client.get("/v1/students?cursor=")) == "400 parameter-malformed cursor");
+  CHECK(problem(client.get("/v1/students?number=S1&cursor=" + cursor)) == "400 parameter-malformed cursor");
+}
+
+TEST_CASE("a unique value finds its one holder") {
+  TestService service;
+  auto client = service.tenant("school");
+  open_class(client);
+  created(client.post("/v1/students", student("S 1+ä", id_of(1))));
+  created(client.post("/v1/teachers", student("T1", id_of(2))));
+  CHECK(at(client.get("/v1/students?number=S%201%2B%C3%A4"), "/items/0/id") == id_of(1));
+  CHECK(at(client.get("/v1/teachers?number=T1"), "/items/0/id") == id_of(2));
+  CHECK(at(client.get("/v1/courses?code=MATH"), "/items/0/title") == "Mathematics");
+  CHECK(at(client.get("/v1/terms?name=Spring"), "/items/0/startsOn") == "2026-01-01");
+  CHECK(size_at(client.get("/v1/students?number=S2"), "/items") == 0);
+}
+
+TEST_CASE("rosters, results and counts follow what was done") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string room = open_class(client);
+  std::string term = at(client.get("/v1/classes/" + room), "/termId");
+  std::string course = at(client.get("/v1/classes/" + room), "/courseId");
+  created(client.post("/v1/students", student("S1", id_of(1))));
+  created(client.post("/v1/students", student("S2", id_of(2))));
+  created(client.post("/v1/teachers", student("T1", id_of(3))));
+  auto enrol = [&](const std::string& who) {
+    return created(client.post("/v1/enrolments", R"({"classId":")" + room + R"(","studentId":")" + who + "\"}"));
+  };
+  std::string first = enrol(id_of(1)), second = enrol(id_of(2));
+  std::string teaching = created(client.post(
+      "/v1/teaching-assignments", R"({"classId":")" + room + R"(","teacherId":")" + id_of(3) + R"(","role":"lead"})"));
+  std::string exam = created(
+      client.post("/v1/assessments", R"({"classId":")" + room + R"(","title":"Exam","category":"exam","weight":100})"));
+  std::string result = created(client.post(
+      "/v1/results", R"({"assessmentId":")" + exam + R"(","studentId":")" + id_of(1) + R"(","score":78.5})"));
+  REQUIRE(client.post("/v1/enrolments/" + first + "/complete", R"({"outcome":"pass"})").status == 200);
+  REQUIRE(client.post("/v1/enrolments/" + second + "/withdraw", R"({"reason":"moved"})").status == 200);
+
+  CHECK(all_ids(client, "/v1/classes/" + room + "/enrolments?limit=1").size() == 2);
+  CHECK(all_ids(client, "/v1/students/" + id_of(1) + "/enrolments") == std::vector{first});
+  CHECK(all_ids(client, "/v1/classes/" + room + "/teaching-assignments") == std::vector{teaching});
+  CHECK(all_ids(client, "/v1/teachers/" + id_of(3) + "/teaching-assignments") == std::vector{teaching});
+  CHECK(all_ids(client, "/v1/classes/" + room + "/assessments") == std::vector{exam});
+  CHECK(all_ids(client, "/v1/assessments/" + exam + "/results") == std::vector{result});
+  CHECK(all_ids(client, "/v1/students/" + id_of(1) + "/results") == std::vector{result});
+  CHECK(all_ids(client, "/v1/terms/" + term + "/classes") == std::vector{room});
+  CHECK(all_ids(client, "/v1/courses/" + course + "/classes") == std::vector{room});
+  CHECK(problem(client.get("/v1/classes/" + id_of(99) + "/enrolments")) == "404 entity-unknown id");
+  CHECK(problem(client.get("/v1/classes/" + id_of(99) + "/statistics")) == "404 entity-unknown id");
+
+  auto counts = client.get("/v1/classes/" + room + "/statistics");
+  CHECK(at(counts, "/registrations") == "2");
+  CHECK(at(counts, "/passed") == "1");
+  CHECK(at(counts, "/withdrawn") == "1");
+  CHECK(at(client.get("/v1/statistics"), "/results") == "1");
+  CHECK(at(client.get("/v1/results/" + result), "/score") == "78.5");
+  CHECK(client.patch("/v1/results/" + result, R"({"score":null})").status == 200);
+  CHECK(at(client.get("/v1/results/" + result), "/score").empty());
+}
+
+TEST_CASE("counts of a tenant that has done nothing are zero") {
+  TestService service;
+  auto client = service.tenant("school");
+  CHECK(at(client.get("/v1/statistics"), "/students") == "0");
+}
+
+TEST_CASE("a query that sends a position sees at least that much") {
+  TestService service;
+  auto client = service.tenant("school");
+  for (unsigned number = 1; number <= 50; ++number) {
+    auto made = client.post("/v1/students", student("S" + std::to_string(number), id_of(number)));
+    auto got = client.get("/v1/students/" + id_of(number), {{"Tenantry-Position", header(made, "tenantry-position")}});
+    REQUIRE(got.status == 200);
+    CHECK(std::stoull(header(got, "tenantry-position")) >= std::stoull(header(made, "tenantry-position")));
+  }
+}
+
+TEST_CASE("a query waits for a position that is still to come") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto waiting = std::async(std::launch::async, [&] {
+    auto reader = service.client({{"X-Tenant", "school"}});
+    return reader.get("/v1/students/" + id_of(1), {{"Tenantry-Position", "2"}});
+  });
+  // The reader waits, or has not come yet: either way it must be answered with the row.
+  created(client.post("/v1/students", student("S1", id_of(1))));
+  auto got = waiting.get();
+  CHECK(got.status == 200);
+  CHECK(header(got, "tenantry-position") == "2");
+}
+
+TEST_CASE("a position that does not come in time is a problem to try again after") {
+  api::ServiceOptions options;
+  options.position_wait_timeout_ms = 50;
+  options.position_waiters_max = 1;
+  TestService service(options);
+  auto client = service.tenant("school");
+  auto late = client.get("/v1/students", {{"Tenantry-Position", "99"}});
+  CHECK(problem(late) == "503 position-not-reached Tenantry-Position");
+  CHECK(header(late, "retry-after") == "1");
+  CHECK(client.get("/v1/students", {{"Tenantry-Position", "1"}}).status == 200);
+}

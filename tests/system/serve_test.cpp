@@ -1,0 +1,181 @@
+// The server as a process: starting, stopping, its data folder, what it finds wrong there, and what it prints.
+#include <catch2/catch.hpp>
+
+#include "tests/system/loaded_demo.hpp"
+
+namespace tenantry::test {
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A folder whose log ends with students registered one by one, and the path of the write-ahead log's last file.
+std::string fill(const std::string& data, int students) {
+  Server server(data);
+  Client client = server.client();
+  make_tenant(client, "school");
+  for (int number = 0; number < students; ++number) {
+    REQUIRE(client.post("school", "/v1/students", student(std::to_string(number))).status == 201);
+  }
+  REQUIRE(server.stop() == 0);
+  std::string last;
+  for (const std::string& path : files_with(data + "/log/records", ".log")) {
+    if (std::filesystem::file_size(path) > 0) last = path;
+  }
+  REQUIRE_FALSE(last.empty());
+  return last;
+}
+
+TEST_CASE("a second server on the same folder is refused and told by whom") {
+  TemporaryFolder folder;
+  Server first(folder / "data");
+  REQUIRE(first.serves());
+  Finished second = tenantry({"serve", "--data", folder / "data", "--port", "0"});
+  CHECK(second.code == 1);
+  CHECK(has(second.errors, "is in use by process " + std::to_string(first.process().id())));
+  CHECK(first.client().ask("GET", "/livez").status == 200);
+  CHECK(first.stop() == 0);
+}
+
+TEST_CASE("SIGTERM and SIGINT let answers under way finish, and end with 0") {
+  for (int signal : {SIGTERM, SIGINT}) {
+    TemporaryFolder folder;
+    Server server(folder / "data");
+    Client client = server.client();
+    make_tenant(client, "school");
+    // A request whose body is not all there yet is under way; its answer must come although the server stops.
+    tests::RawClient slow(server.port());
+    std::string body = student("1").dump();
+    slow.send(
+        "POST /v1/students HTTP/1.1\r\nHost: localhost\r\nX-Tenant: school\r\nContent-Type: application/json\r\n"
+        "Content-Length: " +
+        std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, 5));
+    // Another answer on a connection opened later: by then the head above has been read.
+    REQUIRE(server.client().ask("GET", "/livez").status == 200);
+    server.process().kill(signal);
+    CHECK(comes_true([&] { return has(server.process().errors(), "\"stopping"); }));
+    slow.send(body.substr(5));
+    auto answer = slow.read();
+    REQUIRE(answer);
+    CHECK(answer->status == 201);
+    CHECK(server.process().wait() == 0);
+    Server again(folder / "data");
+    CHECK(again.client().get("school", "/v1/students?number=1").document().at("items").size() == 1);
+  }
+}
+
+TEST_CASE("the log is one JSON object a line, and its level is a setting") {
+  TemporaryFolder folder;
+  Server server(folder / "data");
+  REQUIRE(server.serves());
+  CHECK(server.stop() == 0);
+  auto lines = lines_of(server.process().errors());
+  REQUIRE(lines.size() >= 3);
+  for (const std::string& line : lines) {
+    json entry = json::parse(line);
+    CHECK(entry.at("time").get<std::string>().ends_with("Z"));
+    CHECK(entry.at("level").is_string());
+    CHECK(entry.at("message").is_string());
+  }
+  // An idle server that says nothing can still be seen to have stopped well.
+  Process quiet(program({"serve", "--data", folder / "data", "--port", "0", "--log-level", "error"}));
+  CHECK(comes_true([&] { return has(quiet.output(), "Tenantry serves"); }));
+  quiet.kill(SIGTERM);
+  CHECK(quiet.wait() == 0);
+  CHECK(quiet.errors().empty());
+}
+
+// Runs each line that begins with curl, as a person would by copying it.
+void run_suggestions(const std::string& output) {
+  int count = 0;
+  for (std::string line : lines_of(output)) {
+    if (!line.starts_with("curl ")) continue;
+    ++count;
+    Finished curl = run({"/bin/sh", "-c", "curl --fail --max-time 20 " + line.substr(5)});
+    INFO(line << '\n' << curl.output << curl.errors);
+    CHECK(curl.code == 0);
+    CHECK_FALSE(curl.output.empty());
+    CHECK_FALSE(has(curl.output, "\"items\":[]"));
+  }
+  CHECK(count >= 4);
+}
+
+TEST_CASE("what the server suggests works as it stands") {
+  TemporaryFolder folder;
+  Server empty(folder / "data");
+  REQUIRE(empty.serves());
+  CHECK(comes_true([&] { return has(empty.process().output(), "openapi.json"); }));
+  run_suggestions(empty.process().output());
+  CHECK(empty.stop() == 0);
+  DemoCopy copy;
+  Server demo(copy.path(), {"--demo-if-empty"});
+  REQUIRE(demo.serves());
+  CHECK(comes_true([&] { return has(demo.process().output(), "openapi.json"); }));
+  CHECK_FALSE(has(demo.process().output(), "loading"));
+  run_suggestions(demo.process().output());
+  CHECK(demo.stop() == 0);
+}
+
+TEST_CASE("the number of partitions is fixed when the log is made") {
+  TemporaryFolder folder;
+  Server made(folder / "data", {"--partitions", "2"});
+  REQUIRE(made.serves());
+  CHECK(made.stop() == 0);
+  Server again(folder / "data");
+  CHECK(again.serves());
+  CHECK(again.stop() == 0);
+  Finished other = tenantry({"serve", "--data", folder / "data", "--port", "0", "--partitions", "3"});
+  CHECK(other.code == 1);
+  CHECK(has(other.errors, "2 tenant partitions"));
+}
+
+TEST_CASE("a log whose last append was torn away is recovered, and its tables with it") {
+  TemporaryFolder folder;
+  std::string file = fill(folder / "data", 20);
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) - 7);
+  {
+    Server server(folder / "data");
+    REQUIRE(server.serves());
+    INFO(server.process().errors());
+    CHECK(has(server.process().errors(), "the last append"));
+    Client client = server.client();
+    CHECK(client.get("school", "/v1/students?number=18").document().at("items").size() == 1);
+    CHECK(client.get("school", "/v1/students?number=19").document().at("items").empty());
+    CHECK(client.post("school", "/v1/students", student("19")).status == 201);
+    CHECK(server.stop() == 0);
+  }
+  auto live = digests(folder / "data");
+  CHECK(tenantry({"rebuild", "--data", folder / "data"}).code == 0);
+  CHECK(digests(folder / "data") == live);
+}
+
+TEST_CASE("a corrupt record stops the start, with its position") {
+  TemporaryFolder folder;
+  std::string file = fill(folder / "data", 20);
+  flip_bit(file, std::filesystem::file_size(file) / 2);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    Finished refused = tenantry({"serve", "--data", folder / "data", "--port", "0"});
+    INFO(refused.errors);
+    CHECK(refused.code == 1);
+    CHECK(has(refused.errors, "position"));
+    CHECK(has(refused.errors, "events-0"));
+  }
+}
+
+TEST_CASE("a full check of the log finds damage that is not at its end") {
+  DemoCopy copy;
+  std::string folder = copy.path() + "/log/records";
+  auto files = files_with(folder, ".sst");
+  std::ranges::copy(files_with(folder, ".log"), std::back_inserter(files));
+  auto by_size = [](const std::string& path) { return std::filesystem::file_size(path); };
+  std::string largest = *std::ranges::max_element(files, {}, by_size);
+  flip_bit(largest, by_size(largest) / 3);
+  Finished refused = tenantry({"serve", "--data", copy.path(), "--port", "0", "--verify-log", "full"});
+  INFO(refused.errors);
+  CHECK(refused.code == 1);
+  CHECK(has(refused.errors, "position"));
+}
+
+}  // namespace
+}  // namespace tenantry::test
