@@ -86,6 +86,12 @@ void PartitionBatch::keep_group() {
   in_group_ = false;
 }
 
+std::size_t PartitionBatch::approximate_rows() const {
+  std::size_t rows = 0;
+  for (const auto& [tenant, changes] : tenants_) rows += changes->approximate_rows();
+  return rows;
+}
+
 std::vector<events::engine::TenantPosition> PartitionBatch::changed() const {
   std::vector<events::engine::TenantPosition> positions;
   for (const auto& [tenant, changes] : tenants_) {

@@ -36,7 +36,7 @@ class PartitionBatch : public events::engine::StateBatch {
   void forget_pending();
   std::map<TenantId, std::unique_ptr<TenantChanges>>& tenants() { return tenants_; }
   TenantChanges& changes(TenantId tenant);
-  std::size_t records() const { return records_; }
+  std::size_t approximate_rows() const;
 
  private:
   const storage::Database& database_;

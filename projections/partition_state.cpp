@@ -1,9 +1,11 @@
 #include "projections/partition_state.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "projections/partition_batch.hpp"
 #include "projections/projector.hpp"
+#include "storage/bulk_load.hpp"
 #include "storage/tenant_store.hpp"
 
 namespace tenantry::projections {
@@ -24,9 +26,45 @@ constexpr std::string_view format_key = "format";
 constexpr std::string_view next_key = "next";
 constexpr std::size_t chunk_bytes_max = 32u << 20;
 constexpr std::size_t live_chunk_events = 4096;
-constexpr std::size_t rebuild_chunk_events = 20'000;
+constexpr std::size_t rebuild_chunk_events = 4096;
+// Rows that a rebuild keeps in memory before it writes them: about 200 bytes each.
+constexpr std::size_t bulk_rows_max = 2'000'000;
 
 std::unexpected<StateError> failed(std::string detail) { return std::unexpected(StateError{std::move(detail)}); }
+
+// Rows of one family on their way into a sorted file. Keys and values lie in one arena.
+class SortedRows {
+ public:
+  void add(std::string_view key, std::string_view value) {
+    rows_.push_back({bytes_.size(), key.size(), value.size()});
+    bytes_.append(key).append(value);
+  }
+
+  storage::Result<void> load(storage::Database& database, const storage::FamilyPointer& family) {
+    std::ranges::stable_sort(rows_, {}, [this](const Row& row) { return key(row); });
+    storage::BulkLoad load(database, family);
+    for (std::size_t index = 0; index < rows_.size(); ++index) {
+      bool again = index + 1 < rows_.size() && key(rows_[index]) == key(rows_[index + 1]);
+      if (again) continue;  // the last of equal keys counts
+      if (auto added = load.add(key(rows_[index]), value(rows_[index])); !added) return added;
+    }
+    return load.finish();
+  }
+
+ private:
+  struct Row {
+    std::size_t at;
+    std::size_t key_bytes;
+    std::size_t value_bytes;
+  };
+  std::string_view key(const Row& row) const { return std::string_view{bytes_}.substr(row.at, row.key_bytes); }
+  std::string_view value(const Row& row) const {
+    return std::string_view{bytes_}.substr(row.at + row.key_bytes, row.value_bytes);
+  }
+
+  std::string bytes_;
+  std::vector<Row> rows_;
+};
 
 std::string number_row(std::uint64_t number) {
   std::string row;
@@ -135,7 +173,15 @@ std::expected<void, StateError> PartitionState::write(PartitionBatch& batch, Pos
   if (auto created = create_families(batch); !created) return created;
   storage::Batch rows;
   for (auto& [tenant, changes] : batch.tenants()) {
-    if (changes->changed()) changes->write(rows, *changes->family(), position_of);
+    if (!changes->changed()) continue;
+    const storage::Family& family = *changes->family();
+    changes->each_row(position_of, [&](std::string_view key, std::optional<std::string_view> value) {
+      if (value) {
+        rows.put(family, key, *value);
+      } else {
+        rows.erase(family, key);
+      }
+    });
   }
   if (replay.moves_next) rows.put(*database_->default_family(), next_key, number_row(next));
   auto written = database_->write(rows, replay.durability);
@@ -156,20 +202,48 @@ std::expected<void, StateError> PartitionState::catch_up(const OnReplayed& on_re
   return this->replay(replay);
 }
 
+// Keeps the changes of many chunks in memory and writes them as sorted files, past write-ahead log and memory tables.
 std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_replayed) {
   if (next_position() != 0 || !tenants().empty()) return failed("a rebuild starts from an empty folder");
-  Replay replay{.chunk_events = rebuild_chunk_events,
-                .durability = Durability::unlogged,
-                .moves_next = false,
-                .on_replayed = on_replayed};
-  if (auto replayed = this->replay(replay); !replayed) return replayed;
-  if (auto flushed = database_->flush(); !flushed) return failed(flushed.error().detail);
-  storage::Batch batch;
-  batch.put(*database_->default_family(), next_key, number_row(replay.from));
-  auto written = database_->write(batch, Durability::synced);
+  Replay replay{.chunk_events = rebuild_chunk_events, .moves_next = false, .on_replayed = on_replayed};
+  auto batch = new_batch();
+  std::vector<Position> positions;
+  for (bool more = true; more;) {
+    auto applied = apply_chunk(replay, batch, positions);
+    if (!applied) return std::unexpected(applied.error());
+    more = *applied;
+    if (more && batch->approximate_rows() < bulk_rows_max) continue;
+    if (auto written = write_in_bulk(*batch, positions); !written) return written;
+    batch = new_batch();
+    positions.clear();
+  }
+  storage::Batch next;
+  next.put(*database_->default_family(), next_key, number_row(replay.from));
+  auto written = database_->write(next, Durability::synced);
   if (!written) return failed(written.error().detail);
   next_position_ = replay.from;
   return {};
+}
+
+std::expected<void, StateError> PartitionState::write_in_bulk(PartitionBatch& batch,
+                                                              const std::vector<Position>& positions) {
+  if (auto created = create_families(batch); !created) return created;
+  storage::Batch erased;
+  for (auto& [tenant, changes] : batch.tenants()) {
+    if (!changes->changed()) continue;
+    SortedRows rows;
+    changes->each_row([&](std::size_t record) { return positions[record]; },
+                      [&](std::string_view key, std::optional<std::string_view> value) {
+                        if (value) {
+                          rows.add(key, *value);
+                        } else {
+                          erased.erase(*changes->family(), key);
+                        }
+                      });
+    if (auto loaded = rows.load(*database_, changes->family()); !loaded) return failed(loaded.error().detail);
+  }
+  auto written = database_->write(erased, Durability::synced);
+  return written ? std::expected<void, StateError>{} : failed(written.error().detail);
 }
 
 std::expected<void, StateError> PartitionState::rebuild_tenant(TenantId tenant, const OnReplayed& on_replayed) {
@@ -195,33 +269,50 @@ std::expected<void, StateError> PartitionState::retry_quarantined() {
   return {};
 }
 
-// Reads chunk by chunk; a chunk with an event that cannot be applied is applied again one event at a time.
+std::shared_ptr<PartitionBatch> PartitionState::new_batch() const {
+  return std::make_shared<PartitionBatch>(
+      *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
+}
+
 std::expected<void, StateError> PartitionState::replay(Replay& replay) {
   for (;;) {
-    auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
-    if (!chunk) return std::unexpected(chunk.error());
-    if (chunk->records.empty()) return {};
+    auto batch = new_batch();
     std::vector<Position> positions;
-    auto batch = std::make_shared<PartitionBatch>(
-        *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
-    try {
-      for (const auto& [position, bytes] : chunk->records) {
-        if (replay_record(*batch, replay, position, bytes)) positions.push_back(position);
-      }
-    } catch (const ProjectionFailure&) {
-      positions.clear();
-      batch = std::make_shared<PartitionBatch>(
-          *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
-      if (auto careful = replay_one_by_one(*batch, replay, *chunk, positions); !careful) return careful;
-    } catch (const StorageFailure& failure) {
-      return failed(failure.what());
-    }
-    replay.from = chunk->next;
+    auto applied = apply_chunk(replay, batch, positions);
+    if (!applied) return std::unexpected(applied.error());
+    if (!*applied) return {};
     auto written = write(*batch, replay.from, replay, [&](std::size_t record) { return positions[record]; });
     if (!written) return written;
-    replay.events += positions.size();
-    if (replay.on_replayed) replay.on_replayed(replay.events, replay.from);
   }
+}
+
+// Applies the next chunk to the batch; false if there is none. `positions` gets the position of each record applied. If
+// one of its events cannot be applied, the chunk is taken back and applied again, one event at a time.
+std::expected<bool, StateError> PartitionState::apply_chunk(Replay& replay, std::shared_ptr<PartitionBatch>& batch,
+                                                            std::vector<Position>& positions) {
+  auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
+  if (!chunk) return std::unexpected(chunk.error());
+  if (chunk->records.empty()) return false;
+  std::size_t positions_before = positions.size();
+  try {
+    batch->begin_group();
+    for (const auto& [position, bytes] : chunk->records) {
+      if (replay_record(*batch, replay, position, bytes)) positions.push_back(position);
+    }
+    batch->keep_group();
+  } catch (const ProjectionFailure&) {
+    batch->undo_group();
+    positions.resize(positions_before);
+    if (auto careful = replay_one_by_one(*batch, replay, *chunk, positions); !careful) {
+      return std::unexpected(careful.error());
+    }
+  } catch (const StorageFailure& failure) {
+    return failed(failure.what());
+  }
+  replay.from = chunk->next;
+  replay.events += positions.size() - positions_before;
+  if (replay.on_replayed) replay.on_replayed(replay.events, replay.from);
+  return true;
 }
 
 // Applies one record; false if it does not concern this replay. Throws what apply_event() throws.

@@ -65,12 +65,16 @@ class PartitionState {
   static constexpr std::size_t unreadable_kept_max = 1000;
   struct Replay;
   std::expected<void, StateError> load();
+  std::shared_ptr<PartitionBatch> new_batch() const;
   std::expected<void, StateError> replay(Replay& replay);
+  std::expected<bool, StateError> apply_chunk(Replay& replay, std::shared_ptr<PartitionBatch>& batch,
+                                              std::vector<Position>& positions);
   bool replay_record(PartitionBatch& batch, const Replay& replay, Position position, std::string_view bytes);
   std::expected<void, StateError> replay_one_by_one(PartitionBatch& batch, const Replay& replay, const Chunk& chunk,
                                                     std::vector<Position>& positions);
   std::expected<void, StateError> write(PartitionBatch& batch, Position next, const Replay& replay,
                                         const std::function<Position(std::size_t)>& position_of);
+  std::expected<void, StateError> write_in_bulk(PartitionBatch& batch, const std::vector<Position>& positions);
   std::expected<void, StateError> create_families(PartitionBatch& batch);
   std::expected<void, StateError> quarantine(Quarantine quarantine);
   std::expected<void, StateError> release(TenantId tenant);

@@ -106,8 +106,7 @@ void TenantChanges::undo_group() {
   head_changed_ = undo.head_changed;
 }
 
-void TenantChanges::write(storage::Batch& batch, const storage::Family& family,
-                          const std::function<std::uint64_t(std::size_t)>& position_of) const {
+void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor& visit) const {
   if (!head_changed_) return;
   std::string packed;
   std::string document;
@@ -120,23 +119,17 @@ void TenantChanges::write(storage::Batch& batch, const storage::Family& family,
     cell.encode(cell.entity.get(), packed, document);
     append_entity_header(value, cell.version, cell.modified, static_cast<std::uint32_t>(packed.size()));
     value.append(packed).append(document);
-    batch.put(family, entity_key(key.table, key.id), value);
+    visit(entity_key(key.table, key.id), value);
   }
-  for (const auto& [key, content] : rows_) {
-    if (content) {
-      batch.put(family, key, *content);
-    } else {
-      batch.erase(family, key);
-    }
-  }
-  for (const auto& [key, content] : appended_) batch.put(family, key, content);
+  for (const auto& [key, content] : rows_) visit(key, content);
+  for (const auto& [key, content] : appended_) visit(key, content);
   for (const PlacedEvent& event : events_) {
     value.clear();
     append_number(value, position_of(event.record));
     value += events::bytes_of(event.leaf);
-    batch.put(family, sequence_key(event.sequence), value);
+    visit(sequence_key(event.sequence), value);
   }
-  batch.put(family, head_key(), write_head(*head_));
+  visit(head_key(), write_head(*head_));
 }
 
 }  // namespace tenantry::projections

@@ -69,9 +69,11 @@ class TenantChanges {
   void undo_group();
   void keep_group() { undo_.reset(); }
 
-  // Adds everything to the batch; position_of(record) is where the batch's n-th record went in the log.
-  void write(storage::Batch& batch, const storage::Family& family,
-             const std::function<std::uint64_t(std::size_t)>& position_of) const;
+  // Visits every changed row, in no order, some perhaps twice with the same value; position_of(record) is where the
+  // batch's n-th record went in the log. No value: the row is erased. The bytes live until the visitor returns.
+  using PositionOf = std::function<std::uint64_t(std::size_t)>;
+  using ChangeVisitor = std::function<void(std::string_view key, std::optional<std::string_view> value)>;
+  void each_row(const PositionOf& position_of, const ChangeVisitor& visit) const;
   void set_family(storage::FamilyPointer family) { family_ = std::move(family); }
   const storage::FamilyPointer& family() const { return family_; }
   void forget_pending() { pending_ = nullptr; }
