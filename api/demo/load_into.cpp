@@ -44,10 +44,10 @@ std::expected<TenantScope, std::string> create_tenant(Node& node, TenantCreation
                                                       directory::RegisterTenant registration) {
   registration.partitions = node.options().log.tenant_partitions;
   std::string slug = registration.slug;
-  std::promise<Outcome> promise;
+  auto promise = std::make_shared<std::promise<Outcome>>();  // the engine's thread may hold it a moment longer
   creation.create(CommandRequest{.command = directory::Command{std::move(registration)}}, demo_origin(),
-                  [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
-  Outcome outcome = promise.get_future().get();
+                  [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
+  Outcome outcome = promise->get_future().get();
   if (!std::holds_alternative<Done>(outcome)) {
     return std::unexpected("the tenant " + slug + " cannot be created: " + problem_of_outcome(outcome).detail);
   }

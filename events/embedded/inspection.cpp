@@ -1,9 +1,12 @@
 #include "events/embedded/inspection.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "events/embedded/record_row.hpp"
 #include "events/embedded/rows.hpp"
+#include "storage/damage.hpp"
 #include "storage/database.hpp"
 
 namespace tenantry::events::embedded {
@@ -22,15 +25,30 @@ std::string missing_from(const Partition& partition, Position end, const Appende
          " on; it should end at position " + std::to_string(mark.next);
 }
 
+// Where the undamaged beginning of the write-ahead log leaves a partition, for a database that gives no rows at all.
+std::optional<Position> end_before_damage(const std::map<std::string, std::string>& last_keys,
+                                          const Partition& partition) {
+  auto found = last_keys.find(partition.name());
+  if (found == last_keys.end()) return std::nullopt;
+  auto position = row_position(found->second);
+  return position ? std::optional<Position>{*position + 1} : std::nullopt;
+}
+
 // What the undamaged part of the write-ahead log still tells.
 LogError explain_damage(const std::string& path, storage::Resources& resources,
                         const std::vector<Partition>& partitions, const std::vector<Appended>& marks,
                         const storage::StorageError& why) {
   LogError error{LogError::Kind::corrupt, {}};
   auto database = open_read_only(path, resources, true);
-  for (std::size_t index = 0; database && index < partitions.size(); ++index) {
-    auto family = (*database)->family(partitions[index].name());
-    auto end = family ? end_of_rows(**database, *family) : Position{0};
+  auto last_keys = database ? std::map<std::string, std::string>{} : storage::last_keys_before_damage(path, resources);
+  for (std::size_t index = 0; index < partitions.size(); ++index) {
+    std::optional<Position> end;
+    if (database) {
+      auto family = (*database)->family(partitions[index].name());
+      end = family ? end_of_rows(**database, *family).value_or(0) : 0;
+    } else {
+      end = end_before_damage(last_keys, partitions[index]);
+    }
     if (end && *end < marks[index].next) error.detail += missing_from(partitions[index], *end, marks[index]) + "; ";
   }
   error.detail += "the log is damaged: " + why.detail;
