@@ -24,7 +24,9 @@ HttpClient::HttpClient(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_
   ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
-HttpClient::~HttpClient() { ::close(descriptor_); }
+HttpClient::~HttpClient() {
+  ::close(descriptor_);
+}
 
 void HttpClient::send_all(std::string_view bytes) {
   while (!bytes.empty()) {

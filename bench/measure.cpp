@@ -26,7 +26,9 @@ api::NodeOptions options_for(const std::string& folder, int partitions) {
 
 }  // namespace
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 double percentile(std::vector<double> values, double share) {
   if (values.empty()) return 0;

@@ -1,7 +1,7 @@
 // Tools of the benchmarks: time, percentiles, a temporary node, and one way to print a result.
 //
-// Absolute numbers depend on the machine and its neighbours; what is compared is measured in the same run, in turns, and
-// printed as a ratio beside its aim. One thread, unless said otherwise.
+// Absolute numbers depend on the machine and its neighbours; what is compared is measured in the same run, in turns,
+// and printed as a ratio beside its aim. One thread, unless said otherwise.
 #pragma once
 
 #include <chrono>

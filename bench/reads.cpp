@@ -48,7 +48,8 @@ void bench_reads() {
   routes.routes.push_back({.method = api::http::Method::get,
                            .pattern = "/constant/{id}",
                            .handler = [body](api::http::Request, api::http::Reply reply) {
-                             api::http::Response response{.status = 200, .content_type = "application/json", .body = body};
+                             api::http::Response response{
+                                 .status = 200, .content_type = "application/json", .body = body};
                              reply.send(response);
                            }});
   api::http::Server constant({}, std::move(routes));

@@ -40,7 +40,8 @@ double log_rate(TemporaryNode& temporary, std::size_t batch) {
   std::size_t appended = 0;
   auto start = Clock::now();
   while (seconds_since(start) < seconds_each) {
-    if (!temporary.node().log().append({events::Stream::tenants, 0}, records)) throw std::runtime_error("append failed");
+    if (!temporary.node().log().append({events::Stream::tenants, 0}, records))
+      throw std::runtime_error("append failed");
     appended += batch;
   }
   return static_cast<double>(appended) / seconds_since(start);
@@ -79,7 +80,8 @@ class Clients {
     events::engine::Submission submission{.scope = scope_,
                                           .origin = {.auth_type = "user", .auth_id = "bench"},
                                           .reply = [this](std::vector<events::engine::Outcome> outcomes) {
-                                            if (!std::holds_alternative<events::engine::Done>(outcomes[0])) stop_ = true;
+                                            if (!std::holds_alternative<events::engine::Done>(outcomes[0]))
+                                              stop_ = true;
                                             ++done_;
                                             next();
                                           }};

@@ -30,7 +30,9 @@ class RandomBlock {
   std::size_t used_ = block_.size();
 };
 
-EVP_MD_CTX* context(void* stream) { return static_cast<EVP_MD_CTX*>(stream); }
+EVP_MD_CTX* context(void* stream) {
+  return static_cast<EVP_MD_CTX*>(stream);
+}
 
 const EVP_MD* algorithm() {
   static const EVP_MD* fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // fetching once saves a lookup a hash
@@ -56,9 +58,13 @@ Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
   }
 }
 
-Sha256Stream::~Sha256Stream() { EVP_MD_CTX_free(context(context_)); }
+Sha256Stream::~Sha256Stream() {
+  EVP_MD_CTX_free(context(context_));
+}
 
-void Sha256Stream::update(std::string_view bytes) { EVP_DigestUpdate(context(context_), bytes.data(), bytes.size()); }
+void Sha256Stream::update(std::string_view bytes) {
+  EVP_DigestUpdate(context(context_), bytes.data(), bytes.size());
+}
 
 Sha256 Sha256Stream::finish() {
   Sha256 hash;

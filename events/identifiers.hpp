@@ -38,6 +38,8 @@ class Sha256Stream {
 };
 
 std::string hex(std::string_view bytes);
-inline std::string_view bytes_of(const Sha256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+inline std::string_view bytes_of(const Sha256& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
 
 }  // namespace tenantry::events

@@ -16,7 +16,9 @@ struct Answer {
   Instant time;
 };
 
-std::string_view view(const auto& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view view(const auto& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 std::string write_answer(const Answer& answer) {
   std::string row{view(answer.stored.payload)};

@@ -51,21 +51,20 @@ std::expected<TenantDigest, events::engine::StateError> digest_tenant(const stor
   TenantDigest digest{.tenant = tenant};
   RowHash rows;
   RowHash content;
-  auto scanned = database.scan(
-      *family, {},
-      [&](std::string_view key, std::string_view value) {
-        ++digest.row_count;
-        bool is_event = key.front() == 's';
-        rows.add(key, is_event ? value.substr(position_bytes) : value);
-        if (auto part = content_of(key, value)) content.add(key, *part);
-        if (key == head_key()) {
-          Head head = read_head(value);
-          digest.sequence = head.sequence;
-          digest.audit_root = head.audit.root();
-        }
-        return true;
-      },
-      {.readahead_bytes = 2u << 20, .fill_cache = false});
+  auto scanned = database.scan(*family, {},
+                               [&](std::string_view key, std::string_view value) {
+                                 ++digest.row_count;
+                                 bool is_event = key.front() == 's';
+                                 rows.add(key, is_event ? value.substr(position_bytes) : value);
+                                 if (auto part = content_of(key, value)) content.add(key, *part);
+                                 if (key == head_key()) {
+                                   Head head = read_head(value);
+                                   digest.sequence = head.sequence;
+                                   digest.audit_root = head.audit.root();
+                                 }
+                                 return true;
+                               },
+                               {.readahead_bytes = 2u << 20, .fill_cache = false});
   if (!scanned) return std::unexpected(events::engine::StateError{scanned.error().detail});
   digest.rows = rows.finish();
   digest.content = content.finish();

@@ -35,7 +35,9 @@ std::optional<char> table_of_collection(std::string_view collection) {
   return std::nullopt;
 }
 
-std::string head_key() { return "m"; }
+std::string head_key() {
+  return "m";
+}
 
 std::string entity_prefix(char table) {
   std::string key = key_of_kind('e', 18);
@@ -43,7 +45,9 @@ std::string entity_prefix(char table) {
   return key;
 }
 
-std::string entity_key(char table, const Uuid& id) { return entity_prefix(table).append(id.view()); }
+std::string entity_key(char table, const Uuid& id) {
+  return entity_prefix(table).append(id.view());
+}
 
 std::string index_key(Index index, std::string_view value) {
   std::string key = key_of_kind('u', 2 + value.size());
@@ -79,7 +83,9 @@ std::string sequence_key(std::uint64_t sequence) {
   return key;
 }
 
-std::string answer_key(std::string_view key_hash) { return key_of_kind('i', 17).append(key_hash); }
+std::string answer_key(std::string_view key_hash) {
+  return key_of_kind('i', 17).append(key_hash);
+}
 
 std::string answer_order_key(std::uint64_t number) {
   std::string key = key_of_kind('j', 9);

@@ -30,7 +30,9 @@ constexpr std::size_t rebuild_chunk_events = 4096;
 // Rows that a rebuild keeps in memory before it writes them: about 200 bytes each.
 constexpr std::size_t bulk_rows_max = 2'000'000;
 
-std::unexpected<StateError> failed(std::string detail) { return std::unexpected(StateError{std::move(detail)}); }
+std::unexpected<StateError> failed(std::string detail) {
+  return std::unexpected(StateError{std::move(detail)});
+}
 
 // Rows of one family on their way into a sorted file. Keys and values lie in one arena.
 class SortedRows {
@@ -202,27 +204,46 @@ std::expected<void, StateError> PartitionState::catch_up(const OnReplayed& on_re
   return this->replay(replay);
 }
 
-// Keeps the changes of many chunks in memory and writes them as sorted files, past write-ahead log and memory tables.
 std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_replayed) {
   if (next_position() != 0 || !tenants().empty()) return failed("a rebuild starts from an empty folder");
+  auto next = replay_in_bulk(Care::quick, on_replayed);
+  if (next && !*next) {
+    // An event could not be applied, and the changes it left half made are mixed with many others in memory.
+    for (TenantId tenant : tenants()) {
+      auto dropped = database_->drop_family(storage::tenant_family_name(tenant));
+      if (!dropped) return failed(dropped.error().detail);
+    }
+    next = replay_in_bulk(Care::one_by_one, on_replayed);
+  }
+  if (!next) return std::unexpected(next.error());
+  storage::Batch batch;
+  batch.put(*database_->default_family(), next_key, number_row(next->value()));
+  auto written = database_->write(batch, Durability::synced);
+  if (!written) return failed(written.error().detail);
+  next_position_ = next->value();
+  return {};
+}
+
+// Keeps the changes of many chunks in memory and writes them as sorted files, past write-ahead log and memory tables.
+// The position reached; nothing if an event could not be applied and the care taken was not enough to go on.
+std::expected<std::optional<Position>, StateError> PartitionState::replay_in_bulk(Care care,
+                                                                                  const OnReplayed& on_replayed) {
   Replay replay{.chunk_events = rebuild_chunk_events, .moves_next = false, .on_replayed = on_replayed};
   auto batch = new_batch();
   std::vector<Position> positions;
-  for (bool more = true; more;) {
-    auto applied = apply_chunk(replay, batch, positions);
+  for (;;) {
+    auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
+    if (!chunk) return std::unexpected(chunk.error());
+    auto applied = apply_chunk(*batch, replay, *chunk, positions, care);
     if (!applied) return std::unexpected(applied.error());
-    more = *applied;
-    if (more && batch->approximate_rows() < bulk_rows_max) continue;
-    if (auto written = write_in_bulk(*batch, positions); !written) return written;
+    if (!*applied) return std::optional<Position>{};
+    bool at_end = chunk->records.empty();
+    if (!at_end && batch->approximate_rows() < bulk_rows_max) continue;
+    if (auto written = write_in_bulk(*batch, positions); !written) return std::unexpected(written.error());
+    if (at_end) return replay.from;
     batch = new_batch();
     positions.clear();
   }
-  storage::Batch next;
-  next.put(*database_->default_family(), next_key, number_row(replay.from));
-  auto written = database_->write(next, Durability::synced);
-  if (!written) return failed(written.error().detail);
-  next_position_ = replay.from;
-  return {};
 }
 
 std::expected<void, StateError> PartitionState::write_in_bulk(PartitionBatch& batch,
@@ -274,44 +295,45 @@ std::shared_ptr<PartitionBatch> PartitionState::new_batch() const {
       *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
 }
 
+// Reads chunk by chunk; a chunk with an event that cannot be applied is applied again, one event at a time.
 std::expected<void, StateError> PartitionState::replay(Replay& replay) {
   for (;;) {
+    auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
+    if (!chunk) return std::unexpected(chunk.error());
+    if (chunk->records.empty()) return {};
     auto batch = new_batch();
     std::vector<Position> positions;
-    auto applied = apply_chunk(replay, batch, positions);
+    auto applied = apply_chunk(*batch, replay, *chunk, positions, Care::quick);
+    if (applied && !*applied) {
+      batch = new_batch();
+      positions.clear();
+      applied = apply_chunk(*batch, replay, *chunk, positions, Care::one_by_one);
+    }
     if (!applied) return std::unexpected(applied.error());
-    if (!*applied) return {};
     auto written = write(*batch, replay.from, replay, [&](std::size_t record) { return positions[record]; });
     if (!written) return written;
   }
 }
 
-// Applies the next chunk to the batch; false if there is none. `positions` gets the position of each record applied. If
-// one of its events cannot be applied, the chunk is taken back and applied again, one event at a time.
-std::expected<bool, StateError> PartitionState::apply_chunk(Replay& replay, std::shared_ptr<PartitionBatch>& batch,
-                                                            std::vector<Position>& positions) {
-  auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
-  if (!chunk) return std::unexpected(chunk.error());
-  if (chunk->records.empty()) return false;
+// `positions` gets the position of each record applied. False if an event could not be applied: the batch is then of no
+// use. One by one, such an event is taken back, its tenant goes into quarantine, and the others go on.
+std::expected<bool, StateError> PartitionState::apply_chunk(PartitionBatch& batch, Replay& replay, const Chunk& chunk,
+                                                            std::vector<Position>& positions, Care care) {
   std::size_t positions_before = positions.size();
   try {
-    batch->begin_group();
-    for (const auto& [position, bytes] : chunk->records) {
-      if (replay_record(*batch, replay, position, bytes)) positions.push_back(position);
+    for (const auto& [position, bytes] : chunk.records) {
+      bool applied = care == Care::quick ? replay_record(batch, replay, position, bytes)
+                                         : replay_or_quarantine(batch, replay, position, bytes);
+      if (applied) positions.push_back(position);
     }
-    batch->keep_group();
   } catch (const ProjectionFailure&) {
-    batch->undo_group();
-    positions.resize(positions_before);
-    if (auto careful = replay_one_by_one(*batch, replay, *chunk, positions); !careful) {
-      return std::unexpected(careful.error());
-    }
+    return false;
   } catch (const StorageFailure& failure) {
     return failed(failure.what());
   }
-  replay.from = chunk->next;
+  replay.from = chunk.next;
   replay.events += positions.size() - positions_before;
-  if (replay.on_replayed) replay.on_replayed(replay.events, replay.from);
+  if (replay.on_replayed && !chunk.records.empty()) replay.on_replayed(replay.events, replay.from);
   return true;
 }
 
@@ -333,28 +355,24 @@ bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, 
   return true;
 }
 
-std::expected<void, StateError> PartitionState::replay_one_by_one(PartitionBatch& batch, const Replay& replay,
-                                                                  const Chunk& chunk,
-                                                                  std::vector<Position>& positions) {
-  for (const auto& [position, bytes] : chunk.records) {
-    batch.begin_group();
-    try {
-      if (replay_record(batch, replay, position, bytes)) positions.push_back(position);
-      batch.keep_group();
-    } catch (const ProjectionFailure& failure) {
-      batch.undo_group();
-      auto record = events::decode_record(bytes);
-      auto stored = quarantine({.tenant = record->attributes.tenant,
-                                .position = position,
-                                .sequence = record->attributes.sequence,
-                                .type = std::string{record->attributes.type},
-                                .reason = failure.what()});
-      if (!stored) return stored;
-    } catch (const StorageFailure& failure) {
-      return failed(failure.what());
-    }
+bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& replay, Position position,
+                                          std::string_view bytes) {
+  batch.begin_group();
+  try {
+    bool applied = replay_record(batch, replay, position, bytes);
+    batch.keep_group();
+    return applied;
+  } catch (const ProjectionFailure& failure) {
+    batch.undo_group();
+    events::RecordView record = events::decode_record(bytes).value();
+    auto stored = quarantine({.tenant = record.attributes.tenant,
+                              .position = position,
+                              .sequence = record.attributes.sequence,
+                              .type = std::string{record.attributes.type},
+                              .reason = failure.what()});
+    if (!stored) throw StorageFailure(stored.error().detail);
+    return false;
   }
-  return {};
 }
 
 std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine) {

@@ -53,8 +53,8 @@ class PartitionState {
   Position next_position() const { return next_position_.load(std::memory_order_acquire); }
   std::vector<Quarantine> quarantined() const;
   std::optional<Quarantine> quarantine_of(TenantId tenant) const;
-  // Records of the log that are none of ours, seen since the start: position and reason. No tenant can be told from them;
-  // if one was a tenant's, the gap in its sequence quarantines that tenant.
+  // Records of the log that are none of ours, seen since the start: position and reason. No tenant can be told from
+  // them; if one was a tenant's, the gap in its sequence quarantines that tenant.
   std::map<Position, std::string> unreadable() const;
   const storage::Database& database() const { return *database_; }
   std::vector<TenantId> tenants() const;
@@ -64,14 +64,16 @@ class PartitionState {
 
   static constexpr std::size_t unreadable_kept_max = 1000;
   struct Replay;
+  // Taking back single events costs; nearly every replay goes without.
+  enum class Care { quick, one_by_one };
   std::expected<void, StateError> load();
   std::shared_ptr<PartitionBatch> new_batch() const;
   std::expected<void, StateError> replay(Replay& replay);
-  std::expected<bool, StateError> apply_chunk(Replay& replay, std::shared_ptr<PartitionBatch>& batch,
-                                              std::vector<Position>& positions);
+  std::expected<std::optional<Position>, StateError> replay_in_bulk(Care care, const OnReplayed& on_replayed);
+  std::expected<bool, StateError> apply_chunk(PartitionBatch& batch, Replay& replay, const Chunk& chunk,
+                                              std::vector<Position>& positions, Care care);
   bool replay_record(PartitionBatch& batch, const Replay& replay, Position position, std::string_view bytes);
-  std::expected<void, StateError> replay_one_by_one(PartitionBatch& batch, const Replay& replay, const Chunk& chunk,
-                                                    std::vector<Position>& positions);
+  bool replay_or_quarantine(PartitionBatch& batch, const Replay& replay, Position position, std::string_view bytes);
   std::expected<void, StateError> write(PartitionBatch& batch, Position next, const Replay& replay,
                                         const std::function<Position(std::size_t)>& position_of);
   std::expected<void, StateError> write_in_bulk(PartitionBatch& batch, const std::vector<Position>& positions);

@@ -11,7 +11,9 @@ std::string Quarantine::text() const {
          ", log position " + std::to_string(position) + "): " + reason;
 }
 
-std::string quarantine_row_key(TenantId tenant) { return "q" + std::string{tenant.value.view()}; }
+std::string quarantine_row_key(TenantId tenant) {
+  return "q" + std::string{tenant.value.view()};
+}
 
 std::string write_quarantine(const Quarantine& quarantine) {
   std::string row;

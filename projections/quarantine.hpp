@@ -1,8 +1,8 @@
 // Quarantine: a tenant whose projection stopped at an event that it cannot apply.
 //
 // The tenant's tables stay as they were before that event, its commands are refused, its reads go on, and other tenants
-// are not touched. Kept in the partition's default family under "q" + tenant id; value: position u64, sequence u64, type
-// length u64, type, reason. Tried again at every start and by `tenantry rebuild --tenant`. Plain values.
+// are not touched. Kept in the partition's default family under "q" + tenant id; value: position u64, sequence u64,
+// type length u64, type, reason. Tried again at every start and by `tenantry rebuild --tenant`. Plain values.
 #pragma once
 
 #include <cstdint>

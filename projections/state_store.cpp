@@ -7,7 +7,9 @@
 namespace tenantry::projections {
 namespace {
 
-std::string folder_of(const std::string& folder, Partition partition) { return folder + '/' + partition.name(); }
+std::string folder_of(const std::string& folder, Partition partition) {
+  return folder + '/' + partition.name();
+}
 
 std::expected<void, StateError> make_empty(const std::string& folder) {
   std::error_code error;

@@ -25,8 +25,8 @@ class StateStore : public events::engine::State {
   // Erases every table under the folder and makes them again from the log, partitions in parallel on `threads` threads.
   // `on_replayed` is called from those threads.
   static std::expected<std::unique_ptr<StateStore>, StateError> rebuild(const std::string& folder,
-                                                                        storage::Resources& resources,
-                                                                        events::Log& log, int threads,
+                                                                        storage::Resources& resources, events::Log& log,
+                                                                        int threads,
                                                                         const OnPartitionReplayed& on_replayed);
 
   std::shared_ptr<events::engine::StateBatch> begin(Partition partition,

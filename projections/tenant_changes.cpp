@@ -47,7 +47,8 @@ std::optional<std::string> TenantChanges::row(const std::string& key) {
 void TenantChanges::put_row(const std::string& key, std::optional<std::string> value) {
   auto [found, inserted] = rows_.try_emplace(key);
   if (undo_) {
-    undo_->rows.emplace_back(key, inserted ? std::optional<std::optional<std::string>>{} : std::optional{found->second});
+    undo_->rows.emplace_back(key,
+                             inserted ? std::optional<std::optional<std::string>>{} : std::optional{found->second});
   }
   found->second = std::move(value);
 }

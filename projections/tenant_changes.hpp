@@ -1,8 +1,8 @@
 // TenantChanges: what one batch changes of one tenant, over what was there before.
 //
-// Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk), then
-// the stored rows. Entities are kept typed and are encoded once, when the batch is written, however often they changed.
-// Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have ended.
+// Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk),
+// then the stored rows. Entities are kept typed and are encoded once, when the batch is written, however often they
+// changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have ended.
 // Throws StorageFailure when stored rows cannot be read: an unreadable row must never pass for an absent one.
 // A pointer from find() lives until the entity is put again in this batch.
 #pragma once

@@ -94,9 +94,9 @@ struct RosterTables {
   StoredIndex<roster::Enrolment> enrolment_pairs;
   StoredIndex<roster::TeachingAssignment> assignment_pairs;
   StoredIndex<roster::Result> result_pairs;
-  roster::Rows rows{terms,           courses,          classes,      students,   teachers,        enrolments,
-                    assignments,     assessments,      results,      term_names, course_codes,    student_numbers,
-                    teacher_numbers, enrolment_pairs,  assignment_pairs,         result_pairs};
+  roster::Rows rows{terms,           courses,         classes,          students,    teachers,     enrolments,
+                    assignments,     assessments,     results,          term_names,  course_codes, student_numbers,
+                    teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs};
 };
 
 }  // namespace tenantry::projections

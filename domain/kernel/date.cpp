@@ -57,7 +57,9 @@ std::optional<int> offset_minutes(std::string_view text) {
 
 }  // namespace
 
-std::string Date::text() const { return date_text(day); }
+std::string Date::text() const {
+  return date_text(day);
+}
 
 std::optional<Date> Date::parse(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;

@@ -5,7 +5,9 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-bool is_dash_position(std::size_t index) { return index == 8 || index == 13 || index == 18 || index == 23; }
+bool is_dash_position(std::size_t index) {
+  return index == 8 || index == 13 || index == 18 || index == 23;
+}
 
 int hex_value(char character) {
   if (character >= '0' && character <= '9') return character - '0';

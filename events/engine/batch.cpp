@@ -29,7 +29,9 @@ Attributes attributes_of(const Submission& submission, const std::string& comman
   return attributes;
 }
 
-bool is_done(const Outcome& outcome) { return std::holds_alternative<Done>(outcome); }
+bool is_done(const Outcome& outcome) {
+  return std::holds_alternative<Done>(outcome);
+}
 
 }  // namespace
 

@@ -18,7 +18,9 @@ Engine::Engine(Log& log, State& state, EngineOptions options, OnCommitted on_com
   }
 }
 
-Engine::~Engine() { stop(); }
+Engine::~Engine() {
+  stop();
+}
 
 void Engine::submit(Submission submission) {
   writers_.at(partition_of(submission.scope))->submit(std::move(submission));

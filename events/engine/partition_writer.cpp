@@ -38,7 +38,9 @@ PartitionWriter::PartitionWriter(Partition partition, Log& log, State& state, co
   for (std::thread& thread : threads_) thread = std::thread([this] { run(); });
 }
 
-PartitionWriter::~PartitionWriter() { stop(); }
+PartitionWriter::~PartitionWriter() {
+  stop();
+}
 
 void PartitionWriter::stop() {
   {

@@ -1,7 +1,7 @@
 // The writer of one partition: its queue, its batches, and the two threads that take turns (see engine.hpp).
 //
-// At any time one thread may be deciding a batch and one may be committing the batch before it. While the commit is under
-// way the deciding thread keeps adding what arrives, so a slow disk makes batches larger, not queues longer.
+// At any time one thread may be deciding a batch and one may be committing the batch before it. While the commit is
+// under way the deciding thread keeps adding what arrives, so a slow disk makes batches larger, not queues longer.
 // After a failure nothing is decided until the state has caught up with what the log really holds.
 #pragma once
 

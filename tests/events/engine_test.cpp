@@ -174,8 +174,8 @@ TEST_CASE("an idempotency key is answered once") {
   CHECK(again.subject == first.subject);
   CHECK(again.last_sequence == first.last_sequence);
   CHECK(fixture.log.records().size() == 1);
-  CHECK(is_failure(fixture.one(register_student("2", make_idempotency_key("key", "other"))),
-                   Failure::Kind::key_reused));
+  CHECK(
+      is_failure(fixture.one(register_student("2", make_idempotency_key("key", "other"))), Failure::Kind::key_reused));
 }
 
 TEST_CASE("what made no event is remembered for its key as well") {
@@ -183,8 +183,8 @@ TEST_CASE("what made no event is remembered for its key as well") {
   auto key = make_idempotency_key("key", "payload");
   CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("refused", key))));
   CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("9", key))));
-  CHECK(is_failure(fixture.one(register_student("9", make_idempotency_key("key", "other"))),
-                   Failure::Kind::key_reused));
+  CHECK(
+      is_failure(fixture.one(register_student("9", make_idempotency_key("key", "other"))), Failure::Kind::key_reused));
   auto held = make_idempotency_key("held", "payload");
   CHECK(std::get<Done>(fixture.one(register_student("held", held))).event_count == 0);
 }

@@ -82,7 +82,8 @@ class School {
       enrolments[index] = {fresh_id()};
       done(tenant, roster::EnrolStudent{enrolments[index], class_id, students[index], {}});
     }
-    done(tenant, roster::AddAssessment{assessment, class_id, "TMA 1", "TMA", Decimal::whole(10), Decimal::whole(100), {}});
+    done(tenant,
+         roster::AddAssessment{assessment, class_id, "TMA 1", "TMA", Decimal::whole(10), Decimal::whole(100), {}});
     done(tenant, roster::RecordResult{{fresh_id()}, assessment, students[0], Decimal::whole(78), {}, false});
     done(tenant, roster::CompleteEnrolment{enrolments[0], roster::Outcome::distinction, {}});
     done(tenant, roster::WithdrawStudent{enrolments[1], {}, {}});
@@ -105,8 +106,13 @@ class School {
   // Appends a record as a node of another version, or a fault, might have.
   void append_raw(TenantId tenant, std::uint64_t sequence, const std::string& type, const std::string& data) {
     Record record;
-    record.attributes = {.id = fresh_id(), .tenant = tenant, .source = "/tenants/" + tenant.text(), .type = type,
-                         .subject = "students/x", .time = Instant::now(), .sequence = sequence};
+    record.attributes = {.id = fresh_id(),
+                         .tenant = tenant,
+                         .source = "/tenants/" + tenant.text(),
+                         .type = type,
+                         .subject = "students/x",
+                         .time = Instant::now(),
+                         .sequence = sequence};
     record.data = data;
     std::string bytes;
     encode_record(record, bytes);
@@ -126,8 +132,10 @@ class School {
  private:
   template <class Command>
   static AnyCommand wrap(const Command& command) {
-    if constexpr (std::is_constructible_v<tenancy::Command, Command>) return AnyCommand{tenancy::Command{command}};
-    else return AnyCommand{roster::Command{command}};
+    if constexpr (std::is_constructible_v<tenancy::Command, Command>)
+      return AnyCommand{tenancy::Command{command}};
+    else
+      return AnyCommand{roster::Command{command}};
   }
 
   storage::Resources resources_;

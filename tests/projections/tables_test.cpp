@@ -21,7 +21,9 @@ TEST_CASE("lists hold what belongs to a class, a student, a term, a course, an a
   School school;
   TenantId tenant = school.create_tenant("alpha");
   school.fill(tenant);
-  auto count = [&](List list, const Uuid& parent) { return school.count(tenant, projections::list_prefix(list, parent)); };
+  auto count = [&](List list, const Uuid& parent) {
+    return school.count(tenant, projections::list_prefix(list, parent));
+  };
   CHECK(count(List::enrolments_of_class, school.class_id.value) == 2);
   CHECK(count(List::enrolments_of_student, school.students[0].value) == 1);
   CHECK(count(List::enrolments_of_student, school.students[2].value) == 0);
@@ -103,7 +105,8 @@ TEST_CASE("two loads of the same commands have the same content, but not the sam
   TenantId tenant{fresh_id()};
   Id<roster::Course> course{fresh_id()};
   for (School* school : {&one, &other}) {
-    school->done(tenant, tenancy::CreateTenant{.id = tenant, .slug = "alpha", .name = "A", .timezone = "Europe/London"});
+    school->done(tenant,
+                 tenancy::CreateTenant{.id = tenant, .slug = "alpha", .name = "A", .timezone = "Europe/London"});
     school->done(tenant, roster::AddCourse{course, "AAA", "Module AAA"});
   }
   CHECK(one.digest(tenant).content == other.digest(tenant).content);
