@@ -1,7 +1,7 @@
 // Process: a child process of a test, with its output in files, killed and reaped when the object goes.
 //
-// Arguments as given, no shell. The environment is the test's own without TENANTRY_… variables, and with those in
-// `environment`. output() and errors() may be read while it runs. One owner.
+// Arguments as given, no shell; the program is looked for in PATH. The environment is the test's own without TENANTRY_…
+// variables, and with those in `environment`. output() and errors() may be read while it runs. One owner.
 #pragma once
 
 #include <fcntl.h>
@@ -41,7 +41,7 @@ class Process {
     if (id_ == 0) {
       redirect(output.c_str(), STDOUT_FILENO);
       redirect(errors.c_str(), STDERR_FILENO);
-      ::execve(argument_pointers[0], argument_pointers.data(), variable_pointers.data());
+      ::execvpe(argument_pointers[0], argument_pointers.data(), variable_pointers.data());
       ::_exit(127);
     }
   }
