@@ -4,7 +4,6 @@
 #include <thread>
 
 #include "api/demo/oulad_commands.hpp"
-#include "bench/http_client.hpp"
 #include "bench/measure.hpp"
 
 namespace tenantry::bench {
@@ -17,13 +16,11 @@ struct Load {
   std::vector<std::string> bodies;
 };
 
-std::vector<Load> prepare(HttpClient& client, std::size_t& commands) {
+std::vector<Load> prepare(api::client::HttpClient& client, std::size_t& commands) {
   std::vector<Load> loads;
   for (const api::demo::TenantLoad& load : api::demo::oulad_loads()) {
-    if (client.request("POST", "/v1/tenants", "Content-Type: application/json\r\n",
-                       api::demo::registration_body(load.registration)) != 201) {
-      throw std::runtime_error("no tenant: " + client.body());
-    }
+    auto made = ask(client, post("/v1/tenants", api::demo::registration_body(load.registration)));
+    if (made.status != 201) throw std::runtime_error("no tenant: " + made.body);
     Load& prepared = loads.emplace_back(load.registration.slug);
     for (std::size_t index = 0; index < load.commands.size(); ++index) {
       if (index % lines_per_request == 0) prepared.bodies.emplace_back();
@@ -34,12 +31,15 @@ std::vector<Load> prepare(HttpClient& client, std::size_t& commands) {
   return loads;
 }
 
-void post(std::uint16_t port, const Load& load) {
-  HttpClient client(port);
-  std::string headers = "Content-Type: application/x-ndjson\r\nX-Tenant: " + load.slug + "\r\n";
+void send(std::uint16_t port, const Load& load) {
+  auto client = client_of(port);
   for (const std::string& body : load.bodies) {
-    if (client.request("POST", "/v1/commands", headers, body) != 200) throw std::runtime_error(client.body());
-    if (client.body().find("\"problem\"") != std::string::npos) throw std::runtime_error("a line was refused");
+    auto answer = ask(client, {.method = "POST",
+                               .target = "/v1/commands",
+                               .headers = {{"Content-Type", "application/x-ndjson"}, {"X-Tenant", load.slug}},
+                               .body = body});
+    if (answer.status != 200) throw std::runtime_error(answer.body);
+    if (answer.body.find("\"problem\"") != std::string::npos) throw std::runtime_error("a line was refused");
   }
 }
 
@@ -47,7 +47,7 @@ void post(std::uint16_t port, const Load& load) {
 
 void bench_loading() {
   TemporaryNode temporary(4);
-  HttpClient client(temporary.port());
+  auto client = client_of(temporary.port());
   std::size_t commands = 0;
   std::vector<Load> loads = prepare(client, commands);
   auto start = Clock::now();
@@ -56,7 +56,7 @@ void bench_loading() {
     std::vector<std::jthread> clients;
     for (int count = 0; count < 4; ++count) {
       clients.emplace_back([&] {
-        for (std::size_t index; (index = taken++) < loads.size();) post(temporary.port(), loads[index]);
+        for (std::size_t index; (index = taken++) < loads.size();) send(temporary.port(), loads[index]);
       });
     }
   }

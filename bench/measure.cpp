@@ -55,6 +55,21 @@ std::uint64_t resident_bytes() {
   return pages * 4096;
 }
 
+api::client::HttpClient client_of(std::uint16_t port) {
+  return api::client::HttpClient({.host = "127.0.0.1", .port = port});
+}
+
+api::client::HttpAnswer ask(api::client::HttpClient& client, const api::client::HttpRequest& request) {
+  return value_or_throw(client.ask(request));
+}
+
+api::client::HttpRequest post(const std::string& target, const std::string& body, const std::string& tenant) {
+  api::client::HttpRequest request{
+      .method = "POST", .target = target, .headers = {{"Content-Type", "application/json"}}, .body = body};
+  if (!tenant.empty()) request.headers.emplace_back("X-Tenant", tenant);
+  return request;
+}
+
 TemporaryNode::TemporaryNode(int partitions) : partitions_(partitions) {
   folder_ = (std::filesystem::current_path() / "bench-XXXXXX").string();
   if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no temporary folder at " + folder_);

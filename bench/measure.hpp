@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "api/client/http_client.hpp"
 #include "api/node.hpp"
 #include "api/service.hpp"
 
@@ -52,6 +53,12 @@ class TemporaryNode {
   std::unique_ptr<api::Node> node_;
   std::unique_ptr<api::Service> service_;
 };
+
+// A client of a server on this machine, and an answer from it; a broken connection throws std::runtime_error.
+api::client::HttpClient client_of(std::uint16_t port);
+api::client::HttpAnswer ask(api::client::HttpClient& client, const api::client::HttpRequest& request);
+// A JSON body for the platform, or for the tenant "bench".
+api::client::HttpRequest post(const std::string& target, const std::string& body, const std::string& tenant = {});
 
 void bench_writes();
 void bench_reads();

@@ -4,14 +4,12 @@
 #include <stdexcept>
 
 #include "api/http/server.hpp"
-#include "bench/http_client.hpp"
 #include "bench/measure.hpp"
 
 namespace tenantry::bench {
 namespace {
 
 constexpr int rounds = 3;
-constexpr const char* json_header = "Content-Type: application/json\r\nX-Tenant: bench\r\n";
 
 // Requests a second that wrk reaches with 32 connections.
 double wrk(std::uint16_t port, const std::string& target) {
@@ -33,16 +31,17 @@ double wrk(std::uint16_t port, const std::string& target) {
 
 void bench_reads() {
   TemporaryNode temporary(1);
-  HttpClient client(temporary.port());
-  client.request("POST", "/v1/tenants", json_header, R"({"slug":"bench","name":"Bench","timezone":"Europe/London"})");
-  if (client.request("POST", "/v1/students", json_header,
-                     R"({"id":"0190163d-8694-739b-aea5-966c26f8ad91","number":"1","givenName":"Ada",)"
-                     R"("familyName":"Lovelace","email":"ada@example.org"})") != 201) {
-    throw std::runtime_error("no student: " + client.body());
-  }
+  auto client = client_of(temporary.port());
+  ask(client, post("/v1/tenants", R"({"slug":"bench","name":"Bench","timezone":"Europe/London"})"));
+  auto made = ask(client, post("/v1/students",
+                               R"({"id":"0190163d-8694-739b-aea5-966c26f8ad91","number":"1","givenName":"Ada",)"
+                               R"("familyName":"Lovelace","email":"ada@example.org"})",
+                               "bench"));
+  if (made.status != 201) throw std::runtime_error("no student: " + made.body);
   std::string target = "/v1/students/0190163d-8694-739b-aea5-966c26f8ad91";
-  if (client.request("GET", target, "X-Tenant: bench\r\n", "") != 200) throw std::runtime_error(client.body());
-  std::string body = client.body();
+  auto found = ask(client, {.method = "GET", .target = target, .headers = {{"X-Tenant", "bench"}}, .body = {}});
+  if (found.status != 200) throw std::runtime_error(found.body);
+  std::string body = found.body;
 
   api::http::Routes routes;
   routes.routes.push_back({.method = api::http::Method::get,

@@ -1,7 +1,6 @@
 // Many tenants: what creating one costs, what an idle one holds, and how long a start with all of them takes.
 #include <stdexcept>
 
-#include "bench/http_client.hpp"
 #include "bench/measure.hpp"
 
 namespace tenantry::bench {
@@ -15,14 +14,14 @@ void bench_tenants() {
   TemporaryNode temporary(4);
   std::vector<double> times_ms;
   {
-    HttpClient client(temporary.port());
+    auto client = client_of(temporary.port());
     for (int number = 0; number < tenants; ++number) {
       std::string slug = "tenant-" + std::to_string(number);
       auto start = Clock::now();
-      int status = client.request("POST", "/v1/tenants", "Content-Type: application/json\r\n",
-                                  R"({"slug":")" + slug + R"(","name":"A tenant","timezone":"Europe/London"})");
+      auto made = ask(
+          client, post("/v1/tenants", R"({"slug":")" + slug + R"(","name":"A tenant","timezone":"Europe/London"})"));
       times_ms.push_back(seconds_since(start) * 1000);
-      if (status != 201) throw std::runtime_error("no tenant: " + client.body());
+      if (made.status != 201) throw std::runtime_error("no tenant: " + made.body);
     }
   }
   report("creating a tenant, median", percentile(times_ms, 0.5), "ms");

@@ -8,7 +8,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include "bench/http_client.hpp"
 #include "bench/measure.hpp"
 #include "events/identifiers.hpp"
 
@@ -102,11 +101,9 @@ class Clients {
 
 void bench_writes() {
   TemporaryNode temporary(1);
-  HttpClient client(temporary.port());
-  if (client.request("POST", "/v1/tenants", "Content-Type: application/json\r\n",
-                     R"({"slug":"bench","name":"Bench","timezone":"Europe/London"})") != 201) {
-    throw std::runtime_error("no tenant: " + client.body());
-  }
+  auto client = client_of(temporary.port());
+  auto made = ask(client, post("/v1/tenants", R"({"slug":"bench","name":"Bench","timezone":"Europe/London"})"));
+  if (made.status != 201) throw std::runtime_error("no tenant: " + made.body);
   auto scope = api::Gate(temporary.node().state()).find("bench");
   if (!scope) throw std::runtime_error(scope.error().detail);
   auto& engine = temporary.node().engine();
