@@ -12,8 +12,9 @@ Node::~Node() {
 }
 
 std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options) {
-  std::unique_ptr<Node> node{new Node(std::move(options))};
-  if (auto opened = node->open_log(); !opened) return std::unexpected(opened.error());
+  auto opened = open_log(std::move(options));
+  if (!opened) return opened;
+  std::unique_ptr<Node> node = std::move(*opened);
   auto state = StateStore::open(node->options_.folder + "/state", *node->resources_, *node->log_);
   if (!state && !node->log_->recovery_notes().empty()) {
     // The log lost a torn last append that the tables may have taken in already; they are a function of the log.
@@ -34,8 +35,9 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open_log(NodeOptions opt
 
 std::expected<std::unique_ptr<Node>, std::string> Node::rebuild(NodeOptions options, int threads,
                                                                 const projections::OnPartitionReplayed& on_replayed) {
-  std::unique_ptr<Node> node{new Node(std::move(options))};
-  if (auto opened = node->open_log(); !opened) return std::unexpected(opened.error());
+  auto opened = open_log(std::move(options));
+  if (!opened) return opened;
+  std::unique_ptr<Node> node = std::move(*opened);
   auto state =
       StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_, threads, on_replayed);
   if (!state) return std::unexpected(state.error().detail);

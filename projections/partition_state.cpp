@@ -95,7 +95,6 @@ struct PartitionState::Replay {
   Position until = std::numeric_limits<Position>::max();
   std::optional<TenantId> only{};
   std::size_t chunk_events = live_chunk_events;
-  Durability durability = Durability::buffered;
   bool moves_next = true;
   const OnReplayed& on_replayed;
   std::uint64_t events = 0;
@@ -186,7 +185,7 @@ std::expected<void, StateError> PartitionState::write(PartitionBatch& batch, Pos
     });
   }
   if (replay.moves_next) rows.put(*database_->default_family(), next_key, number_row(next));
-  auto written = database_->write(rows, replay.durability);
+  auto written = database_->write(rows, Durability::buffered);
   if (!written) return failed(written.error().detail);
   if (replay.moves_next) next_position_.store(next, std::memory_order_release);
   return {};
