@@ -1,21 +1,13 @@
 #include "projections/partition_state.hpp"
 
-#include <algorithm>
-#include <limits>
-
+#include "projections/log_chunks.hpp"
 #include "projections/partition_batch.hpp"
 #include "projections/projector.hpp"
 #include "storage/bulk_load.hpp"
+#include "storage/sorted_rows.hpp"
 #include "storage/tenant_store.hpp"
 
 namespace tenantry::projections {
-
-// Records read from the log, to be applied together.
-struct Chunk {
-  std::vector<std::pair<Position, std::string>> records;
-  std::size_t bytes = 0;
-  Position next = 0;  // where to go on
-};
 
 namespace {
 
@@ -24,9 +16,7 @@ using storage::Durability;
 constexpr std::uint64_t state_format = 1;
 constexpr std::string_view format_key = "format";
 constexpr std::string_view next_key = "next";
-constexpr std::size_t chunk_bytes_max = 32u << 20;
-constexpr std::size_t live_chunk_events = 4096;
-constexpr std::size_t rebuild_chunk_events = 4096;
+constexpr std::size_t chunk_records_max = 4096;
 // Rows that a rebuild keeps in memory before it writes them: about 200 bytes each.
 constexpr std::size_t bulk_rows_max = 2'000'000;
 
@@ -34,67 +24,16 @@ std::unexpected<StateError> failed(std::string detail) {
   return std::unexpected(StateError{std::move(detail)});
 }
 
-// Rows of one family on their way into a sorted file. Keys and values lie in one arena.
-class SortedRows {
- public:
-  void add(std::string_view key, std::string_view value) {
-    rows_.push_back({bytes_.size(), key.size(), value.size()});
-    bytes_.append(key).append(value);
-  }
-
-  storage::Result<void> load(storage::Database& database, const storage::FamilyPointer& family) {
-    std::ranges::stable_sort(rows_, {}, [this](const Row& row) { return key(row); });
-    storage::BulkLoad load(database, family);
-    for (std::size_t index = 0; index < rows_.size(); ++index) {
-      bool again = index + 1 < rows_.size() && key(rows_[index]) == key(rows_[index + 1]);
-      if (again) continue;  // the last of equal keys counts
-      if (auto added = load.add(key(rows_[index]), value(rows_[index])); !added) return added;
-    }
-    return load.finish();
-  }
-
- private:
-  struct Row {
-    std::size_t at;
-    std::size_t key_bytes;
-    std::size_t value_bytes;
-  };
-  std::string_view key(const Row& row) const { return std::string_view{bytes_}.substr(row.at, row.key_bytes); }
-  std::string_view value(const Row& row) const {
-    return std::string_view{bytes_}.substr(row.at + row.key_bytes, row.value_bytes);
-  }
-
-  std::string bytes_;
-  std::vector<Row> rows_;
-};
-
 std::string number_row(std::uint64_t number) {
   std::string row;
   append_number(row, number);
   return row;
 }
 
-std::expected<Chunk, StateError> read_chunk(events::Log& log, Partition partition, Position from, Position until,
-                                            std::size_t records_max) {
-  Chunk chunk;
-  auto next = log.read(partition, from, [&](Position position, std::string_view bytes) {
-    if (position >= until) return false;
-    chunk.records.emplace_back(position, bytes);
-    chunk.bytes += bytes.size();
-    return chunk.records.size() < records_max && chunk.bytes < chunk_bytes_max;
-  });
-  if (!next) return failed(next.error().detail);
-  chunk.next = chunk.records.empty() ? std::min(*next, until) : chunk.records.back().first + 1;
-  return chunk;
-}
-
 }  // namespace
 
 struct PartitionState::Replay {
-  Position from = 0;
-  Position until = std::numeric_limits<Position>::max();
-  std::optional<TenantId> only{};
-  std::size_t chunk_events = live_chunk_events;
+  LogChunks::Span span;
   bool moves_next = true;
   const OnReplayed& on_replayed;
   std::uint64_t events = 0;
@@ -149,7 +88,7 @@ std::shared_ptr<events::engine::StateBatch> PartitionState::begin(std::shared_pt
 
 std::expected<void, StateError> PartitionState::commit(events::engine::StateBatch& batch, Appended appended) {
   const OnReplayed nobody;
-  Replay live{.on_replayed = nobody};
+  Replay live{.span = {.records_max = 0}, .on_replayed = nobody};
   return write(static_cast<PartitionBatch&>(batch), appended.next, live,
                [&](std::size_t record) { return appended.first + record; });
 }
@@ -199,7 +138,7 @@ std::expected<void, StateError> PartitionState::catch_up(const OnReplayed& on_re
                   " but the log of " + partition_.name() + " ends at " + std::to_string(*end) +
                   ": the log was cut or replaced; `tenantry rebuild` makes the state anew from this log");
   }
-  Replay replay{.from = next_position(), .on_replayed = on_replayed};
+  Replay replay{.span = {.from = next_position(), .records_max = chunk_records_max}, .on_replayed = on_replayed};
   return this->replay(replay);
 }
 
@@ -227,11 +166,12 @@ std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_rep
 // The position reached; nothing if an event could not be applied and the care taken was not enough to go on.
 std::expected<std::optional<Position>, StateError> PartitionState::replay_in_bulk(Care care,
                                                                                   const OnReplayed& on_replayed) {
-  Replay replay{.chunk_events = rebuild_chunk_events, .moves_next = false, .on_replayed = on_replayed};
+  Replay replay{.span = {.records_max = chunk_records_max}, .moves_next = false, .on_replayed = on_replayed};
+  LogChunks chunks(log_, partition_, replay.span);
   auto batch = new_batch();
   std::vector<Position> positions;
   for (;;) {
-    auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
+    auto chunk = chunks.next();
     if (!chunk) return std::unexpected(chunk.error());
     auto applied = apply_chunk(*batch, replay, *chunk, positions, care);
     if (!applied) return std::unexpected(applied.error());
@@ -239,7 +179,7 @@ std::expected<std::optional<Position>, StateError> PartitionState::replay_in_bul
     bool at_end = chunk->records.empty();
     if (!at_end && batch->approximate_rows() < bulk_rows_max) continue;
     if (auto written = write_in_bulk(*batch, positions); !written) return std::unexpected(written.error());
-    if (at_end) return replay.from;
+    if (at_end) return chunk->next;
     batch = new_batch();
     positions.clear();
   }
@@ -251,7 +191,8 @@ std::expected<void, StateError> PartitionState::write_in_bulk(PartitionBatch& ba
   storage::Batch erased;
   for (auto& [tenant, changes] : batch.tenants()) {
     if (!changes->changed()) continue;
-    SortedRows rows;
+    storage::SortedRows rows;
+    rows.reserve(changes->approximate_rows());
     changes->each_row([&](std::size_t record) { return positions[record]; },
                       [&](std::string_view key, std::optional<std::string_view> value) {
                         if (value) {
@@ -260,7 +201,10 @@ std::expected<void, StateError> PartitionState::write_in_bulk(PartitionBatch& ba
                           erased.erase(*changes->family(), key);
                         }
                       });
-    if (auto loaded = rows.load(*database_, changes->family()); !loaded) return failed(loaded.error().detail);
+    storage::BulkLoad load(*database_, changes->family());
+    auto loaded = rows.load_into(load);
+    if (loaded) loaded = load.finish();
+    if (!loaded) return failed(loaded.error().detail);
   }
   auto written = database_->write(erased, Durability::synced);
   return written ? std::expected<void, StateError>{} : failed(written.error().detail);
@@ -271,7 +215,9 @@ std::expected<void, StateError> PartitionState::rebuild_tenant(TenantId tenant, 
     return failed(dropped.error().detail);
   }
   if (auto released = release(tenant); !released) return released;
-  Replay replay{.until = next_position(), .only = tenant, .moves_next = false, .on_replayed = on_replayed};
+  Replay replay{.span = {.until = next_position(), .only = tenant, .records_max = chunk_records_max},
+                .moves_next = false,
+                .on_replayed = on_replayed};
   return this->replay(replay);
 }
 
@@ -279,9 +225,10 @@ std::expected<void, StateError> PartitionState::retry_quarantined() {
   for (const Quarantine& quarantine : quarantined()) {
     if (auto released = release(quarantine.tenant); !released) return released;
     const OnReplayed nobody;
-    Replay replay{.from = quarantine.position,
-                  .until = next_position(),
-                  .only = quarantine.tenant,
+    Replay replay{.span = {.from = quarantine.position,
+                           .until = next_position(),
+                           .only = quarantine.tenant,
+                           .records_max = chunk_records_max},
                   .moves_next = false,
                   .on_replayed = nobody};
     if (auto replayed = this->replay(replay); !replayed) return replayed;
@@ -296,8 +243,9 @@ std::shared_ptr<PartitionBatch> PartitionState::new_batch() const {
 
 // Reads chunk by chunk; a chunk with an event that cannot be applied is applied again, one event at a time.
 std::expected<void, StateError> PartitionState::replay(Replay& replay) {
+  LogChunks chunks(log_, partition_, replay.span);
   for (;;) {
-    auto chunk = read_chunk(log_, partition_, replay.from, replay.until, replay.chunk_events);
+    auto chunk = chunks.next();
     if (!chunk) return std::unexpected(chunk.error());
     if (chunk->records.empty()) return {};
     auto batch = new_batch();
@@ -309,7 +257,7 @@ std::expected<void, StateError> PartitionState::replay(Replay& replay) {
       applied = apply_chunk(*batch, replay, *chunk, positions, Care::one_by_one);
     }
     if (!applied) return std::unexpected(applied.error());
-    auto written = write(*batch, replay.from, replay, [&](std::size_t record) { return positions[record]; });
+    auto written = write(*batch, chunk->next, replay, [&](std::size_t record) { return positions[record]; });
     if (!written) return written;
   }
 }
@@ -320,54 +268,51 @@ std::expected<bool, StateError> PartitionState::apply_chunk(PartitionBatch& batc
                                                             std::vector<Position>& positions, Care care) {
   std::size_t positions_before = positions.size();
   try {
-    for (const auto& [position, bytes] : chunk.records) {
-      bool applied = care == Care::quick ? replay_record(batch, replay, position, bytes)
-                                         : replay_or_quarantine(batch, replay, position, bytes);
-      if (applied) positions.push_back(position);
+    for (const DecodedRecord& record : chunk.records) {
+      bool applied =
+          care == Care::quick ? replay_record(batch, replay, record) : replay_or_quarantine(batch, replay, record);
+      if (applied) positions.push_back(record.position);
     }
   } catch (const ProjectionFailure&) {
     return false;
   } catch (const StorageFailure& failure) {
     return failed(failure.what());
   }
-  replay.from = chunk.next;
   replay.events += positions.size() - positions_before;
-  if (replay.on_replayed && !chunk.records.empty()) replay.on_replayed(replay.events, replay.from);
+  if (replay.on_replayed && !chunk.records.empty()) replay.on_replayed(replay.events, chunk.next);
   return true;
 }
 
 // Applies one record; false if it does not concern this replay. Throws what apply_event() throws.
-bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, Position position,
-                                   std::string_view bytes) {
-  auto record = events::decode_record(bytes);
+bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded) {
+  const auto& record = decoded.record;
   if (!record) {
-    note_unreadable(position, record.error().field + ' ' + record.error().detail);
+    note_unreadable(decoded.position, record.error().field + ' ' + record.error().detail);
     return false;
   }
   TenantId tenant = record->attributes.tenant;
-  if ((replay.only && *replay.only != tenant) || quarantine_of(tenant)) return false;
+  if ((replay.span.only && *replay.span.only != tenant) || quarantine_of(tenant)) return false;
   // A record that was applied before a crash of a rebuild of one tenant, or of a retry, is met again.
   if (record->attributes.sequence <= batch.changes(tenant).head().sequence) return false;
-  auto event = events::decode_event(record->attributes.type, record->data);
+  const auto& event = *decoded.event;
   if (!event) throw ProjectionFailure(event.error().field + ": " + event.error().detail);
-  batch.apply(tenant, {bytes, *record, *event});
+  batch.apply(tenant, {decoded.bytes, *record, *event});
   return true;
 }
 
-bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& replay, Position position,
-                                          std::string_view bytes) {
+bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded) {
   batch.begin_group();
   try {
-    bool applied = replay_record(batch, replay, position, bytes);
+    bool applied = replay_record(batch, replay, decoded);
     batch.keep_group();
     return applied;
   } catch (const ProjectionFailure& failure) {
     batch.undo_group();
-    events::RecordView record = events::decode_record(bytes).value();
-    auto stored = quarantine({.tenant = record.attributes.tenant,
-                              .position = position,
-                              .sequence = record.attributes.sequence,
-                              .type = std::string{record.attributes.type},
+    const events::AttributesView& attributes = decoded.record->attributes;
+    auto stored = quarantine({.tenant = attributes.tenant,
+                              .position = decoded.position,
+                              .sequence = attributes.sequence,
+                              .type = std::string{attributes.type},
                               .reason = failure.what()});
     if (!stored) throw StorageFailure(stored.error().detail);
     return false;

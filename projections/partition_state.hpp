@@ -31,6 +31,7 @@ using OnReplayed = std::function<void(std::uint64_t events, Position reached)>;
 
 class PartitionBatch;
 struct Chunk;
+struct DecodedRecord;
 
 class PartitionState {
  public:
@@ -72,8 +73,8 @@ class PartitionState {
   std::expected<std::optional<Position>, StateError> replay_in_bulk(Care care, const OnReplayed& on_replayed);
   std::expected<bool, StateError> apply_chunk(PartitionBatch& batch, Replay& replay, const Chunk& chunk,
                                               std::vector<Position>& positions, Care care);
-  bool replay_record(PartitionBatch& batch, const Replay& replay, Position position, std::string_view bytes);
-  bool replay_or_quarantine(PartitionBatch& batch, const Replay& replay, Position position, std::string_view bytes);
+  bool replay_record(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded);
+  bool replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded);
   std::expected<void, StateError> write(PartitionBatch& batch, Position next, const Replay& replay,
                                         const std::function<Position(std::size_t)>& position_of);
   std::expected<void, StateError> write_in_bulk(PartitionBatch& batch, const std::vector<Position>& positions);

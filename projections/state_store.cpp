@@ -1,7 +1,10 @@
 #include "projections/state_store.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <thread>
 
 namespace tenantry::projections {
@@ -17,6 +20,14 @@ std::expected<void, StateError> make_empty(const std::string& folder) {
   if (!error) std::filesystem::create_directories(folder, error);
   if (error) return std::unexpected(StateError{"cannot empty " + folder + ": " + error.message()});
   return {};
+}
+
+// So that no thread begins the longest when the others are done. A partition whose end cannot be told fails later.
+std::vector<Partition> longest_first(events::Log& log, std::vector<Partition> partitions) {
+  std::map<Partition, Position> ends;
+  for (Partition partition : partitions) ends[partition] = log.end(partition).value_or(0);
+  std::ranges::stable_sort(partitions, std::greater{}, [&](Partition partition) { return ends[partition]; });
+  return partitions;
 }
 
 }  // namespace
@@ -49,7 +60,7 @@ std::expected<std::unique_ptr<StateStore>, StateError> StateStore::rebuild(const
     if (!state) return std::unexpected(state.error());
     store->partitions_.emplace(partition, std::move(*state));
   }
-  std::vector<Partition> partitions = store->partitions();
+  std::vector<Partition> partitions = longest_first(log, store->partitions());
   std::vector<std::expected<void, StateError>> results(partitions.size());
   std::atomic<std::size_t> taken{0};
   auto work = [&] {

@@ -1,5 +1,7 @@
 #include "projections/tenant_changes.hpp"
 
+#include <stdexcept>
+
 namespace tenantry::projections {
 
 TenantChanges::TenantChanges(TenantId tenant, const storage::Database& database, storage::FamilyPointer family,
@@ -53,6 +55,13 @@ void TenantChanges::put_row(const std::string& key, std::optional<std::string> v
   found->second = std::move(value);
 }
 
+void TenantChanges::append_row(std::string_view key) {
+  if (key.size() > 0xff) throw std::logic_error("a key of an appended row is too long");
+  appended_.keys += static_cast<char>(key.size());
+  appended_.keys += key;
+  ++appended_.count;
+}
+
 void TenantChanges::append_event(std::uint64_t sequence, const Sha256& leaf, std::size_t record) {
   events_.push_back({sequence, leaf, record});
 }
@@ -77,7 +86,8 @@ void TenantChanges::set_head(Head head) {
 void TenantChanges::begin_group() {
   undo_ = Undo{.cells = {},
                .rows = {},
-               .appended = appended_.size(),
+               .appended_bytes = appended_.keys.size(),
+               .appended_count = appended_.count,
                .events = events_.size(),
                .head = head(),
                .head_changed = head_changed_};
@@ -101,7 +111,8 @@ void TenantChanges::undo_group() {
       rows_.erase(row->first);
     }
   }
-  appended_.resize(undo.appended);
+  appended_.keys.resize(undo.appended_bytes);
+  appended_.count = undo.appended_count;
   events_.resize(undo.events);
   head_ = std::move(undo.head);
   head_changed_ = undo.head_changed;
@@ -123,7 +134,12 @@ void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor&
     visit(entity_key(key.table, key.id), value);
   }
   for (const auto& [key, content] : rows_) visit(key, content);
-  for (const auto& [key, content] : appended_) visit(key, content);
+  std::string_view rest = appended_.keys;
+  while (!rest.empty()) {
+    std::size_t size = static_cast<unsigned char>(rest.front());
+    visit(rest.substr(1, size), std::string_view{});
+    rest.remove_prefix(1 + size);
+  }
   for (const PlacedEvent& event : events_) {
     value.clear();
     append_number(value, position_of(event.record));

@@ -56,8 +56,8 @@ class TenantChanges {
 
   std::optional<std::string> row(const std::string& key);
   void put_row(const std::string& key, std::optional<std::string> value);
-  // A row that no rule reads in the same batch: kept in order, not looked up.
-  void append_row(std::string key, std::string value = {}) { appended_.emplace_back(std::move(key), std::move(value)); }
+  // A row without a value that no rule reads in the same batch: not looked up. Its key has at most 255 bytes.
+  void append_row(std::string_view key);
   // The row that says where an event is; its log position is known only when the batch is appended.
   void append_event(std::uint64_t sequence, const Sha256& leaf, std::size_t record);
 
@@ -77,7 +77,7 @@ class TenantChanges {
   void set_family(storage::FamilyPointer family) { family_ = std::move(family); }
   const storage::FamilyPointer& family() const { return family_; }
   void forget_pending() { pending_ = nullptr; }
-  std::size_t approximate_rows() const { return cells_.size() + rows_.size() + appended_.size() + events_.size(); }
+  std::size_t approximate_rows() const { return cells_.size() + rows_.size() + appended_.count + events_.size() + 1; }
 
  private:
   struct Cell {
@@ -92,10 +92,16 @@ class TenantChanges {
     Sha256 leaf;
     std::size_t record;
   };
+  // Keys one behind the other, each after a byte with its length: a batch has many, and each is short.
+  struct AppendedRows {
+    std::string keys;
+    std::size_t count = 0;
+  };
   struct Undo {
     std::vector<std::pair<EntityKey, Cell>> cells;
     std::vector<std::pair<std::string, std::optional<std::optional<std::string>>>> rows;
-    std::size_t appended;
+    std::size_t appended_bytes;
+    std::size_t appended_count;
     std::size_t events;
     Head head;
     bool head_changed;
@@ -115,7 +121,7 @@ class TenantChanges {
   Instant time_;
   std::unordered_map<EntityKey, Cell, EntityKeyHash> cells_;
   std::unordered_map<std::string, std::optional<std::string>> rows_;
-  std::vector<std::pair<std::string, std::string>> appended_;
+  AppendedRows appended_;
   std::vector<PlacedEvent> events_;
   std::optional<Head> head_;
   bool head_changed_ = false;

@@ -47,7 +47,7 @@ void PartitionWriter::stop() {
     std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  changed_.notify_all();
+  idle_.notify_all();
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
@@ -91,13 +91,14 @@ void PartitionWriter::enqueue(Submission submission) {
   queued_commands_ += count;
   counters_.queued += static_cast<std::int64_t>(count);
   queue_.push_back(std::make_shared<Work>(std::move(submission), std::vector<Outcome>(count)));
-  changed_.notify_all();
+  // Who decides looks at the queue again before it waits; otherwise one idle thread is enough.
+  (deciding_ ? filling_ : idle_).notify_one();
 }
 
 void PartitionWriter::run() {
   Lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [&] { return !deciding_ && (!queue_.empty() || stopping_); });
+    idle_.wait(lock, [&] { return !deciding_ && (!queue_.empty() || stopping_); });
     if (queue_.empty()) return;
     deciding_ = true;
     if (needs_recovery_) recover(lock);
@@ -106,13 +107,13 @@ void PartitionWriter::run() {
     pending_ = batch.shared_state();
     committing_ = true;
     deciding_ = false;
-    changed_.notify_all();
+    if (!queue_.empty() || stopping_) idle_.notify_one();
     commit(batch, lock);
   }
 }
 
 void PartitionWriter::recover(Lock& lock) {
-  changed_.wait(lock, [&] { return !committing_; });
+  filling_.wait(lock, [&] { return !committing_; });
   lock.unlock();
   bool caught_up = state_.catch_up(partition_).has_value();
   lock.lock();
@@ -137,7 +138,7 @@ void PartitionWriter::fill(Batch& batch, Lock& lock) {
     }
     if (!committing_) return;
     bool full = batch.full();
-    changed_.wait(lock, [&] { return !committing_ || (!full && !queue_.empty()); });
+    filling_.wait(lock, [&] { return !committing_ || (!full && !queue_.empty()); });
   }
 }
 
@@ -191,7 +192,7 @@ void PartitionWriter::finish(Batch& batch, bool failed, Lock& lock) {
     if (work.finished == work.outcomes.size()) complete.push_back(slice.work);
   }
   committing_ = false;
-  changed_.notify_all();
+  filling_.notify_one();
   lock.unlock();
   for (const auto& work : complete) {
     counters_.commands += work->outcomes.size();

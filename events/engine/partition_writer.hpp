@@ -45,8 +45,9 @@ class PartitionWriter {
   EngineCounters& counters_;
   const OnCommitted& on_committed_;
 
-  std::mutex mutex_;  // guards everything below
-  std::condition_variable changed_;
+  std::mutex mutex_;                 // guards everything below
+  std::condition_variable idle_;     // threads without a batch: work came, or nobody decides any more
+  std::condition_variable filling_;  // the deciding thread: work came, or the commit before is finished
   std::deque<std::shared_ptr<Work>> queue_;
   std::size_t queued_commands_ = 0;
   std::set<KeyInFlight> keys_in_flight_;

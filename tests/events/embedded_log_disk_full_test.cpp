@@ -35,7 +35,7 @@ struct FullDisk {
 
   void check_kept() const { CHECK((contract::read_all(*log, first_partition).records == kept)); }
 
-  test::SmallDisk disk{48};
+  test::SmallDisk disk{128};
   storage::Resources resources;
   EmbeddedLogOptions options;
   std::unique_ptr<EmbeddedLog> log;

@@ -1,6 +1,7 @@
 // The engine alone: order, group commit, pipelining, idempotency, all-or-nothing, and what a failing log leaves behind.
 #include <catch2/catch.hpp>
 #include <future>
+#include <thread>
 
 #include "events/identifiers.hpp"
 #include "tests/events/engine_fakes.hpp"
@@ -111,6 +112,7 @@ TEST_CASE("a rejected append fails its batch and everything decided on top of it
   auto first = fixture.send(students(0, 1));
   fixture.log.wait_until_an_append_waits();
   auto second = fixture.send(students(0, 2));
+  while (fixture.engine->counters().queued > 0) std::this_thread::yield();  // until it was decided on top of the first
   fixture.log.fail_next(FakeLog::Fault::rejected);
   fixture.log.go_on();
   CHECK(is_failure(first.get()[0], Failure::Kind::not_written));

@@ -36,7 +36,7 @@ struct FullDisk {
     return {StorageError::Kind::invalid, "the disk did not fill"};
   }
 
-  test::SmallDisk disk{48};
+  test::SmallDisk disk{128};
   Resources resources;
   Purpose purpose;
   std::uint64_t free_bytes_min;
