@@ -1,5 +1,6 @@
 #include "storage/database.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
@@ -9,6 +10,16 @@
 
 namespace tenantry::storage {
 namespace {
+
+// Each opening leaves the write-ahead log files that it found, and begins one, until something flushes.
+constexpr std::ptrdiff_t wal_files_max = 16;
+
+std::ptrdiff_t wal_files(const std::string& path) {
+  std::error_code error;
+  std::filesystem::directory_iterator files(path, error);
+  if (error) return 0;
+  return std::count_if(begin(files), end(files), [](const auto& file) { return file.path().extension() == ".log"; });
+}
 
 // The families that the folder holds; only the default one when there is no database yet.
 Result<std::vector<std::string>> stored_families(const rocksdb::DBOptions& options, const std::string& path) {
@@ -77,7 +88,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Resour
   for (auto* handle : handles) {
     internal->families.emplace(handle->GetName(), std::make_shared<FamilyHandle>(internal, handle));
   }
-  return std::unique_ptr<Database>(new Database(std::move(internal)));
+  std::unique_ptr<Database> opened(new Database(std::move(internal)));
+  // A flush that fails (there may be no room) is tried again by the next opening; nothing depends on it before.
+  if (!options.read_only && wal_files(path) > wal_files_max) static_cast<void>(opened->flush());
+  return opened;
 }
 
 const std::string& Database::path() const {

@@ -84,3 +84,16 @@ TEST_CASE("a state database opens with the undamaged part of its write-ahead log
     CHECK((*salvaged)->last_key(*(*salvaged)->family("f")).value());
   }
 }
+
+TEST_CASE("starting again and again does not pile up write-ahead log files") {
+  StorageFixture fixture;
+  for (int start = 0; start < 60; ++start) {
+    auto family = fixture.family(start % 2 == 0 ? "even" : "odd");
+    fixture.put(*family, {{"start " + std::to_string(start), "seen"}});
+    family.reset();
+    fixture.open();
+  }
+  CHECK(test::files_with(fixture.path(), ".log").size() < 20);
+  CHECK(fixture.rows(*fixture.database().family("even")).size() == 30);
+  CHECK(fixture.rows(*fixture.database().family("odd")).size() == 30);
+}
