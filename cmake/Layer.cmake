@@ -27,5 +27,6 @@ function(tenantry_test folder)
   target_precompile_headers(test_${folder} REUSE_FROM tenantry_test_main)
   target_compile_definitions(test_${folder} PRIVATE TENANTRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                     TENANTRY_PROGRAM="$<TARGET_FILE:tenantry>")
+  set_target_properties(test_${folder} PROPERTIES TENANTRY_IS_TEST ON)
   add_test(NAME ${folder} COMMAND test_${folder} --durations no)
 endfunction()
