@@ -11,6 +11,7 @@ namespace tenantry::projections {
 
 namespace {
 
+using events::engine::TenantPosition;
 using storage::Durability;
 
 constexpr std::uint64_t state_format = 1;
@@ -37,6 +38,7 @@ struct PartitionState::Replay {
   bool moves_next = true;
   const OnReplayed& on_replayed;
   std::uint64_t events = 0;
+  std::map<TenantId, std::uint64_t> moved{};  // where the tenants whose tables changed are now
 };
 
 std::expected<std::unique_ptr<PartitionState>, StateError> PartitionState::open(Partition partition,
@@ -130,7 +132,7 @@ std::expected<void, StateError> PartitionState::write(PartitionBatch& batch, Pos
   return {};
 }
 
-std::expected<void, StateError> PartitionState::catch_up(const OnReplayed& on_replayed) {
+std::expected<std::vector<TenantPosition>, StateError> PartitionState::catch_up(const OnReplayed& on_replayed) {
   auto end = log_.end(partition_);
   if (!end) return failed(end.error().detail);
   if (next_position() > *end) {
@@ -139,7 +141,10 @@ std::expected<void, StateError> PartitionState::catch_up(const OnReplayed& on_re
                   ": the log was cut or replaced; `tenantry rebuild` makes the state anew from this log");
   }
   Replay replay{.span = {.from = next_position(), .records_max = chunk_records_max}, .on_replayed = on_replayed};
-  return this->replay(replay);
+  if (auto replayed = this->replay(replay); !replayed) return std::unexpected(replayed.error());
+  std::vector<TenantPosition> moved;
+  for (const auto& [tenant, sequence] : replay.moved) moved.push_back({tenant, sequence});
+  return moved;
 }
 
 std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_replayed) {
@@ -259,6 +264,7 @@ std::expected<void, StateError> PartitionState::replay(Replay& replay) {
     if (!applied) return std::unexpected(applied.error());
     auto written = write(*batch, chunk->next, replay, [&](std::size_t record) { return positions[record]; });
     if (!written) return written;
+    for (const TenantPosition& position : batch->changed()) replay.moved[position.tenant] = position.sequence;
   }
 }
 

@@ -43,7 +43,8 @@ class PartitionState {
   std::shared_ptr<events::engine::StateBatch> begin(std::shared_ptr<events::engine::StateBatch> pending);
   std::expected<void, StateError> commit(events::engine::StateBatch& batch, Appended appended);
   // Applies what the log holds beyond next_position(). A tenant whose event cannot be applied goes into quarantine.
-  std::expected<void, StateError> catch_up(const OnReplayed& on_replayed = {});
+  // Answers the tenants that moved.
+  std::expected<std::vector<events::engine::TenantPosition>, StateError> catch_up(const OnReplayed& on_replayed = {});
   // The same for a state without any row, faster: nothing survives if it does not finish.
   std::expected<void, StateError> rebuild(const OnReplayed& on_replayed = {});
   // Erases one tenant's rows and makes them again from the log. Only while no engine runs on this state.

@@ -91,7 +91,7 @@ std::expected<void, StateError> StateStore::commit(Partition partition, events::
   return this->partition(partition).commit(batch, appended);
 }
 
-std::expected<void, StateError> StateStore::catch_up(Partition partition) {
+std::expected<std::vector<events::engine::TenantPosition>, StateError> StateStore::catch_up(Partition partition) {
   return this->partition(partition).catch_up();
 }
 

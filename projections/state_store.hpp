@@ -33,7 +33,7 @@ class StateStore : public events::engine::State {
                                                     std::shared_ptr<events::engine::StateBatch> pending) override;
   std::expected<void, StateError> commit(Partition partition, events::engine::StateBatch& batch,
                                          Appended appended) override;
-  std::expected<void, StateError> catch_up(Partition partition) override;
+  std::expected<std::vector<events::engine::TenantPosition>, StateError> catch_up(Partition partition) override;
 
   storage::TenantStore store(const TenantScope& scope) const;
   PartitionState& partition(Partition partition) const { return *partitions_.at(partition); }

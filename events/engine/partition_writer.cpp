@@ -98,8 +98,8 @@ void PartitionWriter::enqueue(Submission submission) {
 void PartitionWriter::run() {
   Lock lock(mutex_);
   for (;;) {
-    idle_.wait(lock, [&] { return !deciding_ && (!queue_.empty() || stopping_); });
-    if (queue_.empty()) return;
+    idle_.wait(lock, [&] { return !deciding_ && (!queue_.empty() || recovery_is_due_ || stopping_); });
+    if (queue_.empty() && !recovery_is_due_) return;
     deciding_ = true;
     if (needs_recovery_) recover(lock);
     Batch batch(state_.begin(partition_, pending_), options_, generation_);
@@ -114,8 +114,10 @@ void PartitionWriter::run() {
 
 void PartitionWriter::recover(Lock& lock) {
   filling_.wait(lock, [&] { return !committing_; });
+  recovery_is_due_ = false;
   lock.unlock();
-  bool caught_up = state_.catch_up(partition_).has_value();
+  auto caught_up = state_.catch_up(partition_);
+  if (caught_up && !caught_up->empty()) on_committed_(partition_, *caught_up);
   lock.lock();
   needs_recovery_ = !caught_up;
 }
@@ -161,6 +163,7 @@ void PartitionWriter::commit(Batch& batch, Lock& lock) {
     ++counters_.append_failures;
     ++generation_;
     needs_recovery_ = true;
+    recovery_is_due_ = true;
   }
   if (failure) pending_ = nullptr;
   finish(batch, failure.has_value(), lock);

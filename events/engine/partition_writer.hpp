@@ -2,7 +2,8 @@
 //
 // At any time one thread may be deciding a batch and one may be committing the batch before it. While the commit is
 // under way the deciding thread keeps adding what arrives, so a slow disk makes batches larger, not queues longer.
-// After a failure nothing is decided until the state has caught up with what the log really holds.
+// After a failure nothing is decided until the state has caught up with what the log really holds: that is tried at
+// once and then with each next submission, and what it finds is announced as any commit is.
 #pragma once
 
 #include <condition_variable>
@@ -55,6 +56,7 @@ class PartitionWriter {
   bool deciding_ = false;
   bool committing_ = false;
   bool needs_recovery_ = false;
+  bool recovery_is_due_ = false;  // try it although nothing is queued
   std::uint64_t generation_ = 0;  // grows when a batch fails: later batches built on it are dropped
   std::shared_ptr<StateBatch> pending_;
   RememberedOutcomes remembered_;

@@ -75,8 +75,9 @@ class State {
   // `pending` is the batch decided last, if it is not known to be committed; it is kept alive while it is needed.
   virtual std::shared_ptr<StateBatch> begin(Partition partition, std::shared_ptr<StateBatch> pending) = 0;
   virtual std::expected<void, StateError> commit(Partition partition, StateBatch& batch, Appended appended) = 0;
-  // Applies what the log holds beyond the state. Called before the first batch and after any failure.
-  virtual std::expected<void, StateError> catch_up(Partition partition) = 0;
+  // Applies what the log holds beyond the state; answers the tenants that it moved, with their positions after it.
+  // Called before the first batch and after any failure.
+  virtual std::expected<std::vector<TenantPosition>, StateError> catch_up(Partition partition) = 0;
 };
 
 }  // namespace tenantry::events::engine

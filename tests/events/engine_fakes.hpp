@@ -3,6 +3,7 @@
 // The state's one rule: a student number may be registered once; "refused" and "throws" do as they say.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -180,9 +181,10 @@ class FakeState : public State {
     next_ = appended.next;
     return {};
   }
-  std::expected<void, StateError> catch_up(Partition partition) override {
+  std::expected<std::vector<TenantPosition>, StateError> catch_up(Partition partition) override {
     std::lock_guard lock(mutex_);
     if (partition.stream == Stream::platform) return {};
+    std::map<TenantId, std::uint64_t> moved;
     if (catch_ups_to_fail > 0) {
       --catch_ups_to_fail;
       return std::unexpected(StateError{"the log cannot be read"});
@@ -190,10 +192,13 @@ class FakeState : public State {
     auto next = log_.read(partition, next_, [&](Position, std::string_view bytes) {
       RecordView record = decode_record(bytes).value();
       apply_to(tenants_, record, decode_event(record.attributes.type, record.data).value());
+      moved[record.attributes.tenant] = record.attributes.sequence;
       return true;
     });
     next_ = *next;
-    return {};
+    std::vector<TenantPosition> positions;
+    for (const auto& [tenant, sequence] : moved) positions.push_back({tenant, sequence});
+    return positions;
   }
   FakeTenants tenants() {
     std::lock_guard lock(mutex_);
@@ -204,8 +209,8 @@ class FakeState : public State {
     tenants_[tenant].quarantine = std::move(reason);
   }
 
-  int commits_to_fail = 0;
-  int catch_ups_to_fail = 0;
+  std::atomic<int> commits_to_fail = 0;
+  std::atomic<int> catch_ups_to_fail = 0;
 
  private:
   FakeLog& log_;

@@ -1,6 +1,9 @@
 // The engine alone: order, group commit, pipelining, idempotency, all-or-nothing, and what a failing log leaves behind.
 #include <catch2/catch.hpp>
+#include <condition_variable>
 #include <future>
+#include <map>
+#include <mutex>
 #include <thread>
 
 #include "events/identifiers.hpp"
@@ -23,10 +26,23 @@ CommandRequest register_student(const std::string& number, std::optional<Idempot
 struct Fixture {
   FakeLog log;
   FakeState state{log};
+  std::mutex mutex;
+  std::condition_variable announced;
+  std::map<TenantId, std::uint64_t> announced_positions;
   std::unique_ptr<Engine> engine;
 
   explicit Fixture(EngineOptions options = {}) {
-    engine = std::make_unique<Engine>(log, state, options, [](Partition, const std::vector<TenantPosition>&) {});
+    engine =
+        std::make_unique<Engine>(log, state, options, [this](Partition, const std::vector<TenantPosition>& positions) {
+          std::lock_guard lock(mutex);
+          for (const TenantPosition& position : positions) announced_positions[position.tenant] = position.sequence;
+          announced.notify_all();
+        });
+  }
+  void wait_until_announced(TenantId tenant, std::uint64_t sequence) {
+    std::unique_lock lock(mutex);
+    REQUIRE(
+        announced.wait_for(lock, std::chrono::seconds{30}, [&] { return announced_positions[tenant] >= sequence; }));
   }
 
   std::future<std::vector<Outcome>> send(std::vector<CommandRequest> commands, bool all_or_nothing = false,
@@ -141,6 +157,14 @@ TEST_CASE("an append of unknown outcome is answered as unknown, and the key find
   }
 }
 
+TEST_CASE("an append that turns out to have happened is announced, without another command") {
+  Fixture fixture;
+  fixture.log.fail_next(FakeLog::Fault::unknown_present);
+  CHECK(is_failure(fixture.one(register_student("1")), Failure::Kind::unknown));
+  fixture.wait_until_announced(school, 1);
+  CHECK(fixture.state.tenants()[school].sequence == 1);
+}
+
 TEST_CASE("a state that cannot be written catches up from the log before anything else is decided") {
   Fixture fixture;
   fixture.state.commits_to_fail = 1;
@@ -152,10 +176,11 @@ TEST_CASE("a state that cannot be written catches up from the log before anythin
 TEST_CASE("while the state cannot catch up, commands fail without being written") {
   Fixture fixture;
   fixture.log.fail_next(FakeLog::Fault::rejected);
+  fixture.state.catch_ups_to_fail = 1000;
   fixture.one(register_student("1"));
-  fixture.state.catch_ups_to_fail = 1;
   CHECK(is_failure(fixture.one(register_student("2")), Failure::Kind::not_written));
   CHECK(fixture.log.records().empty());
+  fixture.state.catch_ups_to_fail = 0;
   CHECK(std::holds_alternative<Done>(fixture.one(register_student("2"))));
 }
 
