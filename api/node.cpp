@@ -62,13 +62,13 @@ std::expected<void, std::string> Node::open_log() {
 }
 
 std::expected<void, std::string> Node::start_engine() {
-  try {
-    engine_ = std::make_unique<events::engine::Engine>(
-        *log_, *state_, options_.engine, [this](events::Partition partition, const std::vector<TenantPosition>& heads) {
-          if (listener_) listener_(partition, heads);
-        });
-  } catch (const std::runtime_error& failure) {
-    return std::unexpected(std::string{"the engine cannot start: "} + failure.what());
+  engine_ = std::make_unique<events::engine::Engine>(
+      *log_, *state_, options_.engine, [this](events::Partition partition, const std::vector<TenantPosition>& heads) {
+        if (listener_) listener_(partition, heads);
+      });
+  for (events::Partition partition : log_->partitions()) {
+    auto served = engine_->serve(partition);
+    if (!served) return std::unexpected("the engine cannot start: " + served.error().detail);
   }
   return {};
 }

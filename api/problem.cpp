@@ -29,6 +29,7 @@ std::int64_t retry_after_s(Fault fault) {
     case Fault::position_not_reached:
     case Fault::tenant_not_ready:
     case Fault::key_in_flight:
+    case Fault::not_served:
       return 1;
     case Fault::not_written:
     case Fault::stopping:
@@ -53,6 +54,8 @@ Fault fault_of(Failure::Kind kind) {
       return Fault::rolled_back;
     case too_large:
       return Fault::too_large;
+    case not_served:
+      return Fault::not_served;
     case quarantined:
       return Fault::quarantined;
     case overloaded:

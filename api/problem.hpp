@@ -48,6 +48,7 @@ enum class Fault {
   rolled_back,             // of an all-or-nothing load, because of another line
   too_large,               // an event or a load beyond its limit
   quarantined,             // the tenant's tables wait for a repair
+  not_served,              // the tenant's partition is another node's, or nobody's yet
   overloaded,              // try again
   not_written,             // the log refused; nothing was done
   outcome_unknown,         // cannot tell whether it was done

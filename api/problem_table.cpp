@@ -168,6 +168,8 @@ ProblemType meaning_of(Fault fault) {
       return {"too-large", 413, "The request exceeds a limit"};
     case quarantined:
       return {"tenant-quarantined", 503, "The tenant's tables wait for a repair"};
+    case not_served:
+      return {"not-served", 503, "No node that can be reached serves the tenant at the moment"};
     case overloaded:
       return {"overloaded", 503, "The server has too much to do"};
     case not_written:

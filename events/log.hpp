@@ -3,9 +3,8 @@
 // What every backend promises (tests/contracts/log_contract.hpp holds each to it):
 // - append() adds all of its records at the partition's end, in order, or none; when it returns a position, they are
 //   durable and survive a crash. One caller at a time for a partition; different partitions may append concurrently.
-// - A definite failure (`rejected`) leaves nothing behind. An `unknown` failure may have appended everything or
-// nothing:
-//   the caller must call end() again, and read what is there, before it appends more. No failure ever leaves a part.
+// - A definite failure (`rejected`) leaves nothing behind. An `unknown` failure may have appended all or nothing:
+//   the caller must call resolve(), and read what is there, before it appends more. No failure ever leaves a part.
 // - read() sees exactly what was appended, in order, from a position on; it never sees records not yet durable.
 // - Positions grow along a partition but need not be dense (Kafka's control records take offsets): the position after
 //   a record is learnt from the next record or from end(). They start at 0.
@@ -69,6 +68,11 @@ class Log {
                                                 const RecordVisitor& visit) = 0;
   // The position that the next record will not be below; everything before it is durable.
   virtual std::expected<Position, LogError> end(Partition partition) = 0;
+  // The epoch that records carry which this node appends now; 0 where the log has one writer by construction.
+  virtual std::uint64_t owner_epoch(Partition) const { return 0; }
+  // Called by the partition's writer after an `unknown` failure, before it reads on: returns when what became of the
+  // append can be read. May block.
+  virtual std::expected<void, LogError> resolve(Partition) { return {}; }
 };
 
 }  // namespace tenantry::events

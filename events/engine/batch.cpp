@@ -133,7 +133,7 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
                                            TenantHead& head, const std::vector<AnyEvent>& events) {
   Instant now = Instant::now();
   Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(now)), now);
-  attributes.owner_epoch = options_->owner_epoch;
+  attributes.owner_epoch = owner_epoch_;
   std::vector<std::string> encoded;
   for (const AnyEvent& event : events) {
     EncodedEvent encoding = encode_event(event);

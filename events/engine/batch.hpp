@@ -33,8 +33,10 @@ using FindRemembered = std::function<std::optional<Outcome>(TenantId, const Idem
 
 class Batch {
  public:
-  Batch(std::shared_ptr<StateBatch> state, const EngineOptions& options, std::uint64_t generation)
-      : state_(std::move(state)), options_(&options), generation_(generation) {}
+  // Its records carry `owner_epoch`, and may only be appended while that is the log's.
+  Batch(std::shared_ptr<StateBatch> state, const EngineOptions& options, std::uint64_t generation,
+        std::uint64_t owner_epoch)
+      : state_(std::move(state)), options_(&options), generation_(generation), owner_epoch_(owner_epoch) {}
 
   bool full() const { return commands_ >= options_->batch_commands_max || bytes_ >= options_->batch_bytes_max; }
   // Decides as much of the work as there is room for; returns how many commands that was.
@@ -64,6 +66,7 @@ class Batch {
   std::shared_ptr<StateBatch> state_;
   const EngineOptions* options_;
   std::uint64_t generation_;
+  std::uint64_t owner_epoch_;
   std::vector<std::string> records_;
   std::vector<Slice> slices_;
   std::size_t commands_ = 0;

@@ -66,6 +66,7 @@ struct Failure {
     key_in_flight,        // the first command with this key is not answered yet
     rolled_back,          // another command of an all-or-nothing submission failed
     too_large,            // an event would exceed the record limit
+    not_served,           // this node does not own the tenant's partition; nothing was done
     quarantined,          // the tenant's tables wait for a repair; nothing was done
     overloaded,           // the queue is full or the wait was too long; nothing was done
     not_written,          // the log refused the events; nothing was done

@@ -26,6 +26,23 @@ void Engine::submit(Submission submission) {
   writers_.at(partition_of(submission.scope))->submit(std::move(submission));
 }
 
+std::expected<void, StateError> Engine::serve(Partition partition) {
+  return writers_.at(partition)->serve();
+}
+
+void Engine::release(const std::vector<Partition>& partitions) {
+  for (Partition partition : partitions) writers_.at(partition)->stop_serving();
+  for (Partition partition : partitions) writers_.at(partition)->wait_until_released();
+}
+
+void Engine::follow(Partition partition) {
+  writers_.at(partition)->follow();
+}
+
+bool Engine::serves(Partition partition) const {
+  return writers_.at(partition)->serves();
+}
+
 void Engine::stop() {
   for (auto& [partition, writer] : writers_) writer->stop();
 }

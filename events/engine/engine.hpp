@@ -5,6 +5,11 @@
 // state and answers. While one batch is being made durable the next is decided on top of it (two threads take turns);
 // if an append fails, every batch decided on top of it is dropped and its commands are answered `not_written`.
 //
+// A node serves the partitions that it owns and follows the others. serve() makes this engine the partition's writer,
+// from where the log ends; release() ends that: commands not yet decided are answered `not_served`, and when it returns
+// nothing of the partition is under way. A partition that is not served answers `not_served`, and follow() brings its
+// state up to the log's end. Nothing is served until serve() is called; the log must let this node append by then.
+//
 // submit() may be called from any thread and never blocks: a full queue answers `overloaded` at once (from the calling
 // thread). Replies come from the engine's threads. `on_committed` is called after each commit, before the replies, from
 // an engine thread, and must not block. stop() answers what was taken, refuses the rest as `overloaded`, and joins.
@@ -30,7 +35,6 @@ struct EngineOptions {
   std::size_t atomic_commands_max = 1'000;  // in one all-or-nothing submission: it must fit one batch
   std::size_t record_bytes_max = 1u << 20;
   std::size_t remembered_outcomes_max = 10'000;  // answers without events, per partition, in memory only
-  std::uint64_t owner_epoch = 0;
 };
 
 struct EngineCounters {
@@ -40,6 +44,7 @@ struct EngineCounters {
   std::atomic<std::uint64_t> failed{0};
   std::atomic<std::uint64_t> batches{0};
   std::atomic<std::uint64_t> append_failures{0};
+  std::atomic<std::uint64_t> catch_up_failures{0};
   std::atomic<std::uint64_t> overloaded{0};
   std::atomic<std::int64_t> queued{0};
 };
@@ -50,13 +55,18 @@ class PartitionWriter;
 
 class Engine {
  public:
-  // Brings every partition's state up to the log's end before it returns; throws std::runtime_error if it cannot.
   Engine(Log& log, State& state, EngineOptions options, OnCommitted on_committed);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
   void submit(Submission submission);
+  // Returns when the partition's state is at the log's end and commands are taken; if it cannot, nothing has changed.
+  std::expected<void, StateError> serve(Partition partition);
+  void release(const std::vector<Partition>& partitions);
+  // The log may have grown: an engine thread catches up and announces what moved. Nothing to do while it is served.
+  void follow(Partition partition);
+  bool serves(Partition partition) const;
   void stop();
 
   const EngineCounters& counters() const { return counters_; }

@@ -1,7 +1,6 @@
 #include "events/engine/partition_writer.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace tenantry::events::engine {
 namespace {
@@ -32,9 +31,6 @@ PartitionWriter::PartitionWriter(Partition partition, Log& log, State& state, co
       counters_(counters),
       on_committed_(on_committed),
       remembered_(options.remembered_outcomes_max) {
-  if (auto caught_up = state_.catch_up(partition_); !caught_up) {
-    throw std::runtime_error("partition " + partition_.name() + ": " + caught_up.error().detail);
-  }
   for (std::thread& thread : threads_) thread = std::thread([this] { run(); });
 }
 
@@ -51,6 +47,59 @@ void PartitionWriter::stop() {
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
+}
+
+std::expected<void, StateError> PartitionWriter::serve() {
+  Lock lock(mutex_);
+  still_.wait(lock, [&] { return !deciding_ && !committing_; });
+  if (serving_) return {};
+  deciding_ = true;
+  recover(lock);
+  deciding_ = false;
+  serving_ = !needs_recovery_;
+  idle_.notify_one();
+  if (serving_) return {};
+  return std::unexpected(StateError{"partition " + partition_.name() + ": " + why_not_caught_up_});
+}
+
+void PartitionWriter::stop_serving() {
+  std::lock_guard lock(mutex_);
+  serving_ = false;
+  filling_.notify_all();
+}
+
+void PartitionWriter::wait_until_released() {
+  std::vector<std::shared_ptr<Work>> complete;
+  {
+    Lock lock(mutex_);
+    still_.wait(lock, [&] { return !deciding_ && !committing_; });
+    for (const auto& work : queue_) {
+      Slice undecided{work, work->decided, work->outcomes.size()};
+      for (std::size_t index = undecided.from; index < undecided.to; ++index) work->outcomes[index] = not_served();
+      queued_commands_ -= undecided.to - undecided.from;
+      counters_.queued -= static_cast<std::int64_t>(undecided.to - undecided.from);
+      if (settle(undecided, false)) complete.push_back(work);
+    }
+    queue_.clear();
+    pending_ = nullptr;
+  }
+  answer(complete);
+}
+
+void PartitionWriter::follow() {
+  std::lock_guard lock(mutex_);
+  if (serving_) return;
+  recovery_is_due_ = true;
+  idle_.notify_one();
+}
+
+bool PartitionWriter::serves() const {
+  std::lock_guard lock(mutex_);
+  return serving_;
+}
+
+Failure PartitionWriter::not_served() const {
+  return {Failure::Kind::not_served, "this node does not serve partition " + partition_.name()};
 }
 
 void PartitionWriter::submit(Submission submission) {
@@ -71,6 +120,7 @@ std::optional<Failure> PartitionWriter::refusal_to_queue(const Submission& submi
     return Failure{Failure::Kind::too_large, "a submission holds at most " + std::to_string(count_max) + " commands"};
   }
   if (stopping_) return Failure{Failure::Kind::overloaded, "the server is stopping"};
+  if (!serving_) return not_served();
   if (queued_commands_ + count > options_.queue_commands_max) {
     return Failure{Failure::Kind::overloaded, "the queue of partition " + partition_.name() + " is full"};
   }
@@ -98,28 +148,47 @@ void PartitionWriter::enqueue(Submission submission) {
 void PartitionWriter::run() {
   Lock lock(mutex_);
   for (;;) {
-    idle_.wait(lock, [&] { return !deciding_ && (!queue_.empty() || recovery_is_due_ || stopping_); });
-    if (queue_.empty() && !recovery_is_due_) return;
+    idle_.wait(lock, [&] { return !deciding_ && (has_work() || recovery_is_due_ || stopping_); });
+    if (!has_work() && !recovery_is_due_) return;
     deciding_ = true;
-    if (needs_recovery_) recover(lock);
-    Batch batch(state_.begin(partition_, pending_), options_, generation_);
+    if (needs_recovery_ || recovery_is_due_) recover(lock);
+    if (!has_work()) {
+      deciding_ = false;
+      idle_.notify_one();
+      still_.notify_all();
+      continue;
+    }
+    Batch batch(state_.begin(partition_, pending_), options_, generation_, log_.owner_epoch(partition_));
     fill(batch, lock);
     pending_ = batch.shared_state();
     committing_ = true;
     deciding_ = false;
-    if (!queue_.empty() || stopping_) idle_.notify_one();
+    if (has_work() || recovery_is_due_ || stopping_) idle_.notify_one();
     commit(batch, lock);
+    still_.notify_all();
   }
 }
 
 void PartitionWriter::recover(Lock& lock) {
   filling_.wait(lock, [&] { return !committing_; });
   recovery_is_due_ = false;
+  bool after_failure = serving_ && needs_recovery_;
   lock.unlock();
-  auto caught_up = state_.catch_up(partition_);
+  auto caught_up = catch_up(after_failure);
   if (caught_up && !caught_up->empty()) on_committed_(partition_, *caught_up);
   lock.lock();
   needs_recovery_ = !caught_up;
+  if (caught_up) return;
+  why_not_caught_up_ = caught_up.error().detail;
+  ++counters_.catch_up_failures;
+}
+
+std::expected<std::vector<TenantPosition>, StateError> PartitionWriter::catch_up(bool after_failure) {
+  if (after_failure) {
+    auto resolved = log_.resolve(partition_);
+    if (!resolved) return std::unexpected(StateError{resolved.error().detail});
+  }
+  return state_.catch_up(partition_);
 }
 
 // Decides what is queued until the commit before is finished, or this batch is full and waits for that.
@@ -129,7 +198,7 @@ void PartitionWriter::fill(Batch& batch, Lock& lock) {
     return remembered_.find(tenant, key);
   };
   for (;;) {
-    while (!queue_.empty() && !batch.full()) {
+    while (has_work() && !batch.full()) {
       std::shared_ptr<Work> work = queue_.front();
       lock.unlock();
       std::size_t decided = batch.decide(work, find_remembered);
@@ -140,7 +209,7 @@ void PartitionWriter::fill(Batch& batch, Lock& lock) {
     }
     if (!committing_) return;
     bool full = batch.full();
-    filling_.wait(lock, [&] { return !committing_ || (!full && !queue_.empty()); });
+    filling_.wait(lock, [&] { return !committing_ || (!full && has_work()); });
   }
 }
 
@@ -182,21 +251,32 @@ std::optional<Failure> PartitionWriter::write(Batch& batch) {
 void PartitionWriter::finish(Batch& batch, bool failed, Lock& lock) {
   std::vector<std::shared_ptr<Work>> complete;
   for (const Slice& slice : batch.slices()) {
-    Work& work = *slice.work;
-    for (std::size_t index = slice.from; index < slice.to; ++index) {
-      auto key = key_of(work.submission, work.submission.commands[index]);
-      if (!key) continue;
-      keys_in_flight_.erase(*key);
-      if (!failed && makes_no_event(work.outcomes[index])) {
-        remembered_.remember(key->first, *work.submission.commands[index].idempotency, work.outcomes[index]);
-      }
-    }
-    work.finished += slice.to - slice.from;
-    if (work.finished == work.outcomes.size()) complete.push_back(slice.work);
+    if (settle(slice, !failed)) complete.push_back(slice.work);
   }
   committing_ = false;
   filling_.notify_one();
   lock.unlock();
+  answer(complete);
+  lock.lock();
+}
+
+// The slice's outcomes stand. True if they were the submission's last. Under the lock.
+bool PartitionWriter::settle(const Slice& slice, bool remember) {
+  Work& work = *slice.work;
+  for (std::size_t index = slice.from; index < slice.to; ++index) {
+    auto key = key_of(work.submission, work.submission.commands[index]);
+    if (!key) continue;
+    keys_in_flight_.erase(*key);
+    if (remember && makes_no_event(work.outcomes[index])) {
+      remembered_.remember(key->first, *work.submission.commands[index].idempotency, work.outcomes[index]);
+    }
+  }
+  work.finished += slice.to - slice.from;
+  return work.finished == work.outcomes.size();
+}
+
+// Without the lock: what is told goes on to write to sockets.
+void PartitionWriter::answer(const std::vector<std::shared_ptr<Work>>& complete) {
   for (const auto& work : complete) {
     counters_.commands += work->outcomes.size();
     for (const Outcome& outcome : work->outcomes) {
@@ -205,7 +285,6 @@ void PartitionWriter::finish(Batch& batch, bool failed, Lock& lock) {
     }
     work->submission.reply(std::move(work->outcomes));
   }
-  lock.lock();
 }
 
 }  // namespace tenantry::events::engine

@@ -3,7 +3,8 @@
 // At any time one thread may be deciding a batch and one may be committing the batch before it. While the commit is
 // under way the deciding thread keeps adding what arrives, so a slow disk makes batches larger, not queues longer.
 // After a failure nothing is decided until the state has caught up with what the log really holds: that is tried at
-// once and then with each next submission, and what it finds is announced as any commit is.
+// once and then with each next submission, and what it finds is announced as any commit is. A partition that is not
+// served catches up in the same way whenever follow() says that the log may have grown.
 #pragma once
 
 #include <condition_variable>
@@ -25,6 +26,12 @@ class PartitionWriter {
   ~PartitionWriter();
 
   void submit(Submission submission);
+  // See engine.hpp. stop_serving() only marks; wait_until_released() answers what was not decided.
+  std::expected<void, StateError> serve();
+  void stop_serving();
+  void wait_until_released();
+  void follow();
+  bool serves() const;
   void stop();
 
  private:
@@ -32,12 +39,17 @@ class PartitionWriter {
 
   void run();
   void enqueue(Submission submission);
+  Failure not_served() const;
   std::optional<Failure> refusal_to_queue(const Submission& submission) const;
   void recover(Lock& lock);
+  std::expected<std::vector<TenantPosition>, StateError> catch_up(bool after_failure);
   void fill(Batch& batch, Lock& lock);
   void commit(Batch& batch, Lock& lock);
   std::optional<Failure> write(Batch& batch);
   void finish(Batch& batch, bool failed, Lock& lock);
+  bool settle(const Slice& slice, bool remember);
+  void answer(const std::vector<std::shared_ptr<Work>>& complete);
+  bool has_work() const { return serving_ && !queue_.empty(); }
 
   const Partition partition_;
   Log& log_;
@@ -46,17 +58,20 @@ class PartitionWriter {
   EngineCounters& counters_;
   const OnCommitted& on_committed_;
 
-  std::mutex mutex_;                 // guards everything below
+  mutable std::mutex mutex_;         // guards everything below
   std::condition_variable idle_;     // threads without a batch: work came, or nobody decides any more
   std::condition_variable filling_;  // the deciding thread: work came, or the commit before is finished
+  std::condition_variable still_;    // who waits until nothing is under way
   std::deque<std::shared_ptr<Work>> queue_;
   std::size_t queued_commands_ = 0;
   std::set<KeyInFlight> keys_in_flight_;
+  bool serving_ = false;
   bool stopping_ = false;
   bool deciding_ = false;
   bool committing_ = false;
   bool needs_recovery_ = false;
   bool recovery_is_due_ = false;  // try it although nothing is queued
+  std::string why_not_caught_up_;
   std::uint64_t generation_ = 0;  // grows when a batch fails: later batches built on it are dropped
   std::shared_ptr<StateBatch> pending_;
   RememberedOutcomes remembered_;

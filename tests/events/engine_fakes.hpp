@@ -62,6 +62,9 @@ class FakeLog : public Log {
     return records_[partition].size();
   }
 
+  std::uint64_t owner_epoch(Partition) const override { return owner_epoch_; }
+  void set_owner_epoch(std::uint64_t epoch) { owner_epoch_ = epoch; }
+
   void fail_next(Fault fault) {
     std::lock_guard lock(mutex_);
     faults_.push_back(fault);
@@ -94,6 +97,7 @@ class FakeLog : public Log {
   std::map<Partition, std::vector<std::string>> records_;
   std::vector<std::size_t> appends_;
   std::deque<Fault> faults_;
+  std::atomic<std::uint64_t> owner_epoch_ = 0;
   bool paused_ = false;
   bool waiting_ = false;
 };

@@ -23,6 +23,8 @@ CommandRequest register_student(const std::string& number, std::optional<Idempot
   return {AnyCommand{roster::Command{command}}, key, precondition};
 }
 
+const Partition partition{Stream::tenants, 0};
+
 struct Fixture {
   FakeLog log;
   FakeState state{log};
@@ -31,13 +33,18 @@ struct Fixture {
   std::map<TenantId, std::uint64_t> announced_positions;
   std::unique_ptr<Engine> engine;
 
-  explicit Fixture(EngineOptions options = {}) {
+  explicit Fixture(EngineOptions options = {}) : Fixture(options, true) {}
+  // Not serving yet: a node that follows what others write.
+  static std::unique_ptr<Fixture> following() { return std::unique_ptr<Fixture>{new Fixture({}, false)}; }
+
+  Fixture(EngineOptions options, bool serves) {
     engine =
         std::make_unique<Engine>(log, state, options, [this](Partition, const std::vector<TenantPosition>& positions) {
           std::lock_guard lock(mutex);
           for (const TenantPosition& position : positions) announced_positions[position.tenant] = position.sequence;
           announced.notify_all();
         });
+    if (serves) REQUIRE(engine->serve(partition));
   }
   void wait_until_announced(TenantId tenant, std::uint64_t sequence) {
     std::unique_lock lock(mutex);
@@ -326,4 +333,135 @@ TEST_CASE("a command id carries the key's hashes, and only then") {
   CHECK(key_in_command_id(command_id(key, fresh_id())) == key);
   CHECK_FALSE(key_in_command_id(command_id(std::nullopt, fresh_id())));
   CHECK_FALSE(key_in_command_id("k-zz"));
+}
+
+namespace {
+
+// What another owner of the partition would append.
+std::string foreign_record(const std::string& number, std::uint64_t sequence) {
+  roster::StudentRegistered event{Id<roster::Student>{fresh_id()}, number, "Ada", "Lovelace", {}};
+  EncodedEvent encoded = encode_event(AnyEvent{roster::Event{event}});
+  Record record;
+  record.attributes = {.id = fresh_id(),
+                       .tenant = school,
+                       .source = "/tenants/" + school.text(),
+                       .type = encoded.type,
+                       .subject = "students/" + event.id.text(),
+                       .time = Instant::now(),
+                       .sequence = sequence,
+                       .owner_epoch = 7};
+  record.data = encoded.data;
+  std::string bytes;
+  encode_record(record, bytes);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a partition that is not served takes no command and writes nothing") {
+  auto fixture = Fixture::following();
+  CHECK_FALSE(fixture->engine->serves(partition));
+  CHECK(is_failure(fixture->one(register_student("1")), Failure::Kind::not_served));
+  CHECK(fixture->log.records().empty());
+}
+
+TEST_CASE("a partition that is followed catches up and announces, and is served from there") {
+  auto fixture = Fixture::following();
+  REQUIRE(fixture->log.append(partition, {foreign_record("1", 1), foreign_record("2", 2)}));
+  fixture->engine->follow(partition);
+  fixture->wait_until_announced(school, 2);
+  REQUIRE(fixture->log.append(partition, {foreign_record("3", 3)}));  // not announced by anybody: serve() finds it
+  fixture->log.set_owner_epoch(9);
+  REQUIRE(fixture->engine->serve(partition));
+  CHECK(fixture->engine->serves(partition));
+  CHECK(std::get<Done>(fixture->one(register_student("4"))).last_sequence == 4);
+  CHECK(std::holds_alternative<AnyRefusal>(fixture->one(register_student("3"))));
+  CHECK(decode_record(fixture->log.records().back()).value().attributes.owner_epoch == 9);
+}
+
+TEST_CASE("a partition whose state cannot catch up is not served, and can be later") {
+  auto fixture = Fixture::following();
+  fixture->state.catch_ups_to_fail = 1;
+  auto served = fixture->engine->serve(partition);
+  REQUIRE_FALSE(served);
+  CHECK(served.error().detail.find("the log cannot be read") != std::string::npos);
+  CHECK(is_failure(fixture->one(register_student("1")), Failure::Kind::not_served));
+  REQUIRE(fixture->engine->serve(partition));
+  CHECK(std::get<Done>(fixture->one(register_student("1"))).last_sequence == 1);
+}
+
+TEST_CASE("a release finishes what is being appended and refuses the rest, whose keys are free again") {
+  Fixture fixture({.batch_commands_max = 2});
+  fixture.log.pause();
+  IdempotencyKey key{.key = {1}, .payload = {1}};
+  auto appended = fixture.send(students(0, 1));
+  fixture.log.wait_until_an_append_waits();
+  auto decided = fixture.send(students(1, 3));  // fills the batch that is decided meanwhile
+  std::vector<CommandRequest> with_key;
+  with_key.push_back(register_student("9", key));
+  auto queued = fixture.send(std::move(with_key));
+  auto released = std::async(std::launch::async, [&] { fixture.engine->release({partition}); });
+  while (fixture.engine->serves(partition)) std::this_thread::yield();
+  CHECK(is_failure(fixture.one(register_student("late")), Failure::Kind::not_served));
+  CHECK(released.wait_for(std::chrono::milliseconds{20}) == std::future_status::timeout);
+  fixture.log.go_on();
+  released.get();
+  CHECK(std::holds_alternative<Done>(appended.get()[0]));
+  for (const Outcome& outcome : decided.get()) {
+    CHECK((std::holds_alternative<Done>(outcome) || is_failure(outcome, Failure::Kind::not_served)));
+  }
+  CHECK(is_failure(queued.get()[0], Failure::Kind::not_served));
+  std::size_t written = fixture.log.records().size();
+  REQUIRE(fixture.engine->serve(partition));
+  CHECK(std::get<Done>(fixture.one(register_student("9", key))).last_sequence == written + 1);
+}
+
+TEST_CASE("a load that a release cuts in two is answered line by line") {
+  Fixture fixture({.batch_commands_max = 2});
+  fixture.log.pause();
+  auto load = fixture.send(students(0, 9));
+  fixture.log.wait_until_an_append_waits();
+  auto released = std::async(std::launch::async, [&] { fixture.engine->release({partition}); });
+  while (fixture.engine->serves(partition)) std::this_thread::yield();
+  fixture.log.go_on();
+  released.get();
+  auto outcomes = load.get();
+  REQUIRE(outcomes.size() == 9);
+  std::size_t written = fixture.log.records().size();
+  for (std::size_t line = 0; line < outcomes.size(); ++line) {
+    CAPTURE(line);
+    if (line < written)
+      CHECK(std::holds_alternative<Done>(outcomes[line]));
+    else
+      CHECK(is_failure(outcomes[line], Failure::Kind::not_served));
+  }
+  CHECK(is_failure(outcomes.back(), Failure::Kind::not_served));
+}
+
+TEST_CASE("releasing and serving over and over under load loses nothing and doubles nothing") {
+  Fixture fixture;
+  std::atomic<bool> over{false};
+  std::atomic<std::size_t> done{0};
+  std::vector<std::thread> clients;
+  for (int client = 0; client < 4; ++client) {
+    clients.emplace_back([&, client] {
+      for (int number = 0; !over; ++number) {
+        auto outcome = fixture.one(register_student(std::to_string(client) + '-' + std::to_string(number)));
+        if (std::holds_alternative<Done>(outcome)) ++done;
+      }
+    });
+  }
+  for (int round = 0; round < 50; ++round) {
+    fixture.engine->release({partition});
+    std::size_t written = fixture.log.records().size();
+    fixture.engine->follow(partition);
+    std::this_thread::yield();
+    CHECK(fixture.log.records().size() == written);
+    REQUIRE(fixture.engine->serve(partition));
+    while (fixture.log.records().size() < written + 4) std::this_thread::yield();
+  }
+  over = true;
+  for (std::thread& client : clients) client.join();
+  CHECK(fixture.log.records().size() == done);
+  CHECK(fixture.state.tenants()[school].sequence == done);
 }

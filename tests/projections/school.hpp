@@ -43,6 +43,7 @@ class School {
   void start() {
     engine_ =
         std::make_unique<Engine>(*log_, *state_, EngineOptions{}, [](Partition, const std::vector<TenantPosition>&) {});
+    for (Partition partition : log_->partitions()) REQUIRE(engine_->serve(partition));
   }
   void stop_engine() { engine_.reset(); }
 
