@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/http/text.hpp"
 #include "api/registrations.hpp"
 #include "api/tables.hpp"
 #include "domain/tenancy/entities.hpp"
@@ -25,10 +26,26 @@ Checked<void> check_query(const Route& route, const http::Request& request) {
   return {};
 }
 
+// A compressed body would be taken for a malformed one.
+Checked<void> check_encoding(const http::Request& request) {
+  auto encoding = single_header(request, "Content-Encoding");
+  if (!encoding) return std::unexpected(std::move(encoding.error()));
+  if (!*encoding || http::equal_ignoring_case(**encoding, "identity")) return {};
+  return std::unexpected(problem_of(Fault::media_type_unsupported, "Content-Encoding", "bodies are taken as they are"));
+}
+
+// Where the path names the tenant, nothing else need name it, but what does must agree.
 Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Route& route,
                                                 const http::Request& request) {
   if (route.tenant == NamedBy::nothing) return std::nullopt;
-  return route.tenant == NamedBy::path ? context.gate.find(request.parameter("id")) : context.gate.resolve(request);
+  if (route.tenant == NamedBy::request) return context.gate.resolve(request);
+  auto scope = context.gate.find(request.parameter("id"));
+  if (!scope || !context.gate.names_tenant(request)) return scope;
+  auto other = context.gate.resolve(request);
+  if (!other) return std::unexpected(std::move(other.error()));
+  if (*other == *scope) return *scope;
+  return std::unexpected(problem_of(Fault::tenant_contradictory, request.header("X-Tenant") ? "X-Tenant" : "Host",
+                                    "the path and the request's head name different tenants"));
 }
 
 Problem refusal_of(tenancy::Refused code, std::string detail) {
@@ -99,6 +116,7 @@ void dispatch(Context& context, const Route& route, http::Request request, http:
   exchange.caller = std::move(*caller);
   if (auto allowed = check_role(route, exchange.caller); !allowed) return answer(exchange, allowed.error());
   if (auto known = check_query(route, exchange.request); !known) return answer(exchange, known.error());
+  if (auto plain = check_encoding(exchange.request); !plain) return answer(exchange, plain.error());
   auto scope = find_tenant(context, route, exchange.request);
   if (!scope) return answer(exchange, scope.error());
   if (!*scope) return route.serve(std::move(exchange));

@@ -1,5 +1,7 @@
 #include "api/exchange.hpp"
 
+#include "api/routes/route.hpp"
+
 namespace tenantry::api {
 namespace {
 
@@ -28,7 +30,13 @@ void answer(Exchange& exchange, http::Response response) {
   send(exchange, position_of(exchange), std::move(response));
 }
 
+void report_cause(const Exchange& exchange, const Problem& problem) {
+  const auto& report = exchange.context->options.on_fault;
+  if (!problem.cause.empty() && report) report(std::string{exchange.route->pattern}, problem.cause);
+}
+
 void answer(Exchange& exchange, const Problem& problem) {
+  report_cause(exchange, problem);
   send(exchange, position_of(exchange), response_of(problem));
 }
 

@@ -33,6 +33,8 @@ struct Exchange {
 
 void answer(Exchange& exchange, http::Response response);
 void answer(Exchange& exchange, const Problem& problem);
+// Tells the server's log what a problem's cause was, if it has one; answer() does so too.
+void report_cause(const Exchange& exchange, const Problem& problem);
 // An answer to a command, whose position is beyond the one that the exchange started with.
 void answer_at(Exchange& exchange, std::uint64_t position, http::Response response);
 

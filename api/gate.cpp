@@ -65,6 +65,10 @@ Checked<TenantScope> Gate::resolve(const http::Request& request) const {
       problem_of(Fault::tenant_contradictory, "X-Tenant", "X-Tenant and the host's subdomain name different tenants"));
 }
 
+bool Gate::names_tenant(const http::Request& request) const {
+  return request.header("X-Tenant") || slug_in_host(request.host());
+}
+
 Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
   auto scope = look_up(slug_or_id);
   if (!scope) return std::unexpected(std::move(scope.error()));

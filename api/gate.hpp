@@ -32,6 +32,8 @@ class Gate {
   explicit Gate(const projections::StateStore& state, GateOptions options = {});
 
   Checked<TenantScope> resolve(const http::Request& request) const;
+  // Whether the request's head names any tenant, which resolve() then finds or refuses.
+  bool names_tenant(const http::Request& request) const;
   // The tenant with this slug or id.
   Checked<TenantScope> find(std::string_view slug_or_id) const;
   static TenantScope platform();

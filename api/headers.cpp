@@ -21,12 +21,23 @@ std::string_view take_part(std::string_view& rest, char separator) {
   return part;
 }
 
-bool is_refused(std::string_view parameters) {
+// RFC 9110 12.4.2: "q=0.85" in thousandths.
+int weight_of(std::string_view parameters) {
+  constexpr std::size_t digits_max = 5;  // "0.123"
   while (!parameters.empty()) {
     std::string_view each = take_part(parameters, ';');
-    if (each == "q=0" || each == "q=0.0" || each == "q=0.00" || each == "q=0.000") return true;
+    if (!each.starts_with("q=") && !each.starts_with("Q=")) continue;
+    std::string digits{each.substr(2)};
+    bool whole_is_one = digits.starts_with('1');
+    if (digits.empty() || digits.size() > digits_max || (digits[0] != '0' && !whole_is_one)) return 0;
+    if (digits.size() > 1 && digits[1] != '.') return 0;
+    if (digits.size() == 1) digits += '.';
+    digits.resize(digits_max, '0');
+    auto thousandths = parse_number(std::string_view{digits}.substr(2));
+    if (!thousandths || (whole_is_one && *thousandths > 0)) return 0;
+    return whole_is_one ? 1000 : static_cast<int>(*thousandths);
   }
-  return false;
+  return 1000;
 }
 
 bool covers(std::string_view range, std::string_view media_type) {
@@ -105,17 +116,17 @@ bool is_media_type(std::string_view content_type, std::string_view media_type) {
          http::equal_ignoring_case(http::trimmed(content_type), "charset=\"utf-8\"");
 }
 
-bool accepts(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by) {
-  if (!accept) return by == AcceptedBy::name_or_range;
+int quality(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by) {
+  if (!accept) return by == AcceptedBy::name_or_range ? 1000 : 0;
   std::string_view rest = *accept;
-  bool by_range = false;
+  int by_range = 0;
   while (!rest.empty()) {
     std::string_view parameters = take_part(rest, ',');
     std::string_view range = take_part(parameters, ';');
-    if (http::equal_ignoring_case(range, media_type)) return !is_refused(parameters);
-    by_range = by_range || (covers(range, media_type) && !is_refused(parameters));
+    if (http::equal_ignoring_case(range, media_type)) return weight_of(parameters);
+    if (covers(range, media_type)) by_range = std::max(by_range, weight_of(parameters));
   }
-  return by_range && by == AcceptedBy::name_or_range;
+  return by == AcceptedBy::name_or_range ? by_range : 0;
 }
 
 }  // namespace tenantry::api

@@ -37,8 +37,9 @@ std::unexpected<Problem> bad_parameter(std::string_view name, std::string detail
 
 // Whether the Content-Type is this media type, with no parameter but charset=utf-8.
 bool is_media_type(std::string_view content_type, std::string_view media_type);
-// Whether an Accept header takes the media type; `explicitly`: by its full name, not by a range.
+// How much an Accept header likes the media type, from 0 (not at all) to 1000; by its full name only, or by a range
+// too. Without a header everything is liked alike. A malformed weight counts as 0.
 enum class AcceptedBy { name, name_or_range };
-bool accepts(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by);
+int quality(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by);
 
 }  // namespace tenantry::api

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "events/json/reader.hpp"
+
 namespace tenantry::api {
 namespace {
 
@@ -15,7 +17,7 @@ std::unexpected<DecodeError> wrong(std::string_view field, std::string detail) {
 }
 
 std::unexpected<DecodeError> malformed() {
-  return wrong("", "must be a JSON object of command, data and idempotencyKey on one line");
+  return wrong("", "must be a JSON object of command, data and idempotencyKey on one line, its names without escapes");
 }
 
 class Scanner {
@@ -33,10 +35,10 @@ class Scanner {
 
   // The characters of a string that needs no escapes.
   Read take_plain_text(std::string_view field) {
-    if (rest_.empty() || rest_.front() != '"') return wrong(field, "must be a string");
+    if (rest_.empty() || rest_.front() != '"') return field.empty() ? malformed() : wrong(field, "must be a string");
     std::size_t end = rest_.find_first_of("\"\\", 1);
     if (end == std::string_view::npos) return malformed();
-    if (rest_[end] == '\\') return wrong(field, "must not need escapes");
+    if (rest_[end] == '\\') return field.empty() ? malformed() : wrong(field, "must not need escapes");
     std::string_view text = rest_.substr(1, end - 1);
     rest_.remove_prefix(end + 1);
     skip_space();
@@ -101,9 +103,7 @@ bool is_key(std::string_view text) {
          std::ranges::all_of(text, [](char each) { return each > ' ' && each < '\x7f'; });
 }
 
-}  // namespace
-
-std::expected<LoadLine, DecodeError> read_load_line(std::string_view text) {
+std::expected<LoadLine, DecodeError> scan_line(std::string_view text) {
   Scanner scanner{text};
   LoadLine line;
   if (!scanner.take('{')) return malformed();
@@ -121,6 +121,17 @@ std::expected<LoadLine, DecodeError> read_load_line(std::string_view text) {
   if (line.idempotency_key.data() != nullptr && !is_key(line.idempotency_key)) {
     return wrong("idempotencyKey", "must be 1 to 255 visible ASCII characters");
   }
+  return line;
+}
+
+}  // namespace
+
+std::expected<LoadLine, DecodeError> read_load_line(std::string_view text) {
+  auto line = scan_line(text);
+  if (line || !line.error().field.empty()) return line;
+  // The scanner only knows that it did not find what it looked for; the reader of JSON knows where the text goes wrong.
+  auto parsed = events::json::scratch_document().parse(text);
+  if (!parsed) return std::unexpected(std::move(parsed.error()));
   return line;
 }
 

@@ -63,6 +63,9 @@ void write_header_parameter(ObjectWriter& parameters, std::string_view key, std:
 
 void write_parameters(std::string& out) {
   constexpr std::string_view text = R"({"type":"string"})";
+  constexpr std::string_view token = R"({"type":"string","pattern":"^[!-~]{1,200}$"})";
+  constexpr std::string_view traceparent =
+      R"({"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"})";
   ObjectWriter parameters{out};
   write_header_parameter(parameters, "Tenant", "X-Tenant",
                          "The tenant, by slug or id; or name it by the host's subdomain.", text);
@@ -70,18 +73,18 @@ void write_parameters(std::string& out) {
                          "Wait until the tenant's tables have come this far.", R"({"type":"integer","minimum":0})");
   write_header_parameter(parameters, "IdempotencyKey", "Idempotency-Key",
                          "The same key and request is done once and answered alike, for 24 hours at least.",
-                         R"({"type":"string","minLength":1,"maxLength":255})");
+                         R"({"type":"string","pattern":"^[!-~]{1,255}$"})");
   write_header_parameter(parameters, "IfMatch", "If-Match", "The version (ETag) that the entity must still have.",
                          text);
   write_header_parameter(parameters, "IfNoneMatch", "If-None-Match", "Versions (ETags) that the client has.", text);
-  write_header_parameter(parameters, "Actor", "X-Actor", "Who asks.", R"({"type":"string","maxLength":200})");
-  write_header_parameter(parameters, "OnBehalfOf", "X-On-Behalf-Of", "For whom.",
-                         R"({"type":"string","maxLength":200})");
+  write_header_parameter(parameters, "Actor", "X-Actor", "Who asks.", token);
+  write_header_parameter(parameters, "OnBehalfOf", "X-On-Behalf-Of", "For whom.", token);
   write_header_parameter(parameters, "Role", "X-Role", "member gives up the operator's rights.",
                          R"({"type":"string","enum":["operator","member"],"default":"operator"})");
-  write_header_parameter(parameters, "CorrelationId", "X-Correlation-Id", "Noted in every event.", text);
-  write_header_parameter(parameters, "CausationId", "X-Causation-Id", "Noted in every event.", text);
-  write_header_parameter(parameters, "Traceparent", "traceparent", "W3C Trace Context; noted in every event.", text);
+  write_header_parameter(parameters, "CorrelationId", "X-Correlation-Id", "Noted in every event.", token);
+  write_header_parameter(parameters, "CausationId", "X-Causation-Id", "Noted in every event.", token);
+  write_header_parameter(parameters, "Traceparent", "traceparent", "W3C Trace Context; noted in every event.",
+                         traceparent);
   write_header_parameter(parameters, "LastEventId", "Last-Event-ID", "Where a feed goes on.",
                          R"({"type":"integer","minimum":0})");
 }

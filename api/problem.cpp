@@ -100,7 +100,7 @@ void add_protocol_types(std::vector<ProblemType>& types) {
                              {"expectation-failed", 417, "The expectation cannot be met"},
                              {"request-header-fields-too-large", 431, "The header fields are too large"},
                              {"internal-server-error", 500, "The server failed"},
-                             {"not-implemented", 501, "The method or transfer coding is not known"},
+                             {"not-implemented", 501, "The transfer coding is not known"},
                              {"service-unavailable", 503, "A limit of the server is reached"},
                              {"http-version-not-supported", 505, "The HTTP version is not supported"}});
 }
@@ -119,16 +119,34 @@ std::vector<ProblemType> all_types() {
   return types;
 }
 
+// What clients read instead of the storage's own words; empty for faults whose detail is for them.
+std::string_view told_instead(Fault fault) {
+  switch (fault) {
+    case Fault::tables_unreadable:
+    case Fault::log_unreadable:
+      return "the server's log says why";
+    case Fault::not_written:
+      return "nothing was done; the server's log says why";
+    case Fault::outcome_unknown:
+      return "ask again with the same Idempotency-Key to find out whether it was done";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
 Problem problem_of(Fault fault, std::string field, std::string detail) {
   ProblemType type = meaning_of(fault);
+  std::string cause;
+  if (auto told = told_instead(fault); !told.empty()) cause = std::exchange(detail, std::string{told});
   return {.status = type.status,
           .slug = type.slug,
           .title = type.title,
           .detail = std::move(detail),
           .field = std::move(field),
-          .retry_after_s = retry_after_s(fault)};
+          .retry_after_s = retry_after_s(fault),
+          .cause = std::move(cause)};
 }
 
 Problem problem_of(const events::AnyRefusal& refusal) {
@@ -137,11 +155,7 @@ Problem problem_of(const events::AnyRefusal& refusal) {
 
 Problem problem_of(const Failure& failure) {
   Fault fault = fault_of(failure.kind);
-  std::string detail = failure.detail;
-  if (fault == Fault::outcome_unknown) {
-    detail += "; ask again with the same Idempotency-Key to find out whether it was done";
-  }
-  return problem_of(fault, std::string{header_at_fault(fault)}, std::move(detail));
+  return problem_of(fault, std::string{header_at_fault(fault)}, failure.detail);
 }
 
 Problem problem_of(const events::DecodeError& error) {

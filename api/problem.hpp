@@ -26,6 +26,7 @@ struct Problem {
   std::string detail;
   std::string field;
   std::int64_t retry_after_s = 0;  // 0: no Retry-After
+  std::string cause = {};          // for the server's log, never for clients: it may name files and other tenants' data
 };
 
 // What the API itself finds wrong, as opposed to the rules.

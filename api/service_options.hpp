@@ -25,6 +25,9 @@ struct ServiceOptions {
   std::uint64_t audit_events_scanned_max = 10'000;  // for one page; the next page goes on
   // A handler threw: its route's pattern and what it said. Called on a worker thread. May be empty.
   std::function<void(const std::string& route, const std::string& what)> on_handler_failure;
+  // A request was answered with a problem of the server's own, whose cause clients are not told. On any thread; may be
+  // called for every request. May be empty.
+  std::function<void(const std::string& route, const std::string& cause)> on_fault;
 };
 
 }  // namespace tenantry::api

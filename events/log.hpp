@@ -68,6 +68,8 @@ class Log {
                                                 const RecordVisitor& visit) = 0;
   // The position that the next record will not be below; everything before it is durable.
   virtual std::expected<Position, LogError> end(Partition partition) = 0;
+  // Tells this log from every other, for as long as it lives; what was made from another is refused. Empty: unknown.
+  virtual std::string identity() const { return {}; }
   // The epoch that records carry which this node appends now; 0 where the log has one writer by construction.
   virtual std::uint64_t owner_epoch(Partition) const { return 0; }
   // Called by the partition's writer after an `unknown` failure, before it reads on: returns when what became of the

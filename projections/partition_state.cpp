@@ -14,8 +14,9 @@ namespace {
 using events::engine::TenantPosition;
 using storage::Durability;
 
-constexpr std::uint64_t state_format = 1;
+constexpr std::uint64_t state_format = 2;
 constexpr std::string_view format_key = "format";
+constexpr std::string_view log_key = "log";
 constexpr std::string_view next_key = "next";
 constexpr std::size_t chunk_records_max = 4096;
 // Rows that a rebuild keeps in memory before it writes them: about 200 bytes each.
@@ -46,7 +47,11 @@ std::expected<std::unique_ptr<PartitionState>, StateError> PartitionState::open(
                                                                                 storage::Resources& resources,
                                                                                 events::Log& log) {
   auto database = storage::Database::open(folder, resources, {.create_if_missing = true});
-  if (!database) return failed("the state in " + folder + " cannot be opened: " + database.error().detail);
+  if (!database) {
+    bool is_damaged = database.error().kind == storage::StorageError::Kind::corrupt;
+    return failed("the state in " + folder + " cannot be opened: " + database.error().detail +
+                  (is_damaged ? "; `tenantry rebuild` makes it anew from the log" : ""));
+  }
   std::unique_ptr<PartitionState> state{new PartitionState(partition, std::move(*database), log)};
   if (auto loaded = state->load(); !loaded) return std::unexpected(loaded.error());
   return state;
@@ -66,12 +71,19 @@ std::expected<void, StateError> PartitionState::load() {
   if (!*format) {
     storage::Batch batch;
     batch.put(*family, format_key, number_row(state_format));
+    batch.put(*family, log_key, log_.identity());
     auto written = database_->write(batch, Durability::synced);
     return written ? std::expected<void, StateError>{} : failed(written.error().detail);
   }
   if (read_number(**format) != state_format) {
     return failed("the state in " + database_->path() +
                   " was written in another format; `tenantry rebuild` makes it anew from the log");
+  }
+  auto made_from = database_->get(*family, log_key);
+  if (!made_from) return failed(made_from.error().detail);
+  if (*made_from != log_.identity()) {
+    return failed("the state in " + database_->path() +
+                  " was made from another log; `tenantry rebuild` makes it anew from this one");
   }
   if (*next) next_position_ = read_number(**next);
   auto scanned = database_->scan(*family, storage::prefix_range("q"), [&](std::string_view key, std::string_view row) {

@@ -1,10 +1,10 @@
 // PartitionState: the tables of all tenants of one partition, in one database, and how they follow the log.
 //
-// Default family of the database: "format" (u64), "next" (u64: the log position after the last event applied), and
-// "q" + tenant id for each tenant in quarantine (quarantine.hpp). Every other family is a tenant's.
-// begin(), commit() and catch_up() belong to the partition's writer (one thread at a time, as the engine promises);
-// reads of the database, next_position() and quarantined() are for any thread.
-// Live batches and replays go through the same apply_event().
+// Default family of the database: "format" (u64), "log" (the identity of the log that it was made from), "next" (u64:
+// the log position after the last event applied), and "q" + tenant id for each tenant in quarantine (quarantine.hpp).
+// Every other family is a tenant's. begin(), commit() and catch_up() belong to the partition's writer (one thread at a
+// time, as the engine promises); reads of the database, next_position() and quarantined() are for any thread. Live
+// batches and replays go through the same apply_event().
 #pragma once
 
 #include <atomic>

@@ -21,6 +21,14 @@ std::ptrdiff_t wal_files(const std::string& path) {
   return std::count_if(begin(files), end(files), [](const auto& file) { return file.path().extension() == ".log"; });
 }
 
+// A flush lets go of them, but only if it has something to write: so it gets the erasure of a row that never was. One
+// that fails (there may be no room) is tried again by the next opening; nothing depends on it before.
+void let_go_of_wal_files(Database& database) {
+  Batch batch;
+  batch.erase(*database.default_family(), "no such row");
+  if (database.write(batch, Durability::buffered)) static_cast<void>(database.flush());
+}
+
 // The families that the folder holds; only the default one when there is no database yet.
 Result<std::vector<std::string>> stored_families(const rocksdb::DBOptions& options, const std::string& path) {
   std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
@@ -89,8 +97,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Resour
     internal->families.emplace(handle->GetName(), std::make_shared<FamilyHandle>(internal, handle));
   }
   std::unique_ptr<Database> opened(new Database(std::move(internal)));
-  // A flush that fails (there may be no room) is tried again by the next opening; nothing depends on it before.
-  if (!options.read_only && wal_files(path) > wal_files_max) static_cast<void>(opened->flush());
+  if (!options.read_only && wal_files(path) > wal_files_max) let_go_of_wal_files(*opened);
   return opened;
 }
 

@@ -64,6 +64,10 @@ std::vector<Command> declare_commands(CLI::App& program) {
 
 int explain(const CLI::App& program, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return program.exit(error);  // --help
+  auto unknown = program.remaining();
+  if (program.get_subcommands().empty() && !unknown.empty()) {
+    return fail("there is no command " + unknown.front() + "\nRun with --help for what there is.", exit_usage);
+  }
   return fail(std::string{error.what()} + "\nRun with --help for what there is.", exit_usage);
 }
 

@@ -52,13 +52,19 @@ std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const 
   auto chosen = app_.get_subcommands();
   for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(input)) {
     if (is_section_mark(item)) continue;
+    if (item.inputs.empty() || item.inputs.front().empty()) {
+      throw CLI::ConfigError("the configuration file gives " + item.fullname() + " no value");
+    }
     bool is_for_this = is_for_chosen(item);
+    bool in_section = !item.parents.empty();
     if (is_set_in_environment(item.name)) continue;
     if (is_for_this && !chosen.empty()) {
       item.parents = {chosen.front()->get_name()};
     } else if (!item.parents.empty() || !has_option(app_, item.name)) {
       continue;
     }
+    // Sections come last in the file; what one says of its command is stronger than what stands above them all.
+    if (in_section) std::erase_if(kept, [&](const CLI::ConfigItem& other) { return other.name == item.name; });
     kept.push_back(std::move(item));
   }
   return kept;

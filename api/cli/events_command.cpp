@@ -110,7 +110,8 @@ Command add_events(CLI::App& program) {
   add_choice(*command, "type", choice.type, "of this type, or with this prefix and *")->type_name("TYPE");
   add_choice(*command, "subject", choice.subject, "about this entity, or with this prefix and *")->type_name("SUBJECT");
   add_choice(*command, "from-sequence", choice.from_sequence, "from this sequence number of the tenant on");
-  add_choice(*command, "limit", choice.limit, "at most so many")->check(CLI::PositiveNumber);
+  add_choice(*command, "limit", choice.limit, "at most so many")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   add_choice(*command, "url", choice.url, "from the server at this address")->type_name("URL");
   command->add_flag("--follow", choice.follow, "go on with new events as they come (with --url)")->configurable(false);
   return {command, [settings] { return run(*settings); }};

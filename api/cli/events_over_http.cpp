@@ -1,7 +1,9 @@
 #include "api/cli/events_over_http.hpp"
 
+#include <chrono>
 #include <iostream>
 #include <limits>
+#include <thread>
 
 #include "api/cli/exit_code.hpp"
 #include "api/client/http_client.hpp"
@@ -103,16 +105,27 @@ class Feed {
   std::uint64_t left_;
 };
 
+// A server that restarts ends its feeds; the same feed goes on from the last event when it is back.
+constexpr int tries_max = 30;
+constexpr std::chrono::seconds pause_between_tries{1};
+constexpr int service_unavailable = 503;
+
 int follow(HttpClient& client, const EventChoice& choice) {
+  int tries_left = 0;  // none before the feed has begun once
   Feed feed(choice.from_sequence - 1, choice.limit.value_or(std::numeric_limits<std::uint64_t>::max()));
   while (!feed.is_done()) {
     feed.start_again();
     auto request = request_of(choice, "/v1/audit/events" + query_of(choice, feed.last()), "text/event-stream");
     auto before = feed.last();
     auto answer = client.follow(request, [&](std::string_view bytes) { return feed.take(bytes); });
-    if (!answer && feed.last() == before) return fail(answer.error());
-    if (answer && answer->status != 200) return fail_with(*answer);
-    if (answer && feed.last() == before && !feed.is_done()) return exit_ok;  // the server ended an idle feed: it stops
+    bool was_served = (answer && answer->status == 200) || feed.last() > before;
+    if (was_served) tries_left = tries_max;
+    if (feed.is_done()) break;
+    if (--tries_left < 0 && !answer) return fail(answer.error());
+    if (answer && answer->status != 200 && (answer->status != service_unavailable || tries_left < 0)) {
+      return fail_with(*answer);
+    }
+    std::this_thread::sleep_for(pause_between_tries);
   }
   return exit_ok;
 }

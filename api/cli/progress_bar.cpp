@@ -42,6 +42,7 @@ void ProgressBar::update(std::uint64_t done, std::uint64_t all) {
 }
 
 void ProgressBar::finish() {
+  if (all_ == 0) return;  // nothing was begun
   std::string line = text(done_, all_);
   if (is_terminal_) {
     draw(line);

@@ -48,8 +48,10 @@ class Replayed {
   ProgressBar bar_;
 };
 
-// How many events the log's partitions hold. Opens the log and closes it again.
-std::expected<std::uint64_t, std::string> count_events(const DataFolder& folder) {
+// How many events the log's partitions hold. Opens the log and closes it again. Every record is checked on the way, so
+// that tables are not erased which a damaged log could not make again.
+std::expected<std::uint64_t, std::string> check_and_count_events(DataFolder folder) {
+  folder.verify = events::embedded::Verify::full;
   auto node = Node::open_log(node_options(folder));
   if (!node) return std::unexpected(node.error());
   std::uint64_t count = 0;
@@ -71,8 +73,8 @@ int report(Node& node) {
 }
 
 int rebuild_all(const Settings& settings) {
-  auto all = count_events(settings.folder);
-  if (!all) return fail(all.error());
+  auto all = check_and_count_events(settings.folder);
+  if (!all) return fail(all.error() + "; the tables were left as they are");
   Replayed replayed(*all);
   auto node = Node::rebuild(
       node_options(settings.folder), settings.threads,
@@ -83,6 +85,7 @@ int rebuild_all(const Settings& settings) {
 }
 
 int rebuild_one(const Settings& settings) {
+  if (auto checked = check_and_count_events(settings.folder); !checked) return fail(checked.error());
   auto node = Node::open(node_options(settings.folder));
   if (!node) return fail(node.error());
   auto tenants = all_tenants(**node);

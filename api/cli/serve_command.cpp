@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
+#include <mutex>
 
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
@@ -25,7 +26,7 @@ Examples:
   tenantry serve --data ./data --demo-if-empty
   tenantry serve --port 9090 --threads 4 --log-level warning
   TENANTRY_DATA=/srv/tenantry tenantry serve
-  tenantry serve --verify-log full       read and check every record before serving)";
+  tenantry serve --verify-log tail       start sooner on a large log: check its newest records only)";
 
 struct Settings {
   DataFolder folder;
@@ -34,7 +35,27 @@ struct Settings {
   int threads = 2;
   int partitions = 0;
   bool demo_if_empty = false;
-  std::string verify_log = "tail";
+  std::string verify_log = "full";
+};
+
+// Lets the same message through once in a while: a full disk fails every request.
+class Seen {
+ public:
+  bool is_news(const std::string& what) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::seconds interval{10};
+    constexpr std::size_t kept_max = 100;
+    std::lock_guard lock(mutex_);
+    auto now = Clock::now();
+    if (auto found = last_.find(what); found != last_.end() && now - found->second < interval) return false;
+    if (last_.size() >= kept_max) last_.clear();
+    last_[what] = now;
+    return true;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::chrono::steady_clock::time_point> last_;
 };
 
 void log_state(Node& node) {
@@ -53,6 +74,9 @@ ServiceOptions service_options(const Settings& settings) {
   options.threads = settings.threads;
   options.on_handler_failure = [](const std::string& route, const std::string& what) {
     log(Level::error, "a handler failed", {{"route", route}, {"what", what}});
+  };
+  options.on_fault = [seen = std::make_shared<Seen>()](const std::string& route, const std::string& what) {
+    if (seen->is_news(what)) log(Level::error, "a request failed", {{"route", route}, {"what", what}});
   };
   return options;
 }
@@ -81,13 +105,15 @@ int serve(const Settings& settings, Node& node, StopSignals& signals) {
 }
 
 int run(Settings settings) {
+  if (settings.address == "::1") settings.address = "[::1]";
   if (!is_loopback(settings.address)) {
     return fail("refusing to listen on " + settings.address +
                     ": without access control the server listens on loopback addresses only (127.0.0.1, [::1])",
                 exit_usage);
   }
   if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
-  if (settings.verify_log == "full") settings.folder.verify = events::embedded::Verify::full;
+  settings.folder.verify =
+      settings.verify_log == "full" ? events::embedded::Verify::full : events::embedded::Verify::tail;
   StopSignals signals;
   if (auto who = in_use(settings.folder)) return fail(*who + ": one server at a time works on a data folder");
   auto node = Node::open(node_options(settings.folder));

@@ -61,21 +61,33 @@ void answer_page(Exchange& exchange, const EventFilter& filter) {
   answer(exchange, std::move(response));
 }
 
-// Last-Event-ID is what a browser sends when it comes back, so it is newer than the URL.
+std::string beyond_the_end(const Exchange& exchange) {
+  return "is beyond the tenant's last event, " + std::to_string(exchange.tenant->sequence);
+}
+
+// Last-Event-ID is what a browser sends when it comes back, so it is newer than the URL. A start beyond the end would
+// hide the events until then from the subscriber.
 Checked<std::uint64_t> read_start(const Exchange& exchange) {
-  if (!exchange.request.query("limit").empty()) return bad_parameter("limit", "has no meaning for a feed");
+  for (std::string_view name : {"limit", "to"}) {
+    if (!exchange.request.query(name).empty()) return bad_parameter(name, "has no meaning for a feed");
+  }
   auto last = number_header(exchange.request, "Last-Event-ID");
   if (!last) return std::unexpected(std::move(last.error()));
   auto after = read_after(exchange.request);
   if (!after) return std::unexpected(std::move(after.error()));
-  if (*last) return **last;
-  return after->value_or(exchange.tenant->sequence);
+  std::uint64_t end = exchange.tenant->sequence;
+  if (*last && **last > end) return bad_header("Last-Event-ID", beyond_the_end(exchange));
+  if (*after && **after > end) return bad_parameter("after", beyond_the_end(exchange));
+  return *last ? **last : after->value_or(end);
 }
 
 void start_feed(Exchange exchange, EventFilter filter) {
   auto start = read_start(exchange);
   if (!start) return answer(exchange, start.error());
   Feeds& feeds = exchange.context->feeds;
+  if (exchange.context->draining.load()) {
+    return answer(exchange, problem_of(Fault::stopping, "", "the server is stopping"));
+  }
   if (!feeds.reserve()) {
     return answer(exchange, problem_of(Fault::overloaded, "", "as many feeds as can be served are open"));
   }
@@ -94,8 +106,10 @@ void serve_audit(Exchange exchange) {
   if (!filter) return answer(exchange, filter.error());
   auto accept = single_header(exchange.request, "Accept");
   if (!accept) return answer(exchange, accept.error());
-  if (accepts(*accept, event_stream, AcceptedBy::name)) return start_feed(std::move(exchange), std::move(*filter));
-  if (accepts(*accept, ndjson, AcceptedBy::name_or_range)) return answer_page(exchange, *filter);
+  int feed = quality(*accept, event_stream, AcceptedBy::name);
+  int page = quality(*accept, ndjson, AcceptedBy::name_or_range);
+  if (feed > 0 && feed >= page) return start_feed(std::move(exchange), std::move(*filter));
+  if (page > 0) return answer_page(exchange, *filter);
   answer(exchange,
          problem_of(Fault::not_acceptable, "Accept", "application/x-ndjson and text/event-stream are served"));
 }

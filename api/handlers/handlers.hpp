@@ -36,6 +36,7 @@ void serve_class_statistics(Exchange exchange);
 void serve_tenant_statistics(Exchange exchange);
 // history.cpp
 Serve serve_history(char table);
+void serve_tenant_history(Exchange exchange);
 // audit.cpp
 void serve_audit(Exchange exchange);
 // operations.cpp

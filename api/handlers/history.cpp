@@ -2,6 +2,7 @@
 #include "api/handlers/handlers.hpp"
 #include "api/paging.hpp"
 #include "api/tables.hpp"
+#include "domain/tenancy/entities.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -50,21 +51,29 @@ void answer_events(Exchange& exchange, const Sequences& sequences) {
   answer(exchange, std::move(response));
 }
 
+void answer_history(Exchange& exchange, char table, const Uuid& id) {
+  auto page = read_page_request(exchange.request, cursor_kind, sequence_bytes);
+  if (!page) return answer(exchange, page.error());
+  auto sequences = read_sequences(exchange.tenant->store, projections::history_prefix(table, id), *page);
+  if (!sequences) return answer(exchange, sequences.error());
+  if (sequences->numbers.empty() && page->place.empty()) {
+    return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
+  }
+  answer_events(exchange, *sequences);
+}
+
 }  // namespace
 
 Serve serve_history(char table) {
   return [table](Exchange exchange) {
     auto id = Uuid::parse(exchange.request.parameter("id"));
     if (!id) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
-    auto page = read_page_request(exchange.request, cursor_kind, sequence_bytes);
-    if (!page) return answer(exchange, page.error());
-    auto sequences = read_sequences(exchange.tenant->store, projections::history_prefix(table, *id), *page);
-    if (!sequences) return answer(exchange, sequences.error());
-    if (sequences->numbers.empty() && page->place.empty()) {
-      return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id->text()));
-    }
-    answer_events(exchange, *sequences);
+    answer_history(exchange, table, *id);
   };
+}
+
+void serve_tenant_history(Exchange exchange) {
+  answer_history(exchange, projections::table_of<tenancy::Tenant>, exchange.tenant->scope().tenant().value);
 }
 
 }  // namespace tenantry::api

@@ -130,6 +130,7 @@ Serve serve_collection(char table, std::vector<IndexFilter> filters) {
   return [table, filters = std::move(filters)](Exchange exchange) {
     auto filter = read_filter(exchange.request, filters);
     if (!filter) return answer(exchange, filter.error());
+    if (auto page = read_page_request(exchange.request, table, id_bytes); !page) return answer(exchange, page.error());
     if (filter->first != nullptr) return answer_filtered(exchange, table, *filter->first, filter->second);
     answer_collection(exchange, table);
   };

@@ -116,9 +116,14 @@ void append_problem_line(std::string& body, std::uint64_t number, const Problem&
   body += "}\n";
 }
 
-void append_outcome_line(std::string& body, std::uint64_t number, const Outcome& outcome) {
+void append_outcome_line(const Exchange& exchange, std::string& body, std::uint64_t number, const Outcome& outcome) {
   const auto* done = std::get_if<Done>(&outcome);
-  if (done == nullptr) return append_problem_line(body, number, problem_of_outcome(outcome));
+  if (done == nullptr) {
+    Problem problem = problem_of_outcome(outcome);
+    report_cause(exchange, problem);
+    if (problem.field == "Idempotency-Key") problem.field = "idempotencyKey";  // where a line has it
+    return append_problem_line(body, number, problem);
+  }
   body += "{\"line\":" + std::to_string(number) + ",\"status\":" + (done->event_count > 0 ? "201" : "200") + ',';
   append_done(body, *done);
   if (done->replayed) body += ",\"replayed\":true";
@@ -141,7 +146,7 @@ void answer_load(Exchange& exchange, const std::vector<Line>& lines, const std::
     if (line.problem)
       append_problem_line(response.body, line.number, *line.problem);
     else
-      append_outcome_line(response.body, line.number, *outcome++);
+      append_outcome_line(exchange, response.body, line.number, *outcome++);
   }
   answer_at(exchange, position_after(exchange, outcomes), std::move(response));
 }

@@ -39,7 +39,7 @@ Checked read_request_line(Head& head, std::string_view line, const Limits& limit
   if (!version.starts_with("HTTP/")) return refused(400, "the request line does not end in an HTTP version");
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return refused(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
   const auto method = method_named(name);
-  if (!method) return refused(501, "the method is not known here");
+  if (!method) return refused(405, "the method is not known here");
   if (target.size() > limits.target_bytes_max) return refused(414, "the request target is too long");
   head.method = *method;
   head.http_1_0 = head.close = version == "HTTP/1.0";
@@ -79,8 +79,19 @@ Checked read_transfer_encoding(Head& head, std::string_view value) {
   return {};
 }
 
+// RFC 3986 3.2.3, and a number that can be one.
+bool is_port(std::string_view digits) {
+  std::uint16_t port = 0;
+  const auto end = digits.data() + digits.size();
+  const auto [stopped, error] = std::from_chars(digits.data(), end, port);
+  return digits.empty() || (error == std::errc{} && stopped == end);
+}
+
 // RFC 3986 3.2.2 without user information: what may stand in a Host and be compared with a domain.
 bool is_host(std::string_view value) {
+  const auto colon = value.rfind(':');
+  const bool has_port = colon != std::string_view::npos && value.find(']', colon) == std::string_view::npos;
+  if (has_port && !is_port(value.substr(colon + 1))) return false;
   return !value.empty() && std::ranges::all_of(value, [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            std::string_view("-._~:[]").find(c) != std::string_view::npos;

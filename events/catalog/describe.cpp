@@ -10,6 +10,7 @@ Problem in_field(std::string_view name, Problem problem) {
 Problem unknown_field(std::string_view name) {
   constexpr std::size_t shown_bytes_max = 80;
   if (name.size() > shown_bytes_max) return DecodeError{"", "has a field with a very long unknown name"};
+  if (name.empty()) return DecodeError{"", "has a field without a name"};
   return DecodeError{std::string{name}, "is not a field here"};
 }
 

@@ -80,7 +80,7 @@ void throw_unnamed_choice() {
 
 Problem FieldType<Uuid>::parse(std::string_view text, const Limits&, Uuid& out) {
   auto uuid = Uuid::parse(text);
-  if (!uuid) return problem("must be a UUID like 0190a5b4-7c3e-7d2f-8a41-5e6b7c8d9e0f, not nil");
+  if (!uuid) return problem("must be a UUID like 0190a5b4-7c3e-7d2f-8a41-5e6b7c8d9e0f and other than the nil UUID");
   out = *uuid;
   return std::nullopt;
 }
@@ -199,7 +199,8 @@ void FieldType<Instant>::write(const Instant& value, std::string& out) {
 
 Problem FieldType<Decimal>::parse(std::string_view literal, const Limits& limits, Decimal& out) {
   auto value = Decimal::parse(literal);
-  if (!value) return problem("must be a number with at most two decimal places and nine digits before them");
+  if (!value)
+    return problem("must be a number in plain digits, with at most two decimal places and nine digits before them");
   bool too_small = limits.minimum > -decimal_whole_max && *value < Decimal::whole(limits.minimum);
   bool too_large = limits.maximum<decimal_whole_max&& * value> Decimal::whole(limits.maximum);
   if (too_small || too_large) return problem("must be " + between(decimal_minimum(limits), decimal_maximum(limits)));

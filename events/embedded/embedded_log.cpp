@@ -138,6 +138,10 @@ std::expected<Position, LogError> EmbeddedLog::end(Partition partition) {
   return state->next;
 }
 
+std::string EmbeddedLog::identity() const {
+  return internal_->mark->identity_hex();
+}
+
 const std::vector<std::string>& EmbeddedLog::recovery_notes() const {
   return internal_->notes;
 }

@@ -62,6 +62,7 @@ class EmbeddedLog : public Log {
   std::expected<void, LogError> read_at(Partition partition, const std::vector<Position>& positions,
                                         const RecordVisitor& visit) override;
   std::expected<Position, LogError> end(Partition partition) override;
+  std::string identity() const override;
 
   // What opening had to mend, for people; empty nearly always.
   const std::vector<std::string>& recovery_notes() const;

@@ -3,6 +3,7 @@
 #include "events/embedded/embedded_log_internal.hpp"
 #include "events/embedded/rows.hpp"
 #include "storage/resources.hpp"
+#include "storage/sync.hpp"
 
 namespace tenantry::events::embedded {
 namespace {
@@ -38,7 +39,8 @@ void EmbeddedLog::Internal::adopt(const std::vector<Partition>& all, const Inspe
     state->slot = index;
     state->family = database->family(all[index].name());
     state->next = inspection.ends[index];
-    if (inspection.torn[index]) mark->write(index, {inspection.ends[index], inspection.ends[index]});
+    // All of it is durable, so no part of it may be missing at the next start: an append torn in two begins anew here.
+    mark->write(index, {inspection.ends[index], inspection.ends[index]});
     partitions.push_back(std::move(state));
   }
   notes = inspection.notes;
@@ -60,6 +62,8 @@ std::expected<std::unique_ptr<EmbeddedLog>, LogError> EmbeddedLog::open(const st
   auto database = storage::Database::open(paths.records, resources,
                                           {.purpose = storage::Purpose::log, .free_bytes_min = options.free_bytes_min});
   if (!database) return std::unexpected(log_error(database.error()));
+  // Records that a killed process had written are served from now on, and must not go with the power.
+  if (auto synced = storage::sync_files(paths.records); !synced) return std::unexpected(log_error(synced.error()));
   internal->mark = std::move(*mark);
   internal->database = std::move(*database);
   internal->adopt(all, *inspection);

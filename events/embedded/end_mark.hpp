@@ -7,6 +7,7 @@
 //                the log's identity, 16 bytes, which its database holds too | zeros | CRC-32C of the slot's first 60
 //                bytes, 4 bytes
 //   slot 1 + p   partition p's last append: first position, 8 bytes | position after it, 8 bytes | zeros |
+//                (both the end, when the log was opened: all before it is durable then)
 //                CRC-32C of the slot number (4 bytes) and the slot's first 60 bytes, 4 bytes
 // A slot is overwritten in place with one pwrite after its append was durable and before it is answered, without a
 // sync: the mark survives the end of the process exactly, and after loss of power it may lag but never leads. A slot

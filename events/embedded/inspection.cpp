@@ -41,6 +41,7 @@ LogError explain_damage(const std::string& path, storage::Resources& resources,
   LogError error{LogError::Kind::corrupt, {}};
   auto database = open_read_only(path, resources, true);
   auto last_keys = database ? std::map<std::string, std::string>{} : storage::last_keys_before_damage(path, resources);
+  std::string sound;
   for (std::size_t index = 0; index < partitions.size(); ++index) {
     std::optional<Position> end;
     if (database) {
@@ -50,6 +51,12 @@ LogError explain_damage(const std::string& path, storage::Resources& resources,
       end = end_before_damage(last_keys, partitions[index]);
     }
     if (end && *end < marks[index].next) error.detail += missing_from(partitions[index], *end, marks[index]) + "; ";
+    if (end && *end > 0) sound += " " + partitions[index].name() + " to position " + std::to_string(*end - 1) + ",";
+  }
+  // Damage behind the last answered append.
+  if (error.detail.empty() && !sound.empty()) {
+    sound.pop_back();
+    error.detail = "records can be read of" + sound + " and no further; ";
   }
   error.detail += "the log is damaged: " + why.detail;
   return error;

@@ -111,6 +111,24 @@ TEST_CASE("the audit feed filters by type, subject, actor and time") {
   CHECK(client.get("/v1/audit/events", {{"Accept", "image/png, */*;q=0.1"}}).status == 200);
 }
 
+TEST_CASE("a client gets the form of the feed that it likes best") {
+  TestService service;
+  auto client = service.tenant("school");
+  Headers page{{"Accept", "application/x-ndjson, text/event-stream;q=0.5"}};
+  CHECK(header(client.get("/v1/audit/events", page), "content-type") == "application/x-ndjson");
+  Headers feed{{"Accept", "text/event-stream"}};
+  CHECK(problem(client.get("/v1/audit/events?to=2000-01-01T00:00:00.000Z", feed)) == "400 parameter-malformed to");
+}
+
+TEST_CASE("a feed does not start beyond the end, where it would hide what is still to come") {
+  TestService service;
+  auto client = service.tenant("school");
+  Headers beyond{{"Accept", "text/event-stream"}, {"Last-Event-ID", "2"}};
+  CHECK(problem(client.get("/v1/audit/events", beyond)) == "400 header-malformed Last-Event-ID");
+  Headers feed{{"Accept", "text/event-stream"}};
+  CHECK(problem(client.get("/v1/audit/events?after=7", feed)) == "400 parameter-malformed after");
+}
+
 TEST_CASE("a page looks at a bounded number of events and says where to go on") {
   api::ServiceOptions options;
   options.audit_events_scanned_max = 3;
@@ -200,4 +218,18 @@ TEST_CASE("feeds are limited in number, and a drain ends them whole") {
   CHECK(service.service().drain(10'000));
   CHECK(one.ids(1).empty());
   CHECK(two.ids(1).empty());
+}
+
+TEST_CASE("a tenant has a history of its own, by its slug, its id or the request's tenant") {
+  TestService service;
+  auto client = service.tenant("school");
+  add_students(client, 1, 3);
+  REQUIRE(client.post("/v1/tenants/school/rename", R"({"name":"Renamed"})").status == 200);
+  for (const char* target : {"/v1/tenants/school/history", "/v1/tenant/history"}) {
+    auto all = client.get(target);
+    CAPTURE(target);
+    REQUIRE(size_at(all, "/items") == 2);
+    CHECK(at(all, "/items/0/type") == "tenantry.tenancy.tenant-created.v1");
+    CHECK(at(all, "/items/1/data/name") == "Renamed");
+  }
 }

@@ -110,3 +110,26 @@ TEST_CASE("a traceparent is held to W3C Trace Context") {
   CHECK_FALSE(api::is_traceparent("00-0AF7651916CD43DD8448EB211C80319C-" + parent + "-01"));
   CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + parent + "-0"));
 }
+
+TEST_CASE("what names a tenant beside the path must agree with it") {
+  TestService service;
+  service.tenant("school");
+  service.tenant("college");
+  auto rename = [&](Headers headers) {
+    auto client = service.client();
+    return problem(client.post("/v1/tenants/school/rename", R"({"name":"New"})", headers));
+  };
+  CHECK(rename({{"X-Tenant", "college"}}) == "400 tenant-contradictory X-Tenant");
+  CHECK(rename({{"Host", "college.localhost"}}) == "400 tenant-contradictory Host");
+  CHECK(rename({{"X-Tenant", "nobody"}}) == "404 tenant-unknown X-Tenant");
+  auto client = service.client();
+  CHECK(client.post("/v1/tenants/school/rename", R"({"name":"New"})", {{"X-Tenant", "school"}}).status == 200);
+}
+
+TEST_CASE("a host with an impossible port is none") {
+  TestService service;
+  auto client = service.client();
+  CHECK(client.get("/livez", {{"Host", "localhost:99999"}}).status == 400);
+  CHECK(service.client().get("/livez", {{"Host", "localhost:x"}}).status == 400);
+  CHECK(service.client().get("/livez", {{"Host", "[::1]:8080"}}).status == 200);
+}

@@ -34,6 +34,7 @@ TEST_CASE("a load is answered line by line, good and bad ones in their places") 
   CHECK(at(all[0], "/position") == "2");
   CHECK(at(all[0], "/subject") == "students/" + at(all[0], "/id"));
   CHECK(at(all[1], "/status") == "400");
+  CHECK(at(all[1], "/problem/detail").find("not valid JSON at byte") != std::string::npos);
   CHECK(at(all[2], "/problem/type") == "/problems/student-number-taken");
   CHECK(at(all[2], "/problem/field") == "number");
   CHECK(at(all[3], "/line") == "5");
@@ -126,4 +127,13 @@ TEST_CASE("a line is taken apart strictly") {
                                 R"({"command":"A","data":{)", R"({"command" "A"})", R"({"command":"A)"}) {
     CHECK(field(line).ends_with('!'));
   }
+}
+
+TEST_CASE("a line whose key came before with another payload names the line's own member") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto answered = client.post(
+      "/v1/commands",
+      register_student("S1", R"(,"idempotencyKey":"k")") + register_student("S2", R"(,"idempotencyKey":"k")"), ndjson);
+  CHECK(at(lines(answered.body).at(1), "/problem/field") == "idempotencyKey");
 }

@@ -95,6 +95,12 @@ TEST_CASE("failures say what can be done about them") {
   CHECK(unknown.status == 503);
   CHECK(unknown.retry_after_s > 0);
   CHECK(unknown.detail.find("Idempotency-Key") != std::string::npos);
+  auto full = api::problem_of(Failure{Failure::Kind::not_written, "/srv/data is full"});
+  CHECK(full.cause == "/srv/data is full");
+  CHECK(full.detail.find("/srv") == std::string::npos);
+  std::string told;
+  api::append_problem_json(told, full);
+  CHECK(told.find("/srv") == std::string::npos);
   CHECK(api::problem_of(Failure{Failure::Kind::overloaded, ""}).retry_after_s > 0);
   CHECK(api::problem_of(Failure{Failure::Kind::not_written, ""}).retry_after_s > 0);
   CHECK(api::problem_of(Failure{Failure::Kind::rolled_back, ""}).status == 424);
@@ -124,11 +130,17 @@ TEST_CASE("media types and Accept are read as they are meant") {
   CHECK(api::is_media_type("Application/JSON ; Charset=\"UTF-8\"", "application/json"));
   CHECK_FALSE(api::is_media_type("application/json; charset=utf-16", "application/json"));
   CHECK_FALSE(api::is_media_type("application/jsonx", "application/json"));
-  CHECK(api::accepts(std::nullopt, "a/b", AcceptedBy::name_or_range));
-  CHECK_FALSE(api::accepts(std::nullopt, "a/b", AcceptedBy::name));
-  CHECK(api::accepts("x/y, a/*;q=0.3", "a/b", AcceptedBy::name_or_range));
-  CHECK_FALSE(api::accepts("*/*", "a/b", AcceptedBy::name));
-  CHECK_FALSE(api::accepts("a/b;q=0, */*", "a/b", AcceptedBy::name_or_range));
+  CHECK(api::quality(std::nullopt, "a/b", AcceptedBy::name_or_range) == 1000);
+  CHECK(api::quality(std::nullopt, "a/b", AcceptedBy::name) == 0);
+  CHECK(api::quality("x/y, a/*;q=0.3", "a/b", AcceptedBy::name_or_range) == 300);
+  CHECK(api::quality("*/*", "a/b", AcceptedBy::name) == 0);
+  CHECK(api::quality("a/b;q=0, */*", "a/b", AcceptedBy::name_or_range) == 0);
+  CHECK(api::quality("a/b; q=0.125;x=y", "a/b", AcceptedBy::name) == 125);
+  CHECK(api::quality("a/b;q=1.000", "a/b", AcceptedBy::name) == 1000);
+  for (const char* weight : {"2", "1.1", "0.1234", "x", "", "-1", "00", "0,5"}) {
+    CAPTURE(weight);
+    CHECK(api::quality(std::string{"a/b;q="} + weight, "a/b", AcceptedBy::name) == 0);
+  }
 }
 
 TEST_CASE("cursors come back as they were given, and dates are HTTP's") {

@@ -92,6 +92,7 @@ TEST_CASE("a unique value finds its one holder") {
   CHECK(at(client.get("/v1/courses?code=MATH"), "/items/0/title") == "Mathematics");
   CHECK(at(client.get("/v1/terms?name=Spring"), "/items/0/startsOn") == "2026-01-01");
   CHECK(size_at(client.get("/v1/students?number=S2"), "/items") == 0);
+  CHECK(problem(client.get("/v1/students?number=S1&limit=abc")) == "400 parameter-malformed limit");
 }
 
 TEST_CASE("rosters, results and counts follow what was done") {

@@ -205,3 +205,22 @@ TEST_CASE("an end mark that lags is no fault; one that leads, is damaged or miss
     CHECK_THAT(refusal(fixture), Contains("different logs"));
   }
 }
+
+TEST_CASE("what a killed process left is durable from the next start on: losing its end is then refused") {
+  EmbeddedLogFixture fixture;
+  must_append(fixture.log(), first_partition, {"first"});
+  fixture.close();
+  std::string mark = fixture.records_path() + "/end-mark";
+  REQUIRE(std::filesystem::exists(mark));
+  std::string before = test::read_file(mark);
+  fixture.open();
+  must_append(fixture.log(), first_partition, {"second"});
+  fixture.close();
+  std::string wal = wal_of(fixture);
+  test::write_file(mark, before);  // killed between the write of the record and that of the mark
+  fixture.open();
+  CHECK(fixture.log().end(first_partition).value() == 2);
+  fixture.close();
+  std::filesystem::resize_file(wal, std::filesystem::file_size(wal) - 1);
+  CHECK_THAT(refusal(fixture), Contains("partition events-0 cannot be read from position 1"));
+}

@@ -29,9 +29,9 @@ std::vector<Case> request_line_cases() {
       {"two spaces", "GET  /describe HTTP/1.1\r\n" + host + "\r\n", 400},
       {"trailing space", "GET /describe HTTP/1.1 \r\n" + host + "\r\n", 400},
       {"tab for a space", "GET\t/describe HTTP/1.1\r\n" + host + "\r\n", 400},
-      {"lower-case method", "get /describe HTTP/1.1\r\n" + host + "\r\n", 501},
-      {"TRACE", "TRACE /describe HTTP/1.1\r\n" + host + "\r\n", 501},
-      {"CONNECT", "CONNECT test:80 HTTP/1.1\r\n" + host + "\r\n", 501},
+      {"lower-case method", "get /describe HTTP/1.1\r\n" + host + "\r\n", 405},
+      {"TRACE", "TRACE /describe HTTP/1.1\r\n" + host + "\r\n", 405},
+      {"CONNECT", "CONNECT test:80 HTTP/1.1\r\n" + host + "\r\n", 405},
       {"method not a token", "G(T /describe HTTP/1.1\r\n" + host + "\r\n", 400},
       {"HTTP/2.0", "GET /describe HTTP/2.0\r\n" + host + "\r\n", 505},
       {"HTTP/1.2", "GET /describe HTTP/1.2\r\n" + host + "\r\n", 505},
@@ -181,6 +181,14 @@ TEST_CASE("each request gets the status its framing deserves, and an error close
       CHECK(client.at_end());
     }
   }
+}
+
+TEST_CASE("an unknown method is told which there are", "[http]") {
+  TestServer server;
+  RawClient client(server.port());
+  auto answered = client.ask("BREW /describe HTTP/1.1\r\nHost: localhost\r\n\r\n").value();
+  CHECK(answered.status == 405);
+  CHECK(answered.headers.at("allow").find("POST") != std::string::npos);
 }
 
 TEST_CASE("a refusal names the header that was wrong", "[http]") {

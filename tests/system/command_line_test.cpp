@@ -102,6 +102,25 @@ TEST_CASE("a flag is stronger than the environment, and that than the file") {
   CHECK(missing.code == 2);
 }
 
+TEST_CASE("a word that is no command is named") {
+  for (const char* word : {"nope", "--nope"}) {
+    Finished finished = tenantry({word});
+    CHECK(finished.code == 2);
+    CHECK(has(finished.errors, word));
+  }
+}
+
+TEST_CASE("a section of the configuration file is stronger than what stands above it, and no value is no setting") {
+  TemporaryFolder folder;
+  std::string file = folder / "tenantry.toml";
+  write_file(file, "address = \"10.0.0.3\"\n[serve]\naddress = \"10.0.0.4\"\n");
+  CHECK(has(tenantry({"serve", "--config", file}).errors, "10.0.0.4"));
+  write_file(file, "port =\n");
+  Finished finished = tenantry({"serve", "--config", file, "--address", "10.0.0.3"});
+  CHECK(finished.code == 2);
+  CHECK(has(finished.errors, "port"));
+}
+
 TEST_CASE("only loopback addresses are served, and a taken port is named") {
   TemporaryFolder folder;
   Finished everywhere = tenantry({"serve", "--data", folder / "data", "--address", "0.0.0.0"});

@@ -88,16 +88,22 @@ TEST_CASE("a server's events are those of its log, and are followed as they come
   CHECK(events_in(paged.output) == events_of(folder / "data", {"--tenant", "school"}));
 }
 
-TEST_CASE("a follower ends when its server stops") {
+TEST_CASE("a follower goes on where it was when its server comes back") {
   TemporaryFolder folder;
-  Server server(folder / "data");
-  Client client = server.client();
-  make_tenant(client, "school");
-  Process follower(program({"events", "--tenant", "school", "--url", server.url(), "--follow"}));
+  auto server = std::make_unique<Server>(folder / "data");
+  std::string port = std::to_string(server->port());
+  Client before = server->client();
+  make_tenant(before, "school");
+  Process follower(program({"events", "--tenant", "school", "--url", server->url(), "--follow", "--limit", "2"}));
   CHECK(comes_true([&] { return !follower.output().empty(); }));
-  CHECK(server.stop() == 0);
-  follower.wait();
-  CHECK(events_in(follower.output()).size() == 1);
+  CHECK(server->stop() == 0);
+  server = std::make_unique<Server>(folder / "data", std::vector<std::string>{"--port", port});
+  Client after = server->client();
+  REQUIRE(after.post("school", "/v1/courses", {{"code", "LATE"}, {"title", "Late"}}).status == 201);
+  CHECK(follower.wait() == 0);
+  auto followed = events_in(follower.output());
+  REQUIRE(followed.size() == 2);
+  CHECK(followed[1].at("data").at("code") == "LATE");
 }
 
 }  // namespace

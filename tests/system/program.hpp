@@ -1,6 +1,7 @@
 // The program under test as tests use it: commands run to their end, and a server of it on a free port.
 #pragma once
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include <map>
@@ -123,7 +124,8 @@ class Server {
 
  private:
   static std::vector<std::string> arguments_of(const std::string& folder, std::vector<std::string> more) {
-    std::vector<std::string> arguments = {"serve", "--data", folder, "--port", "0"};
+    std::vector<std::string> arguments = {"serve", "--data", folder};
+    if (std::ranges::find(more, "--port") == more.end()) arguments.insert(arguments.end(), {"--port", "0"});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return program(std::move(arguments));
   }
