@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "api/cluster/creation_elsewhere.hpp"
+#include "api/cluster/forwarder.hpp"
+#include "api/cluster/freshness.hpp"
 #include "api/openapi.hpp"
 #include "api/routes/table.hpp"
 #include "api/tables.hpp"
@@ -17,10 +20,11 @@ int count_tenant_partitions(const events::Log& log) {
 }  // namespace
 
 Context::Context(events::Log& the_log, projections::StateStore& the_state, events::engine::Engine& the_engine,
-                 ServiceOptions the_options)
+                 Cluster* the_cluster, ServiceOptions the_options)
     : log(the_log),
       state(the_state),
       engine(the_engine),
+      cluster(the_cluster),
       options(std::move(the_options)),
       gate(the_state, options.gate),
       creation(the_engine, the_state),
@@ -30,9 +34,21 @@ Context::Context(events::Log& the_log, projections::StateStore& the_state, event
       feeds(the_log, the_state, options.feeds),
       tenant_partitions(count_tenant_partitions(the_log)),
       routes(route_table(options)),
-      openapi(openapi_document(routes)) {}
+      openapi(openapi_document(routes)) {
+  if (cluster == nullptr) return;
+  forwarder = std::make_unique<Forwarder>();
+  freshness = std::make_unique<Freshness>(*cluster, log, state);
+  creation.create_elsewhere(
+      [this](const directory::Registration& registration, events::engine::Origin origin, TenantCreation::Reply reply) {
+        create_at_owner(*this, registration, std::move(origin), std::move(reply));
+      });
+}
+
+Context::~Context() = default;
 
 void Context::stop() {
+  if (forwarder) forwarder->stop();
+  if (freshness) freshness->stop();
   positions.stop();
   feeds.stop();
   background.stop();

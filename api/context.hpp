@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "api/cluster/cluster.hpp"
 #include "api/feeds.hpp"
 #include "api/gate.hpp"
 #include "api/position_waiters.hpp"
@@ -24,11 +25,14 @@ namespace http {
 class Server;
 }
 struct Route;
+class Forwarder;
+class Freshness;
 
 struct Context : std::enable_shared_from_this<Context> {
   events::Log& log;
   projections::StateStore& state;
   events::engine::Engine& engine;
+  Cluster* const cluster;  // null: this node is alone
   const ServiceOptions options;
   Gate gate;
   TenantCreation creation;
@@ -42,8 +46,12 @@ struct Context : std::enable_shared_from_this<Context> {
   WriteHealth write_health;
   std::atomic<bool> draining{false};
   std::atomic<const http::Server*> server{nullptr};
+  std::unique_ptr<Forwarder> forwarder;  // both only with a cluster
+  std::unique_ptr<Freshness> freshness;
 
-  Context(events::Log& log, projections::StateStore& state, events::engine::Engine& engine, ServiceOptions options);
+  Context(events::Log& log, projections::StateStore& state, events::engine::Engine& engine, Cluster* cluster,
+          ServiceOptions options);
+  ~Context();
   // Answers what waits, then ends the threads. Not from one of them.
   void stop();
 };

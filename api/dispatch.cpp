@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/cluster/elsewhere.hpp"
 #include "api/http/text.hpp"
 #include "api/registrations.hpp"
 #include "api/tables.hpp"
@@ -10,6 +11,7 @@
 namespace tenantry::api {
 namespace {
 
+using events::engine::partition_of;
 using tenancy::TenantStatus;
 
 Checked<void> check_role(const Route& route, const Caller& caller) {
@@ -48,6 +50,10 @@ Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Ro
                                     "the path and the request's head name different tenants"));
 }
 
+bool is_unknown_tenant(const Problem& problem) {
+  return problem.slug == text(tenancy::Refused::tenant_unknown);
+}
+
 Problem refusal_of(tenancy::Refused code, std::string detail) {
   return problem_of(events::AnyRefusal{Refusal<tenancy::Refused>{code, "", std::move(detail)}});
 }
@@ -84,8 +90,10 @@ Checked<void> view_tenant(Exchange& exchange, const TenantScope& scope, std::uin
 }
 
 void serve(Exchange exchange, const TenantScope& scope, std::uint64_t at_least) {
-  if (auto viewed = view_tenant(exchange, scope, at_least); !viewed) return answer(exchange, viewed.error());
   const Route& route = *exchange.route;
+  if (route.reach != Reach::creation) {
+    if (auto viewed = view_tenant(exchange, scope, at_least); !viewed) return answer(exchange, viewed.error());
+  }
   route.serve(std::move(exchange));
 }
 
@@ -106,6 +114,52 @@ void serve_at(Exchange exchange, const TenantScope& scope, std::uint64_t sequenc
                          });
 }
 
+bool is_command(const Route& route) {
+  return route.reach == Reach::command || route.reach == Reach::creation || !route.command.empty();
+}
+
+// A route of no tenant: of the platform's register, of all tenants, or of the service itself.
+void serve_untenanted(Exchange exchange) {
+  Context& context = *exchange.context;
+  const Route& route = *exchange.route;
+  events::Partition platform = partition_of(Gate::platform());
+  if (context.cluster != nullptr && is_command(route) && !context.engine.serves(platform)) {
+    return pass_on(std::move(exchange), platform);
+  }
+  if (route.answer.kind != AnswerShape::Kind::list || context.cluster == nullptr) {
+    return route.serve(std::move(exchange));
+  }
+  when_current(std::move(exchange), context.log.partitions(),
+               [](Exchange current) { current.route->serve(std::move(current)); });
+}
+
+void serve_tenanted(Exchange exchange, const TenantScope& scope) {
+  Context& context = *exchange.context;
+  const Route& route = *exchange.route;
+  auto position = number_header(exchange.request, "Tenantry-Position");
+  if (!position) return answer(exchange, position.error());
+  if (*position && !is_command(route)) return serve_at(std::move(exchange), scope, **position);
+  events::Partition partition = partition_of(scope);
+  if (context.cluster == nullptr || context.engine.serves(partition)) return serve(std::move(exchange), scope, 0);
+  if (is_command(route)) return pass_on(std::move(exchange), partition);
+  when_current(std::move(exchange), {partition}, [scope](Exchange current) { serve(std::move(current), scope, 0); });
+}
+
+// A node that does not serve the register may not have heard of a tenant that another node has just answered for.
+enum class Register { as_it_is, current };
+
+void find_and_serve(Exchange exchange, Register known) {
+  Context& context = *exchange.context;
+  auto scope = find_tenant(context, *exchange.route, exchange.request);
+  if (!scope && known == Register::as_it_is && context.cluster != nullptr && is_unknown_tenant(scope.error())) {
+    return when_current(std::move(exchange), {partition_of(Gate::platform())},
+                        [](Exchange current) { find_and_serve(std::move(current), Register::current); });
+  }
+  if (!scope) return answer(exchange, scope.error());
+  if (!*scope) return serve_untenanted(std::move(exchange));
+  serve_tenanted(std::move(exchange), **scope);
+}
+
 }  // namespace
 
 void dispatch(Context& context, const Route& route, http::Request request, http::Reply reply) {
@@ -117,13 +171,7 @@ void dispatch(Context& context, const Route& route, http::Request request, http:
   if (auto allowed = check_role(route, exchange.caller); !allowed) return answer(exchange, allowed.error());
   if (auto known = check_query(route, exchange.request); !known) return answer(exchange, known.error());
   if (auto plain = check_encoding(exchange.request); !plain) return answer(exchange, plain.error());
-  auto scope = find_tenant(context, route, exchange.request);
-  if (!scope) return answer(exchange, scope.error());
-  if (!*scope) return route.serve(std::move(exchange));
-  auto position = number_header(exchange.request, "Tenantry-Position");
-  if (!position) return answer(exchange, position.error());
-  if (*position && route.reach != Reach::command) return serve_at(std::move(exchange), **scope, **position);
-  serve(std::move(exchange), **scope, 0);
+  find_and_serve(std::move(exchange), Register::as_it_is);
 }
 
 http::Routes http_routes(Context& context) {

@@ -7,8 +7,35 @@ namespace tenantry::api {
 using events::engine::TenantPosition;
 using projections::StateStore;
 
+namespace {
+
+constexpr int look_deadline_ms = 5'000;
+constexpr int looks_without_progress_max = 6;
+
+// A new node reads the whole log first, however long that takes, as long as it comes on.
+std::expected<void, std::string> read_to_end(events::kafka::KafkaLog& log) {
+  for (events::Partition partition : log.partitions()) {
+    events::Position reached = 0;
+    for (int looks = 0;;) {
+      auto caught_up = log.catch_up(partition, look_deadline_ms);
+      if (caught_up) break;
+      auto end = log.end(partition).value_or(0);
+      looks = end > std::exchange(reached, end) ? 0 : looks + 1;
+      if (looks == looks_without_progress_max) {
+        return std::unexpected("the log's partition " + partition.name() +
+                               " cannot be read to its end: " + caught_up.error().detail);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Node::~Node() {
+  follower_ = nullptr;
   if (engine_) engine_->stop();
+  if (kafka_ != nullptr) log_.reset();  // its threads call back
 }
 
 std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options) {
@@ -16,7 +43,7 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options
   if (!opened) return opened;
   std::unique_ptr<Node> node = std::move(*opened);
   auto state = StateStore::open(node->options_.folder + "/state", *node->resources_, *node->log_);
-  if (!state && !node->log_->recovery_notes().empty()) {
+  if (!state && !node->notes_.empty()) {
     // The log lost a torn last append that the tables may have taken in already; they are a function of the log.
     node->notes_.push_back("the tables were ahead of the recovered log and are made anew: " + state.error().detail);
     state = StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_, 1, {});
@@ -54,11 +81,35 @@ std::expected<void, std::string> Node::open_log() {
   if (!lock) return std::unexpected(lock.error().detail);
   lock_ = std::move(*lock);
   resources_ = std::make_unique<storage::Resources>(options_.resources);
+  return options_.kafka ? open_kafka() : open_embedded();
+}
+
+std::expected<void, std::string> Node::open_embedded() {
+  if (std::filesystem::exists(options_.folder + "/mirror")) {
+    return std::unexpected("the folder " + options_.folder + " belongs to a node with a Kafka log");
+  }
   auto log = events::embedded::EmbeddedLog::open(options_.folder + "/log", *resources_, options_.log);
   if (!log) return std::unexpected(log.error().detail);
+  notes_ = (*log)->recovery_notes();
+  embedded_ = log->get();
   log_ = std::move(*log);
-  notes_ = log_->recovery_notes();
   return {};
+}
+
+std::expected<void, std::string> Node::open_kafka() {
+  if (std::filesystem::exists(options_.folder + "/log")) {
+    return std::unexpected("the folder " + options_.folder +
+                           " holds an embedded log; a node with a Kafka log needs another");
+  }
+  events::kafka::KafkaCallbacks callbacks = options_.kafka_callbacks;
+  callbacks.on_records = [this](events::Partition partition) {
+    if (auto* engine = follower_.load()) engine->follow(partition);
+  };
+  auto log = events::kafka::KafkaLog::open(options_.folder + "/mirror", *resources_, *options_.kafka, callbacks);
+  if (!log) return std::unexpected(log.error().detail);
+  kafka_ = log->get();
+  log_ = std::move(*log);
+  return read_to_end(*kafka_);
 }
 
 std::expected<void, std::string> Node::start_engine() {
@@ -66,7 +117,13 @@ std::expected<void, std::string> Node::start_engine() {
       *log_, *state_, options_.engine, [this](events::Partition partition, const std::vector<TenantPosition>& heads) {
         if (listener_) listener_(partition, heads);
       });
+  if (embedded_ != nullptr) embedded_->forget_recovery_notes();  // the tables have followed
+  follower_ = engine_.get();
   for (events::Partition partition : log_->partitions()) {
+    if (kafka_ != nullptr) {
+      engine_->follow(partition);  // what came while the engine was made
+      continue;
+    }
     auto served = engine_->serve(partition);
     if (!served) return std::unexpected("the engine cannot start: " + served.error().detail);
   }

@@ -1,10 +1,14 @@
 // Node: one machine's log, tables and engine over a data folder, opened in the right order and closed in reverse.
 //
-// The folder holds `LOCK` (one process at a time), `log/` (the embedded log) and `state/` (the tables; may be deleted,
-// they are made again from the log). open() returns when every table has caught up with the log; its error is one
-// sentence for a person. notes() tells what was recovered on the way. Members may be used from any thread.
+// The folder holds `LOCK` (one process at a time), the log and `state/` (the tables; may be deleted, they are made
+// again from the log). The log is embedded, in `log/`, or Kafka's, of which `mirror/` is the local copy; a folder that
+// was begun with one is refused with the other. open() returns when every table has caught up with the log; its error
+// is one sentence for a person. With the embedded log every partition is then served; with Kafka's none is, and the
+// engine follows all of them until somebody takes some (cluster/ownership.hpp). notes() tells what was recovered on the
+// way. Members may be used from any thread.
 #pragma once
 
+#include <atomic>
 #include <expected>
 #include <memory>
 #include <string>
@@ -12,6 +16,7 @@
 
 #include "events/embedded/embedded_log.hpp"
 #include "events/engine/engine.hpp"
+#include "events/kafka/kafka_log.hpp"
 #include "projections/state_store.hpp"
 #include "storage/folder_lock.hpp"
 #include "storage/resources.hpp"
@@ -21,7 +26,9 @@ namespace tenantry::api {
 struct NodeOptions {
   std::string folder = "data";
   storage::ResourcesOptions resources;
-  events::embedded::EmbeddedLogOptions log;
+  events::embedded::EmbeddedLogOptions log;          // of the embedded log, which is used unless
+  std::optional<events::kafka::KafkaOptions> kafka;  // there are options for Kafka's
+  events::kafka::KafkaCallbacks kafka_callbacks;     // on_records is the node's own
   events::engine::EngineOptions engine;
 };
 
@@ -36,6 +43,7 @@ class Node {
   ~Node();
 
   events::Log& log() { return *log_; }
+  events::kafka::KafkaLog* kafka() { return kafka_; }  // null with the embedded log
   projections::StateStore& state() { return *state_; }
   events::engine::Engine& engine() { return *engine_; }
   const NodeOptions& options() const { return options_; }
@@ -49,14 +57,19 @@ class Node {
   explicit Node(NodeOptions options) : options_(std::move(options)) {}
 
   std::expected<void, std::string> open_log();
+  std::expected<void, std::string> open_embedded();
+  std::expected<void, std::string> open_kafka();
   std::expected<void, std::string> start_engine();
 
   NodeOptions options_;
   std::optional<storage::FolderLock> lock_;
   std::unique_ptr<storage::Resources> resources_;
-  std::unique_ptr<events::embedded::EmbeddedLog> log_;
+  std::unique_ptr<events::Log> log_;
+  events::embedded::EmbeddedLog* embedded_ = nullptr;  // log_, if it is one
+  events::kafka::KafkaLog* kafka_ = nullptr;           // the same
   std::unique_ptr<projections::StateStore> state_;
   std::unique_ptr<events::engine::Engine> engine_;
+  std::atomic<events::engine::Engine*> follower_{nullptr};  // the engine, from when it may be told of new records
   events::engine::OnCommitted listener_;
   std::vector<std::string> notes_;
 };

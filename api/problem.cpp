@@ -30,6 +30,7 @@ std::int64_t retry_after_s(Fault fault) {
     case Fault::tenant_not_ready:
     case Fault::key_in_flight:
     case Fault::not_served:
+    case Fault::copy_not_current:
       return 1;
     case Fault::not_written:
     case Fault::stopping:
@@ -127,6 +128,10 @@ std::string_view told_instead(Fault fault) {
       return "the server's log says why";
     case Fault::not_written:
       return "nothing was done; the server's log says why";
+    case Fault::not_served:
+      return "nothing was done; try again";
+    case Fault::copy_not_current:
+      return "a query with Tenantry-Position is answered from the copy as it is";
     case Fault::outcome_unknown:
       return "ask again with the same Idempotency-Key to find out whether it was done";
     default:

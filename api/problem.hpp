@@ -53,6 +53,7 @@ enum class Fault {
   overloaded,              // try again
   not_written,             // the log refused; nothing was done
   outcome_unknown,         // cannot tell whether it was done
+  copy_not_current,        // this node cannot tell whether its copy of a partition that it does not serve is current
   position_not_reached,    // the tables are not there yet
   tenant_not_ready,        // its creation is being finished
   stopping,                // the server shuts down

@@ -176,6 +176,8 @@ ProblemType meaning_of(Fault fault) {
       return {"not-written", 503, "The log did not take the events"};
     case outcome_unknown:
       return {"outcome-unknown", 503, "It is not known whether this was done"};
+    case copy_not_current:
+      return {"copy-not-current", 503, "This node's copy of the tenant may not be current"};
     case position_not_reached:
       return {"position-not-reached", 503, "The tables have not reached the position"};
     case tenant_not_ready:

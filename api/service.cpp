@@ -33,9 +33,9 @@ bool is_loopback(const std::string& address) {
 }
 
 Service::Service(events::Log& log, projections::StateStore& state, events::engine::Engine& engine,
-                 ServiceOptions options)
+                 ServiceOptions options, Cluster* cluster)
     : listener_(std::make_shared<Listener>()),
-      context_(std::make_shared<Context>(log, state, engine, std::move(options))) {
+      context_(std::make_shared<Context>(log, state, engine, cluster, std::move(options))) {
   listener_->context = context_.get();
 }
 
@@ -80,6 +80,12 @@ std::expected<void, std::string> Service::start() {
 
 std::uint16_t Service::port() const {
   return server_->port();
+}
+
+std::expected<void, std::string> Service::partition_served() {
+  auto finished = context_->creation.finish_all();
+  if (!finished) return std::unexpected(finished.error());
+  return {};
 }
 
 bool Service::drain(std::int64_t timeout_ms) {

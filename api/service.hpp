@@ -21,6 +21,7 @@
 
 namespace tenantry::api {
 
+class Cluster;
 struct Context;
 namespace http {
 class Server;
@@ -29,7 +30,9 @@ struct Counters;
 
 class Service {
  public:
-  Service(events::Log& log, projections::StateStore& state, events::engine::Engine& engine, ServiceOptions options);
+  // `cluster`: null if this node has the log for itself; it outlives the service too.
+  Service(events::Log& log, projections::StateStore& state, events::engine::Engine& engine, ServiceOptions options,
+          Cluster* cluster = nullptr);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
@@ -39,6 +42,9 @@ class Service {
   // Only after start().
   std::uint16_t port() const;
   bool drain(std::int64_t timeout_ms);
+  // This node serves a partition from now on: finishes the creation of its tenants that was cut short. Blocks. The
+  // error is one sentence for a person.
+  std::expected<void, std::string> partition_served();
 
   // How many tenants start() had to finish.
   std::size_t finished_tenants() const { return finished_tenants_; }

@@ -78,6 +78,9 @@ void TenantCreation::finish(const directory::Registration& registration, Origin 
   if (!created) return reply(cannot_tell(created.error()));
   std::string subject = std::string{tenancy::Tenant::collection} + '/' + registration.tenant.text();
   if (*created) return reply(Done{.subject = subject, .first_sequence = 1, .last_sequence = 1});
+  if (elsewhere_ && !engine_.serves(events::engine::partition_of(scope))) {
+    return elsewhere_(registration, std::move(origin), std::move(reply));
+  }
   CommandRequest request{.command = tenancy::Command{creation_of(registration)}};
   engine_.submit(submission_of(scope, std::move(origin), std::move(request), std::move(reply)));
 }
@@ -89,6 +92,7 @@ std::expected<std::size_t, std::string> TenantCreation::finish_all() {
     auto registrations = list_registrations(platform, after, registrations_at_once);
     if (!registrations) return std::unexpected(registrations.error().detail);
     for (const auto& registration : *registrations) {
+      if (!engine_.serves(events::engine::partition_of(Gate::scope_of(registration)))) continue;
       auto created = is_created(Gate::scope_of(registration));
       if (!created) return std::unexpected(created.error().detail);
       if (*created || state_.quarantine_of(Gate::scope_of(registration))) continue;

@@ -3,7 +3,8 @@
 // What every backend promises (tests/contracts/log_contract.hpp holds each to it):
 // - append() adds all of its records at the partition's end, in order, or none; when it returns a position, they are
 //   durable and survive a crash. One caller at a time for a partition; different partitions may append concurrently.
-// - A definite failure (`rejected`) leaves nothing behind. An `unknown` failure may have appended all or nothing:
+// - A definite failure (`rejected`, `unavailable`) leaves nothing behind. An `unknown` failure may have appended all or
+// nothing:
 //   the caller must call resolve(), and read what is there, before it appends more. No failure ever leaves a part.
 // - read() sees exactly what was appended, in order, from a position on; it never sees records not yet durable.
 // - Positions grow along a partition but need not be dense (Kafka's control records take offsets): the position after
@@ -40,7 +41,7 @@ struct LogError {
     rejected,    // nothing was appended; trying again may help (no space, too large)
     unknown,     // cannot tell whether it was appended
     corrupt,     // stored bytes are damaged; detail names the position
-    unavailable  // the log cannot be reached now
+    unavailable  // the log cannot be reached now, or not by this node; nothing was appended
   };
   Kind kind;
   std::string detail;

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <iostream>
 #include <map>
 
 #include "api/cli/commands.hpp"
@@ -86,7 +87,11 @@ int run(int argument_count, const char* const* arguments) {
   start_logging(level_names.at(level));
   storage::raise_descriptor_limit();
   for (const Command& command : commands) {
-    if (command.app->parsed()) return command.run();
+    if (!command.app->parsed()) continue;
+    int code = command.run();
+    // An export that a full disk cut short is no success.
+    if (!std::cout.flush() && code == exit_ok) return fail("the output cannot be written");
+    return code;
   }
   return fail("no command was given", exit_usage);
 }

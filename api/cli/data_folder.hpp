@@ -1,4 +1,5 @@
-// The data folder of a command that opens it itself: finding the log that is there, and saying what is in the way.
+// The data folder of a command that opens it itself, and the log that goes with it: the embedded one in the folder, or
+// Kafka's. Finding the log that is there, and saying what is in the way.
 //
 // A log's number of partitions is fixed when it is made; node_options() takes it from the log that is there unless the
 // caller insists on a number, so that only creation needs it. Errors are sentences for a person. Any thread.
@@ -8,18 +9,39 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "api/cli/setting.hpp"
 #include "api/node.hpp"
 
 namespace tenantry::api::cli {
 
+// Kafka's, as the command line names it.
+struct KafkaSettings {
+  std::string brokers;
+  std::string prefix = "tenantry";
+  std::vector<std::string> properties;  // "security.protocol=SASL_SSL"
+  std::string node;
+  std::string advertise;
+};
+
 struct DataFolder {
   std::string path = "data";
+  std::string log = "embedded";
+  KafkaSettings kafka{};
   std::optional<int> partitions{};
   events::embedded::Verify verify = events::embedded::Verify::tail;
 };
 
 inline constexpr int default_partitions = 4;
+
+// --data, --log and what belongs to a Kafka log.
+void add_log_settings(CLI::App& command, DataFolder& folder);
+// What is wrong with the settings, if anything.
+std::optional<std::string> contradiction_in(const DataFolder& folder);
+inline bool is_kafka(const DataFolder& folder) {
+  return folder.log == "kafka";
+}
 
 bool holds_log(const DataFolder& folder);
 NodeOptions node_options(const DataFolder& folder);

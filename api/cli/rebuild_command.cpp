@@ -117,7 +117,7 @@ Command add_rebuild(CLI::App& program) {
   settings->threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   CLI::App* command = program.add_subcommand("rebuild", "Make the tables anew from the log");
   command->footer(footer);
-  add_data_setting(*command, settings->folder.path);
+  add_log_settings(*command, settings->folder);
   add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")->type_name("TENANT");
   add_setting(*command, "threads", settings->threads, "partitions rebuilt at the same time")
       ->capture_default_str()

@@ -1,4 +1,8 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <array>
+#include <atomic>
 #include <iostream>
 #include <map>
 #include <mutex>
@@ -11,6 +15,8 @@
 #include "api/cli/setting.hpp"
 #include "api/cli/signals.hpp"
 #include "api/cli/suggestions.hpp"
+#include "api/client/http_client.hpp"
+#include "api/cluster/ownership.hpp"
 #include "api/service.hpp"
 
 namespace tenantry::api::cli {
@@ -81,8 +87,73 @@ ServiceOptions service_options(const Settings& settings) {
   return options;
 }
 
-int serve(const Settings& settings, Node& node, StopSignals& signals) {
-  Service service(node.log(), node.state(), node.engine(), service_options(settings));
+// Hands on what the log tells, which begins before there is anybody to hear it and may go on after.
+class Relay {
+ public:
+  events::kafka::KafkaCallbacks callbacks() {
+    events::kafka::KafkaCallbacks callbacks;
+    callbacks.on_note = note;
+    callbacks.on_lost = [this](events::Partition partition) {
+      log(Level::warning, "another node has taken a partition", {{"partition", partition.name()}});
+      std::lock_guard lock(mutex_);
+      if (ownership_ != nullptr) ownership_->lost(partition);
+    };
+    return callbacks;
+  }
+  OwnershipHooks hooks() {
+    OwnershipHooks hooks;
+    hooks.on_note = note;
+    hooks.on_released = [](events::Partition partition) {
+      log(Level::info, "released", {{"partition", partition.name()}});
+    };
+    hooks.on_served = [this](events::Partition partition) {
+      log(Level::info, "serving a partition", {{"partition", partition.name()}});
+      auto finished = service_.load()->partition_served();
+      if (!finished) log(Level::error, finished.error(), {{"partition", partition.name()}});
+    };
+    return hooks;
+  }
+  void begin(Ownership& ownership, Service& service) {
+    service_ = &service;
+    std::lock_guard lock(mutex_);
+    ownership_ = &ownership;
+  }
+  void end() {
+    std::lock_guard lock(mutex_);
+    ownership_ = nullptr;
+  }
+
+ private:
+  static void note(const std::string& what) { log(Level::warning, what); }
+
+  std::mutex mutex_;
+  Ownership* ownership_ = nullptr;
+  std::atomic<Service*> service_ = nullptr;
+};
+
+std::unique_ptr<Ownership> make_ownership(Node& node, Relay& relay) {
+  if (node.kafka() == nullptr) return nullptr;
+  return std::make_unique<Ownership>(*node.kafka(), node.engine(), *node.options().kafka, relay.hooks());
+}
+
+// Fills in what the settings leave to the machine; what is wrong with them, if anything.
+std::optional<std::string> name_node(Settings& settings) {
+  KafkaSettings& kafka = settings.folder.kafka;
+  if (kafka.node.empty()) {
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) == 0) kafka.node = name.data();
+    if (kafka.node.empty()) return "the host has no name: name the node with --node";
+  }
+  if (kafka.advertise.empty() && settings.port == 0) return "--port 0 with a Kafka log needs --advertise";
+  if (kafka.advertise.empty()) kafka.advertise = "http://" + settings.address + ':' + std::to_string(settings.port);
+  auto url = client::parse_url(kafka.advertise);
+  if (!url) return "--advertise: " + url.error();
+  return std::nullopt;
+}
+
+int serve(const Settings& settings, Node& node, Relay& relay, StopSignals& signals) {
+  auto ownership = make_ownership(node, relay);
+  Service service(node.log(), node.state(), node.engine(), service_options(settings), ownership.get());
   node.on_committed(service.commit_listener());
   if (auto started = service.start(); !started) {
     return fail(settings.address + ':' + std::to_string(settings.port) + ": " + started.error());
@@ -95,9 +166,15 @@ int serve(const Settings& settings, Node& node, StopSignals& signals) {
       {{"address", settings.address}, {"port", std::int64_t{service.port()}}, {"data", settings.folder.path}});
   std::string url = "http://" + settings.address + ':' + std::to_string(service.port());
   std::cout << suggestions(node, url) << std::flush;
+  if (ownership) {
+    relay.begin(*ownership, service);
+    if (auto joined = ownership->join(); !joined) return fail(joined.error());
+  }
   signals.wait();
   log(Level::info, "stopping: answering what is under way");
   signals.let_through();
+  if (ownership) ownership->leave();
+  relay.end();
   bool drained = service.drain(drain_timeout_ms);
   if (!drained) log(Level::warning, "requests were left unanswered");
   log(Level::info, "stopped");
@@ -114,16 +191,25 @@ int run(Settings settings) {
   if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
   settings.folder.verify =
       settings.verify_log == "full" ? events::embedded::Verify::full : events::embedded::Verify::tail;
+  if (auto wrong = contradiction_in(settings.folder)) return fail(*wrong, exit_usage);
+  if (is_kafka(settings.folder)) {
+    if (settings.demo_if_empty)
+      return fail("--demo-if-empty is for the embedded log; load a cluster with `tenantry demo --url`", exit_usage);
+    if (auto wrong = name_node(settings)) return fail(*wrong, exit_usage);
+  }
   StopSignals signals;
   if (auto who = in_use(settings.folder)) return fail(*who + ": one server at a time works on a data folder");
-  auto node = Node::open(node_options(settings.folder));
+  Relay relay;
+  NodeOptions options = node_options(settings.folder);
+  options.kafka_callbacks = relay.callbacks();
+  auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   log_state(**node);
   if (settings.demo_if_empty && wants_demo(**node)) {
     int loaded = run_demo(**node, [&signals] { return signals.arrived(); });
     if (loaded != exit_ok) return loaded;
   }
-  return serve(settings, **node, signals);
+  return serve(settings, **node, relay, signals);
 }
 
 }  // namespace
@@ -132,14 +218,20 @@ Command add_serve(CLI::App& program) {
   auto settings = std::make_shared<Settings>();
   CLI::App* command = program.add_subcommand("serve", "Serve the REST API from a data folder");
   command->footer(footer);
-  add_data_setting(*command, settings->folder.path);
+  add_log_settings(*command, settings->folder);
+  add_setting(*command, "node", settings->folder.kafka.node,
+              "this node's name, which no other has (default: the host's)");
+  add_setting(*command, "advertise", settings->folder.kafka.advertise,
+              "where the other nodes reach this one (default: http://ADDRESS:PORT)")
+      ->type_name("URL");
   add_setting(*command, "address", settings->address, "a loopback address to listen on")->capture_default_str();
   add_setting(*command, "port", settings->port, "port to listen on; 0 for any free one")->capture_default_str();
   add_setting(*command, "threads", settings->threads, "threads that serve connections")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
-  add_setting(*command, "partitions", settings->partitions,
-              "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ")")
+  add_setting(
+      *command, "partitions", settings->partitions,
+      "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ", in Kafka 16)")
       ->check(CLI::Range(1, 1024));
   add_setting(*command, "verify-log", settings->verify_log, "how much of the log to check at the start")
       ->capture_default_str()

@@ -34,8 +34,10 @@ std::string lower_case(std::string text) {
 }
 
 std::string bytes_of(const Origin& origin, const HttpRequest& request) {
-  std::string bytes = request.method + ' ' + request.target + " HTTP/1.1\r\nHost: " + origin.host + ':' +
-                      std::to_string(origin.port) + "\r\n";
+  std::string bytes = request.method + ' ' + request.target + " HTTP/1.1\r\n";
+  bool names_host =
+      std::ranges::any_of(request.headers, [](const auto& header) { return lower_case(header.first) == "host"; });
+  if (!names_host) bytes += "Host: " + origin.host + ':' + std::to_string(origin.port) + "\r\n";
   for (const auto& [name, value] : request.headers) bytes += name + ": " + value + "\r\n";
   if (!request.body.empty() || request.method == "POST") {
     bytes += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
@@ -89,6 +91,7 @@ HttpClient::~HttpClient() {
 
 void HttpClient::close() {
   if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+  has_answered_ = false;
   received_.clear();
 }
 
@@ -141,11 +144,14 @@ bool HttpClient::receive() {
 
 // Sends the request and reads the answer's head. A kept connection that turns out closed is opened once more.
 std::expected<HttpAnswer, std::string> HttpClient::start(const HttpRequest& request) {
-  bool was_kept = socket_ >= 0;
-  if (!was_kept) {
+  bool was_kept = has_answered_;
+  if (socket_ < 0) {
     if (auto connected = connect(); !connected) return std::unexpected(connected.error());
   }
-  if (send(bytes_of(origin_, request)) && (!received_.empty() || receive())) return read_head();
+  if (send(bytes_of(origin_, request)) && (!received_.empty() || receive())) {
+    has_answered_ = true;
+    return read_head();
+  }
   close();
   if (was_kept) return start(request);
   return std::unexpected("the server at port " + std::to_string(origin_.port) + " closed without an answer");

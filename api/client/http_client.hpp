@@ -27,7 +27,7 @@ struct HttpAnswer {
 struct HttpRequest {
   std::string method = "GET";
   std::string target = "/";
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> headers;  // Host is added unless it is among them
   std::string body;
 };
 
@@ -49,6 +49,9 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
+  // ask() does it where it is needed. Who does it first learns whether a failure was one of connecting; the first
+  // request on the connection is then sent once, whatever becomes of it.
+  std::expected<void, std::string> connect();
   std::expected<HttpAnswer, std::string> ask(const HttpRequest& request);
   // The answer without its body, if it is 200; any other answer is whole and `take` is not called.
   std::expected<HttpAnswer, std::string> follow(const HttpRequest& request,
@@ -57,7 +60,6 @@ class HttpClient {
  private:
   using Take = std::function<bool(std::string_view)>;
 
-  std::expected<void, std::string> connect();
   void close();
   bool send(std::string_view bytes);
   std::expected<HttpAnswer, std::string> start(const HttpRequest& request);
@@ -72,6 +74,7 @@ class HttpClient {
   Origin origin_;
   std::int64_t timeout_ms_;
   int socket_ = -1;
+  bool has_answered_ = false;  // on this connection
   std::string received_;
 };
 

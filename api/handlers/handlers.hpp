@@ -23,6 +23,7 @@ void serve_command(Exchange exchange);
 void serve_load(Exchange exchange);
 // tenants.cpp
 void serve_tenant_creation(Exchange exchange);
+void serve_creation(Exchange exchange);
 void serve_tenants(Exchange exchange);
 void serve_own_tenant(Exchange exchange);
 // entities.cpp
@@ -47,5 +48,7 @@ void serve_openapi(Exchange exchange);
 void serve_problems(Exchange exchange);
 void serve_problem(Exchange exchange);
 void serve_quarantine(Exchange exchange);
+// cluster.cpp
+void serve_cluster(Exchange exchange);
 
 }  // namespace tenantry::api

@@ -29,6 +29,21 @@ void serve_tenant_creation(Exchange exchange) {
   context.creation.create(std::move(*request), std::move(origin), std::move(reply));
 }
 
+// Asked by the node that registered the tenant; asking again changes nothing.
+void serve_creation(Exchange exchange) {
+  Context& context = *exchange.context;
+  auto registration = find_registration(context.state.store(Gate::platform()), exchange.request.parameter("id"));
+  if (!registration) return answer(exchange, registration.error());
+  if (!*registration) return answer(exchange, problem_of(Fault::entity_unknown, "id", "no tenant is registered so"));
+  auto origin = exchange.caller.origin;
+  auto reply = [exchange = std::move(exchange)](Outcome outcome) mutable {
+    const auto* done = std::get_if<Done>(&outcome);
+    if (done == nullptr) return answer(exchange, problem_of_outcome(outcome));
+    answer_at(exchange, done->last_sequence, done_response(*exchange.route, *done));
+  };
+  context.creation.finish(**registration, std::move(origin), std::move(reply));
+}
+
 void serve_own_tenant(Exchange exchange) {
   answer_entity(exchange, table, exchange.tenant->scope().tenant().value);
 }

@@ -28,6 +28,7 @@ std::vector<Route> operation_routes() {
       service_route("/openapi.json", "This document", serve_openapi),
       service_route("/problems", "Every problem that the API can answer", serve_problems),
       service_route("/problems/{slug}", "One of them", serve_problem),
+      operator_route("/v1/cluster", "The log's partitions, who serves them, and how far this node is", serve_cluster),
       operator_route("/v1/quarantine", "The tenants whose tables wait for a repair", serve_quarantine),
   };
   for (Route& route : table) {

@@ -19,10 +19,11 @@ using Serve = std::function<void(Exchange)>;
 
 // Whose business a route is, which decides what the state of the tenant means to it.
 enum class Reach {
-  service,  // of no tenant
-  command,  // to the engine, whose rules know suspended and archived tenants
-  query,    // reads of a tenant: not of an archived one, of a suspended one for operators
-  record    // reads that remain when a tenant is archived
+  service,   // of no tenant
+  command,   // to the engine, whose rules know suspended and archived tenants
+  creation,  // the second step of creating one: it may not be there yet
+  query,     // reads of a tenant: not of an archived one, of a suspended one for operators
+  record     // reads that remain when a tenant is archived
 };
 
 // Where the tenant's name stands.

@@ -19,12 +19,14 @@ struct LogPaths {
       : folder(folder),
         records(folder + "/records"),
         creating(folder + "/records.creating"),
-        end_mark(records + "/end-mark") {}
+        end_mark(records + "/end-mark"),
+        recovery_notes(records + "/recovery-notes") {}
 
   std::string folder;
   std::string records;
   std::string creating;
   std::string end_mark;
+  std::string recovery_notes;  // lines of text, while they are of use (embedded_log.hpp)
 };
 
 // platform-0, then events-0 and on: the order of slots in the end mark.

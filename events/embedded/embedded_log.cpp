@@ -1,6 +1,7 @@
 #include "events/embedded/embedded_log.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "events/embedded/embedded_log_internal.hpp"
 #include "events/embedded/record_row.hpp"
@@ -144,6 +145,12 @@ std::string EmbeddedLog::identity() const {
 
 const std::vector<std::string>& EmbeddedLog::recovery_notes() const {
   return internal_->notes;
+}
+
+void EmbeddedLog::forget_recovery_notes() {
+  internal_->notes.clear();
+  std::error_code ignored;  // a file that stays makes the next start look once more
+  std::filesystem::remove(internal_->paths.recovery_notes, ignored);
 }
 
 std::expected<Position, LogError> EmbeddedLog::scrub(Partition partition, Position from, std::size_t records_max) {

@@ -65,7 +65,10 @@ class EmbeddedLog : public Log {
   std::string identity() const override;
 
   // What opening had to mend, for people; empty nearly always.
+  // What was lost at this opening or an earlier one, until forget_recovery_notes(): whoever keeps tables of this log
+  // must make them anew first, and may be killed before that is done.
   const std::vector<std::string>& recovery_notes() const;
+  void forget_recovery_notes();
   // Reads up to records_max records and checks them, past the cache; returns the position to go on from. For a slow
   // check in the background.
   std::expected<Position, LogError> scrub(Partition partition, Position from, std::size_t records_max);

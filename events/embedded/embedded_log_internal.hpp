@@ -42,6 +42,7 @@ struct EmbeddedLog::Internal {
   PartitionState* find(Partition partition) const;
   std::expected<void, LogError> settle(PartitionState& state);
   std::expected<Appended, LogError> write(PartitionState& state, const std::vector<std::string>& records);
+  std::expected<void, LogError> note(const std::vector<std::string>& found);
   void adopt(const std::vector<Partition>& all, const Inspection& inspection);
 };
 

@@ -1,4 +1,6 @@
 // Opening the embedded log.
+#include <fstream>
+
 #include "events/embedded/embedded_log.hpp"
 #include "events/embedded/embedded_log_internal.hpp"
 #include "events/embedded/rows.hpp"
@@ -43,7 +45,19 @@ void EmbeddedLog::Internal::adopt(const std::vector<Partition>& all, const Inspe
     mark->write(index, {inspection.ends[index], inspection.ends[index]});
     partitions.push_back(std::move(state));
   }
-  notes = inspection.notes;
+}
+
+// Written down before the end marks move, after which the files no longer tell what is missing.
+std::expected<void, LogError> EmbeddedLog::Internal::note(const std::vector<std::string>& found) {
+  std::ifstream before(paths.recovery_notes);
+  for (std::string line; std::getline(before, line);) notes.push_back(line);
+  notes.insert(notes.end(), found.begin(), found.end());
+  if (found.empty()) return {};
+  std::ofstream file(paths.recovery_notes, std::ios::app);
+  for (const std::string& line : found) file << line << '\n';
+  file.close();
+  if (!file) return refused(LogError::Kind::unavailable, "cannot write " + paths.recovery_notes);
+  return {};
 }
 
 std::expected<std::unique_ptr<EmbeddedLog>, LogError> EmbeddedLog::open(const std::string& folder,
@@ -59,11 +73,12 @@ std::expected<std::unique_ptr<EmbeddedLog>, LogError> EmbeddedLog::open(const st
   auto all = partitions_of(options.tenant_partitions);
   auto inspection = inspect(paths.records, resources, all, *mark, options.verify);
   if (!inspection) return std::unexpected(inspection.error());
+  if (auto noted = internal->note(inspection->notes); !noted) return std::unexpected(noted.error());
+  // Records that a killed process had written are served from now on, and must not go with the power.
+  if (auto synced = storage::sync_files(paths.records); !synced) return std::unexpected(log_error(synced.error()));
   auto database = storage::Database::open(paths.records, resources,
                                           {.purpose = storage::Purpose::log, .free_bytes_min = options.free_bytes_min});
   if (!database) return std::unexpected(log_error(database.error()));
-  // Records that a killed process had written are served from now on, and must not go with the power.
-  if (auto synced = storage::sync_files(paths.records); !synced) return std::unexpected(log_error(synced.error()));
   internal->mark = std::move(*mark);
   internal->database = std::move(*database);
   internal->adopt(all, *inspection);

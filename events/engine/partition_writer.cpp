@@ -11,8 +11,8 @@ std::optional<KeyInFlight> key_of(const Submission& submission, const CommandReq
 }
 
 Failure failure_of(const LogError& error) {
-  if (error.kind == LogError::Kind::rejected) return {Failure::Kind::not_written, error.detail};
-  return {Failure::Kind::unknown, error.detail};
+  bool is_definite = error.kind == LogError::Kind::rejected || error.kind == LogError::Kind::unavailable;
+  return {is_definite ? Failure::Kind::not_written : Failure::Kind::unknown, error.detail};
 }
 
 bool makes_no_event(const Outcome& outcome) {

@@ -1,0 +1,35 @@
+// Cluster: what a service needs to know of the other nodes when several share one log. A service without one is alone.
+//
+// Which partitions this node serves is the engine's to say; who else does, the log's owner records say. An owner that
+// is named here may have stopped since. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+
+#include "events/log.hpp"
+
+namespace tenantry::api {
+
+struct PartitionOwner {
+  std::string node;
+  std::string url;  // "http://127.0.0.1:8081": where the other nodes reach it
+  std::uint64_t epoch = 0;
+};
+
+class Cluster {
+ public:
+  virtual ~Cluster() = default;
+
+  virtual const std::string& node() const = 0;
+  virtual std::optional<PartitionOwner> owner(events::Partition partition) const = 0;
+  // Returns when all that the log's partition held at the call is in this node's copy of it. Blocks; the error is one
+  // sentence for the server's log.
+  virtual std::expected<void, std::string> catch_up(events::Partition partition) = 0;
+  // Positions of the log known to be there that this node has not read.
+  virtual std::uint64_t lag(events::Partition partition) const = 0;
+};
+
+}  // namespace tenantry::api

@@ -1,0 +1,63 @@
+// Ownership: which partitions of a Kafka log this node serves, from the moment that it joins its group until it leaves.
+//
+// The group of nodes assigns partitions; for each a keeper (keeper.hpp) takes it from the log and has the engine serve
+// it, or releases it first when the group gives it to another node. A partition that another node has taken, as the log
+// tells by lost(), is given up at once, and taken again only if the group still says so after a pause.
+// join() once; leave() releases everything and then leaves the group, so that others take over without waiting; the
+// destructor leaves too. The log, the engine and what the hooks refer to outlive it. Hooks are called on threads of the
+// ownership's own. lost() may be called from the log's callbacks. Any thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "api/cluster/cluster.hpp"
+#include "api/cluster/keeper.hpp"
+#include "events/engine/engine.hpp"
+#include "events/kafka/kafka_log.hpp"
+#include "events/kafka/membership.hpp"
+
+namespace tenantry::api {
+
+struct OwnershipHooks {
+  std::function<void(events::Partition)> on_served = [](events::Partition) {};
+  std::function<void(events::Partition)> on_released = [](events::Partition) {};
+  std::function<void(const std::string&)> on_note = [](const std::string&) {};
+};
+
+class Ownership : public Cluster {
+ public:
+  Ownership(events::kafka::KafkaLog& log, events::engine::Engine& engine, events::kafka::KafkaOptions options,
+            OwnershipHooks hooks);
+  ~Ownership() override;
+
+  // The error is one sentence for a person.
+  std::expected<void, std::string> join();
+  void leave();
+  void lost(events::Partition partition);
+
+  const std::string& node() const override { return options_.node; }
+  std::optional<PartitionOwner> owner(events::Partition partition) const override;
+  std::expected<void, std::string> catch_up(events::Partition partition) override;
+  std::uint64_t lag(events::Partition partition) const override;
+
+ private:
+  using Partitions = std::set<events::Partition>;
+
+  KeeperSteps steps_of(events::Partition partition);
+  std::expected<void, std::string> take_and_serve(events::Partition partition);
+  void release(events::Partition partition);
+  void revoked(const Partitions& partitions);
+
+  events::kafka::KafkaLog& log_;
+  events::engine::Engine& engine_;
+  const events::kafka::KafkaOptions options_;
+  const OwnershipHooks hooks_;
+  std::map<events::Partition, std::unique_ptr<PartitionKeeper>> keepers_;
+  std::unique_ptr<events::kafka::Membership> membership_;
+};
+
+}  // namespace tenantry::api

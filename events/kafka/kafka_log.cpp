@@ -1,0 +1,131 @@
+#include "events/kafka/kafka_log.hpp"
+
+#include "events/kafka/kafka_log_internal.hpp"
+#include "events/kafka/topics.hpp"
+
+namespace tenantry::events::kafka {
+namespace {
+
+std::unexpected<LogError> no_partition(Partition partition) {
+  return failed(LogError::Kind::unavailable, "no partition " + partition.name());
+}
+
+}  // namespace
+
+PartitionState* KafkaLog::Internal::find(Partition partition) const {
+  auto found = partitions.find(partition);
+  return found == partitions.end() ? nullptr : found->second.get();
+}
+
+ConsumerHooks KafkaLog::Internal::hooks() {
+  auto on_owner = [this](Partition partition, const Owner& owner) {
+    auto& state = *partitions.at(partition);
+    std::uint64_t epoch = state.epoch;
+    if (epoch != 0 && owner.epoch > epoch) lose(state);
+  };
+  return {.is_appending = [this](Partition partition) -> bool { return partitions.at(partition)->is_appending; },
+          .on_records = callbacks.on_records,
+          .on_owner = on_owner,
+          .on_note = callbacks.on_note};
+}
+
+void KafkaLog::Internal::lose(PartitionState& state) {
+  state.epoch = 0;
+  if (!state.is_taken.exchange(false)) return;
+  ++counters.fenced;
+  callbacks.on_lost(state.partition);
+}
+
+LogError KafkaLog::Internal::not_owner(const PartitionState& state) const {
+  Owner owner = mirror->mark(state.partition).owner;
+  std::string detail = "this node is not the owner of partition " + state.partition.name();
+  if (owner.epoch != 0) detail += "; the latest is " + owner.node + " since offset " + std::to_string(owner.epoch);
+  return {LogError::Kind::unavailable, detail};
+}
+
+KafkaLog::KafkaLog(std::unique_ptr<Internal> internal) : internal_(std::move(internal)) {}
+
+KafkaLog::~KafkaLog() = default;
+
+std::expected<std::unique_ptr<KafkaLog>, LogError> KafkaLog::open(const std::string& folder,
+                                                                  storage::Resources& resources,
+                                                                  const KafkaOptions& given,
+                                                                  const KafkaCallbacks& callbacks) {
+  KafkaOptions options = given;
+  auto admin = Client::make(RD_KAFKA_CONSUMER, options, {});
+  if (!admin) return std::unexpected(admin.error());
+  if (options.tenant_partitions == 0) {
+    auto count = count_tenant_partitions(**admin, options);
+    if (!count) return std::unexpected(count.error());
+    options.tenant_partitions = *count;
+  }
+  auto internal = std::make_unique<Internal>(options, callbacks);
+  auto cluster = prepare_topics(**admin, options);
+  if (!cluster) return std::unexpected(cluster.error());
+  auto mirror = Mirror::open(folder, resources, options, *cluster);
+  if (!mirror) return std::unexpected(mirror.error());
+  internal->mirror = std::move(*mirror);
+  for (Partition partition : internal->mirror->partitions()) {
+    internal->partitions.emplace(partition, std::make_unique<PartitionState>(partition));
+  }
+  auto uncommitted = Client::make(RD_KAFKA_CONSUMER, options, {{"isolation.level", "read_uncommitted"}});
+  if (!uncommitted) return std::unexpected(uncommitted.error());
+  internal->uncommitted = std::move(*uncommitted);
+  auto consumer = Consumer::start(options, *internal->mirror, internal->counters, internal->hooks());
+  if (!consumer) return std::unexpected(consumer.error());
+  internal->consumer = std::move(*consumer);
+  return std::unique_ptr<KafkaLog>(new KafkaLog(std::move(internal)));
+}
+
+std::string KafkaLog::identity() const {
+  return internal_->mirror->identity();
+}
+
+std::vector<Partition> KafkaLog::partitions() const {
+  return internal_->mirror->partitions();
+}
+
+std::expected<Position, LogError> KafkaLog::read(Partition partition, Position from, const RecordVisitor& visit) {
+  if (!internal_->mirror->has(partition)) return no_partition(partition);
+  return internal_->mirror->read(partition, from, visit);
+}
+
+std::expected<void, LogError> KafkaLog::read_at(Partition partition, const std::vector<Position>& positions,
+                                                const RecordVisitor& visit) {
+  if (!internal_->mirror->has(partition)) return no_partition(partition);
+  return internal_->mirror->read_at(partition, positions, visit);
+}
+
+std::expected<Position, LogError> KafkaLog::end(Partition partition) {
+  if (!internal_->mirror->has(partition)) return no_partition(partition);
+  return internal_->mirror->mark(partition).end;
+}
+
+std::uint64_t KafkaLog::owner_epoch(Partition partition) const {
+  const auto* state = internal_->find(partition);
+  return state == nullptr ? 0 : state->epoch.load();
+}
+
+std::optional<Owner> KafkaLog::owner(Partition partition) const {
+  if (!internal_->mirror->has(partition)) return std::nullopt;
+  Owner owner = internal_->mirror->mark(partition).owner;
+  return owner.epoch == 0 ? std::nullopt : std::optional(std::move(owner));
+}
+
+KafkaMetrics KafkaLog::metrics() const {
+  const Counters& counters = internal_->counters;
+  KafkaMetrics metrics{.records_mirrored = counters.records_mirrored,
+                       .records_consumed = counters.records_consumed,
+                       .stale_ignored = counters.stale_ignored,
+                       .foreign = counters.foreign,
+                       .transactions = counters.transactions,
+                       .aborts = counters.aborts,
+                       .unknown_outcomes = counters.unknown_outcomes,
+                       .takes = counters.takes,
+                       .fenced = counters.fenced,
+                       .lags = {}};
+  for (Partition partition : partitions()) metrics.lags[partition] = internal_->consumer->lag(partition);
+  return metrics;
+}
+
+}  // namespace tenantry::events::kafka

@@ -1,0 +1,81 @@
+// KafkaLog: the log of several machines. Implements events/log.hpp on two Kafka topics (events/kafka/topics.hpp).
+//
+// Reading: one thread keeps the mirror, this node's local copy (events/kafka/mirror.hpp), up to what is committed, and
+// all of read(), read_at() and end() is answered from it; they never wait for Kafka. What another node appended is seen
+// when it has been read; an append of another node may be seen in pieces, in order. A message that is no record is read
+// at its position in a form that decode_record() refuses.
+//
+// Writing: a node appends to the partitions that it has taken. take() fences the former owner, commits this node's
+// owner record (events/kafka/owner_record.hpp) and returns when everything up to it can be read. An append is one
+// transaction, and when it returns a position its records can be read here. append() fails with
+//   rejected     nothing was written: too large, a record of another epoch than owner_epoch(), an aborted transaction
+//   unavailable  nothing was written: the partition is not this node's, or is lost, or must be resolved first
+//   unknown      cannot tell. The producer is thrown away, and nothing is appended until resolve() took the partition
+//                again, which settles what was under way. It refuses (`unavailable`) when another node has taken it
+//                since, and may be called again when it failed because Kafka cannot be reached.
+// Records must carry owner_epoch(), which is 0 while the partition is not this node's, so that what was decided under
+// one ownership is never written under a later one. Taking::copy lifts that for the copy of another log.
+//
+// open() fails with `unavailable` (no broker answers in time, or none lets this program in), `rejected` (settings, a
+// topic that would lose events) or `corrupt` (the log was replaced, or records are gone), each saying what and where.
+//
+// Threads: any thread may call any member, one append at a time for a partition. append(), take(), release() and
+// resolve() of a partition exclude each other and block up to their deadlines; only they hold a lock (the partition's
+// own) while they wait for Kafka. Destroying waits for none of them: end them first. Resources outlive the log.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/kafka/metrics.hpp"
+#include "events/kafka/options.hpp"
+#include "events/kafka/owner_record.hpp"
+#include "events/log.hpp"
+
+namespace tenantry::storage {
+class Resources;
+}
+
+namespace tenantry::events::kafka {
+
+class KafkaLog : public Log {
+ public:
+  // The mirror is in `folder`, which one process has open at a time.
+  static std::expected<std::unique_ptr<KafkaLog>, LogError> open(const std::string& folder,
+                                                                 storage::Resources& resources,
+                                                                 const KafkaOptions& options,
+                                                                 const KafkaCallbacks& callbacks = {});
+  ~KafkaLog() override;
+
+  std::vector<Partition> partitions() const override;
+  std::expected<Appended, LogError> append(Partition partition, const std::vector<std::string>& records) override;
+  std::expected<Position, LogError> read(Partition partition, Position from, const RecordVisitor& visit) override;
+  std::expected<void, LogError> read_at(Partition partition, const std::vector<Position>& positions,
+                                        const RecordVisitor& visit) override;
+  std::expected<Position, LogError> end(Partition partition) override;
+  std::string identity() const override;
+  std::uint64_t owner_epoch(Partition partition) const override;
+  std::expected<void, LogError> resolve(Partition partition) override;
+
+  // Returns this node's epoch. A failure leaves the partition not taken; the former owner may be fenced all the same.
+  std::expected<std::uint64_t, LogError> take(Partition partition, Taking taking = Taking::serve);
+  // Appends nothing more, at once; returns when nothing is under way.
+  void release(Partition partition);
+  // The latest owner that this node has read of, whichever it is.
+  std::optional<Owner> owner(Partition partition) const;
+  // Returns when everything that the partition held when it was called can be read here, every answered append
+  // included. A transaction that a killed node left open holds it up until the next owner, or Kafka, ends it.
+  std::expected<void, LogError> catch_up(Partition partition, int deadline_ms);
+  KafkaMetrics metrics() const;
+
+ private:
+  struct Internal;
+  explicit KafkaLog(std::unique_ptr<Internal> internal);
+
+  std::unique_ptr<Internal> internal_;
+};
+
+}  // namespace tenantry::events::kafka

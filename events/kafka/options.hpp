@@ -1,0 +1,49 @@
+// What a Kafka log is opened with. Plain values. Times are in milliseconds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "events/log.hpp"
+
+namespace tenantry::events::kafka {
+
+struct KafkaOptions {
+  std::string bootstrap;  // "host:port,host:port"
+  // The topics are {prefix}.platform and {prefix}.events.
+  std::string prefix = "tenantry";
+  // Partitions of {prefix}.events: used when it is made; another number found is refused, since tenants were placed by
+  // it. 1 to 1,024; 0 for as many as there are, and 16 when it is made.
+  int tenant_partitions = 0;
+  // Said in owner records, for the other nodes: this node's name and the address at which they reach it.
+  std::string node;
+  std::string address;
+  // Passed on to librdkafka for every client: security.*, sasl.*, ssl.*. Others are refused.
+  std::map<std::string, std::string> properties;
+
+  int start_deadline_ms = 15'000;   // for brokers to answer when the log is opened
+  int take_deadline_ms = 30'000;    // for taking a partition, reading up to its owner record included
+  int append_deadline_ms = 15'000;  // after which an append that is not answered is `unknown`
+  // Kafka ends a transaction that takes longer.
+  int transaction_timeout_ms = 15'000;
+  // The largest message: its record's data and attributes. The topics' max.message.bytes must allow it.
+  std::size_t message_bytes_max = 4u << 20;
+  // The most that one append may take.
+  std::size_t append_bytes_max = 64u << 20;
+};
+
+// Called from the log's own threads, or from a thread inside one of its members, with no lock held. They must not block
+// and must not call take(), release(), resolve() or append().
+struct KafkaCallbacks {
+  // There is more to read, or another owner.
+  std::function<void(Partition)> on_records = [](Partition) {};
+  // Another node has taken the partition: this node appends nothing more until it takes it again. Once per taking.
+  std::function<void(Partition)> on_lost = [](Partition) {};
+  // Something that an operator should know: a stale record ignored, a foreign one found, brokers that do not answer.
+  std::function<void(const std::string&)> on_note = [](const std::string&) {};
+};
+
+}  // namespace tenantry::events::kafka

@@ -1,0 +1,121 @@
+// The ownership half of KafkaLog: taking, releasing, and taking again after an append of unknown outcome.
+#include "events/kafka/kafka_log_internal.hpp"
+
+namespace tenantry::events::kafka {
+
+std::expected<std::uint64_t, LogError> KafkaLog::take(Partition partition, Taking taking) {
+  auto* state = internal_->find(partition);
+  if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
+  std::lock_guard lock(state->appending);
+  state->is_taken = false;
+  state->doubtful_epoch = 0;
+  return internal_->take(*state, taking, 0);
+}
+
+void KafkaLog::release(Partition partition) {
+  auto* state = internal_->find(partition);
+  if (state == nullptr) return;
+  state->is_taken = false;
+  state->epoch = 0;
+  std::lock_guard lock(state->appending);
+  state->is_taken = false;  // a taking that was under way has set them
+  state->epoch = 0;
+  state->doubtful_epoch = 0;
+  state->producer.reset();
+}
+
+std::expected<void, LogError> KafkaLog::resolve(Partition partition) {
+  auto* state = internal_->find(partition);
+  if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
+  std::lock_guard lock(state->appending);
+  if (!state->is_taken) return std::unexpected(internal_->not_owner(*state));
+  if (state->doubtful_epoch == 0) return {};
+  auto taken = internal_->take(*state, state->taking, state->doubtful_epoch);
+  if (!taken) return std::unexpected(taken.error());
+  state->doubtful_epoch = 0;
+  return {};
+}
+
+std::expected<void, LogError> KafkaLog::catch_up(Partition partition, int deadline_ms) {
+  auto* state = internal_->find(partition);
+  if (state == nullptr) return failed(LogError::Kind::unavailable, "no partition " + partition.name());
+  Deadline deadline = after_ms(deadline_ms);
+  auto ends =
+      internal_->uncommitted->watermarks(topic_of(internal_->options, partition.stream), partition.number, deadline);
+  if (!ends) return std::unexpected(ends.error());
+  return internal_->wait_until_read(partition, static_cast<Position>(ends->high), deadline);
+}
+
+// Fences whoever has the partition and writes this node's owner record. `former_epoch` is this node's own, of an append
+// of unknown outcome: then nothing is fenced if another node has taken the partition since. Everything that can be read
+// is read before the fence, so that a node far behind takes nothing that it could not serve for long.
+std::expected<std::uint64_t, LogError> KafkaLog::Internal::take(PartitionState& state, Taking taking,
+                                                                std::uint64_t former_epoch) {
+  Deadline deadline = after_ms(options.take_deadline_ms);
+  state.epoch = 0;  // this node's own new owner record is no loss
+  state.after_marker = 0;
+  state.producer.reset();
+  auto producer = Producer::open(options, state.partition);
+  if (!producer) return std::unexpected(producer.error());
+  auto ends = (*producer)->watermarks(deadline);
+  if (!ends) return std::unexpected(ends.error());
+  auto high = static_cast<Position>(ends->high);
+  if (auto read = wait_until_read(state.partition, high, deadline); !read) return std::unexpected(read.error());
+  Owner latest = mirror->mark(state.partition).owner;
+  // A resolving that failed half-way may have left an owner record of this node's own.
+  bool is_others = latest.node != options.node || latest.address != options.address;
+  if (former_epoch != 0 && latest.epoch != former_epoch && is_others) lose(state);
+  if (former_epoch != 0 && !state.is_taken) return std::unexpected(not_owner(state));
+  if (auto fenced = (*producer)->init(deadline); !fenced) return std::unexpected(fenced.error());
+  state.producer = std::move(*producer);
+  state.taking = taking;
+  auto epoch = write_owner_record(state, taking, deadline);
+  if (!epoch) state.producer.reset();
+  if (!epoch) return epoch;
+  if (former_epoch == 0) state.is_taken = true;
+  state.epoch = *epoch;
+  if (!state.is_taken) {  // released meanwhile
+    state.epoch = 0;
+    state.producer.reset();
+    return std::unexpected(not_owner(state));
+  }
+  ++counters.takes;
+  // Whoever came after is told of by the consumer from now on; who came before that must be looked for.
+  if (mirror->mark(state.partition).owner.epoch != *epoch) {
+    lose(state);
+    return std::unexpected(not_owner(state));
+  }
+  return epoch;
+}
+
+std::expected<std::uint64_t, LogError> KafkaLog::Internal::write_owner_record(PartitionState& state, Taking taking,
+                                                                              Deadline deadline) {
+  Owner owner{.node = options.node, .address = options.address, .taking = taking};
+  Position offset = 0;
+  for (bool is_first = true; is_first || offset == 0; is_first = false) {  // an epoch is never 0
+    auto sent = state.producer->send({owner_message(owner)}, deadline);
+    if (!sent) {
+      return failed(LogError::Kind::unavailable, "the owner record of partition " + state.partition.name() +
+                                                     " cannot be written: " + sent.error().detail);
+    }
+    offset = sent->front();
+  }
+  if (auto read = wait_until_read(state.partition, offset + 1, deadline); !read) return std::unexpected(read.error());
+  state.after_marker = offset + 2;
+  return offset;
+}
+
+std::expected<void, LogError> KafkaLog::Internal::wait_until_read(Partition partition, Position position,
+                                                                  Deadline deadline) const {
+  auto is_read = [&](const Mark& mark) { return mark.position >= position; };
+  std::string fault;
+  auto is_done = [&](const Mark& mark) { return is_read(mark) || !(fault = consumer->fault(partition)).empty(); };
+  bool done = mirror->wait(partition, deadline, is_done);
+  if (done && fault.empty()) return {};
+  std::string why = fault.empty() ? "is read only up to offset " + std::to_string(mirror->mark(partition).position) +
+                                        " of " + std::to_string(position)
+                                  : "cannot be read: " + fault;
+  return failed(LogError::Kind::unavailable, "partition " + partition.name() + " " + why);
+}
+
+}  // namespace tenantry::events::kafka

@@ -1,0 +1,25 @@
+// The two topics: made if they are absent, and otherwise refused if their settings could lose or change events.
+//
+// Made with: replication min(3, brokers); min.insync.replicas 2 at replication 3, else 1; cleanup.policy delete,
+// retention.ms -1, retention.bytes -1 (the log is kept for ever), message.timestamp.type CreateTime, compression.type
+// producer, unclean.leader.election.enable false, max.message.bytes as the options say.
+// Refused: another cleanup policy, retention or timestamp type; a smaller max.message.bytes; unclean elections;
+// min.insync.replicas below 2 at replication 3 and more; another number of partitions (tenants were placed by it; it
+// must never change). Errors are `unavailable` (no broker, not let in) or `rejected` (refused), and say topic, setting,
+// what was found and what is wanted. Blocks up to options.start_deadline_ms; one caller.
+#pragma once
+
+#include <expected>
+#include <string>
+
+#include "events/kafka/client.hpp"
+
+namespace tenantry::events::kafka {
+
+// The number that 0 stands for in options.tenant_partitions.
+std::expected<int, LogError> count_tenant_partitions(const Client& client, const KafkaOptions& options);
+
+// Returns the cluster's id. The client is a consumer's: a producer's may make topics by asking for them.
+std::expected<std::string, LogError> prepare_topics(const Client& client, const KafkaOptions& options);
+
+}  // namespace tenantry::events::kafka

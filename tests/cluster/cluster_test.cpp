@@ -1,0 +1,141 @@
+// Several nodes over one Kafka log: any node answers as the owner would, and a partition moves without loss.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/cluster/cluster.hpp"
+
+namespace tenantry::test {
+namespace {
+
+const std::vector<std::string> names = {"a", "b", "c"};
+
+json course(const std::string& code) {
+  return {{"code", code}, {"title", code}};
+}
+
+// Sends it, under one key, until a node answers for good.
+Answer insist(Cluster& cluster, const std::string& tenant, const std::string& code) {
+  Answer answer;
+  bool answered = comes_true([&] {
+    for (const std::string& name : cluster.running()) {
+      Client client = cluster.client(name);
+      answer = client.post(tenant, "/v1/courses", course(code), "key-" + code);
+      if (answer.status != 0 && answer.status != 503) return true;
+    }
+    return false;
+  });
+  REQUIRE(answered);
+  return answer;
+}
+
+std::set<std::string> codes(Cluster& cluster, const std::string& node, const std::string& tenant) {
+  Answer answer = cluster.client(node).get(tenant, "/v1/courses?limit=200");
+  INFO(answer.body);
+  REQUIRE(answer.status == 200);
+  std::set<std::string> found;
+  json document = answer.document();
+  for (const json& item : document.at("items")) found.insert(item.at("code").get<std::string>());
+  return found;
+}
+
+TEST_CASE("every node creates, writes and reads as the owner would, at once") {
+  Cluster cluster(names);
+  std::set<std::string> expected;
+  for (const std::string& creator : names) {
+    std::string tenant = "school-" + creator;
+    Client client = cluster.client(creator);
+    make_tenant(client, tenant);
+    for (const std::string& other : names) {
+      CHECK(cluster.client(other).get(tenant, "/v1/tenant").status == 200);
+      Answer written = cluster.client(other).post(tenant, "/v1/courses", course("C-" + other), "key");
+      INFO(written.body);
+      // One key, three requests: the key is known wherever the request lands.
+      CHECK(written.status == (other == names.front() ? 201 : 422));
+    }
+    for (const std::string& other : names) CHECK(codes(cluster, other, tenant) == std::set<std::string>{"C-a"});
+  }
+  for (const std::string& name : names) {
+    CHECK(cluster.client(name).ask("GET", "/v1/tenants").document().at("items").size() == names.size());
+  }
+  for (const std::string& name : names) CHECK(cluster.stop(name) == 0);
+  auto digests = cluster.digests("a");
+  CHECK(digests.size() == names.size() + 2);  // and the platform, and all together
+  CHECK(cluster.digests("b") == digests);
+  CHECK(cluster.digests("c") == digests);
+  CHECK(cluster.rebuild("c").code == 0);
+  CHECK(cluster.digests("c") == digests);
+}
+
+TEST_CASE("a request is passed on once, and nothing is done where nobody serves") {
+  Cluster cluster({"a", "b"});
+  Client client = cluster.client("a");
+  make_tenant(client, "school");
+  std::string partition = cluster.client("a").get("school", "/v1/tenant").document().at("partition").dump();
+  std::string owner = cluster.owners().at("events-" + partition);
+  std::string other = owner == "a" ? "b" : "a";
+  Headers forwarded = {{"X-Tenant", "school"}, {"Content-Type", "application/json"}, {"Tenantry-Forwarded-By", "x"}};
+  Answer refused = cluster.client(other).ask("POST", "/v1/courses", forwarded, course("LOOP").dump());
+  CHECK(refused.status == 503);
+  CHECK(refused.document().at("type") == "/problems/not-served");
+  CHECK(cluster.client(owner).ask("POST", "/v1/courses", forwarded, course("DIRECT").dump()).status == 201);
+  CHECK(codes(cluster, other, "school") == std::set<std::string>{"DIRECT"});
+}
+
+TEST_CASE("when an owner is killed another takes over: nothing answered is lost or doubled, reads go on") {
+  Cluster cluster(names);
+  Client client = cluster.client("a");
+  make_tenant(client, "school");
+  std::string partition = cluster.client("a").get("school", "/v1/tenant").document().at("partition").dump();
+  std::set<std::string> answered;
+  for (int round = 0; round < 2; ++round) {
+    for (int number = 0; number < 5; ++number) {
+      std::string code = "R" + std::to_string(round) + "-" + std::to_string(number);
+      REQUIRE(insist(cluster, "school", code).status == 201);
+      answered.insert(code);
+    }
+    std::string owner = cluster.owners().at("events-" + partition);
+    cluster.kill(owner);
+    for (const std::string& left : cluster.running()) CHECK(codes(cluster, left, "school") == answered);
+    std::string code = "after-" + std::to_string(round);
+    CHECK(insist(cluster, "school", code).status == 201);
+    answered.insert(code);
+    CHECK(cluster.owners().at("events-" + partition) != owner);
+    cluster.start(owner);
+    cluster.wait_until_served();
+  }
+  for (const std::string& name : names) CHECK(codes(cluster, name, "school") == answered);
+  for (const std::string& name : names) CHECK(cluster.stop(name) == 0);
+  auto digests = cluster.digests("a");
+  CHECK(cluster.digests("b") == digests);
+  CHECK(cluster.digests("c") == digests);
+}
+
+TEST_CASE("what a node's settings or folder contradict is refused and named") {
+  TemporaryFolder folder;
+  auto errors = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"serve", "--data", folder / "data"});
+    Finished finished = tenantry(more);
+    CHECK(finished.code != 0);
+    return finished.errors;
+  };
+  auto has = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
+  CHECK(has(errors({"--log", "kafka"}), "--kafka-brokers"));
+  CHECK(has(errors({"--kafka-brokers", "127.0.0.1:9"}), "--log"));
+  std::vector<std::string> kafka = {"--log",          "kafka",       "--kafka-brokers", shared_bootstrap(),
+                                    "--kafka-prefix", fresh_prefix()};
+  auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), kafka.begin(), kafka.end());
+    return more;
+  };
+  CHECK(has(errors(with({"--port", "0"})), "--advertise"));
+  CHECK(has(errors(with({"--demo-if-empty"})), "--demo-if-empty"));
+  CHECK(has(errors(with({"--kafka-property", "sasl.mechanism"})), "NAME=VALUE"));
+  {
+    Server embedded(folder / "data");
+    CHECK(embedded.serves());
+  }
+  CHECK(has(errors(with({"--port", std::to_string(free_port())})), "holds an embedded log"));
+}
+
+}  // namespace
+}  // namespace tenantry::test

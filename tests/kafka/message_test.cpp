@@ -1,0 +1,140 @@
+#include "events/kafka/message.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+#include "events/identifiers.hpp"
+#include "events/kafka/owner_record.hpp"
+#include "events/record.hpp"
+
+using namespace tenantry;
+using namespace tenantry::events;
+using kafka::Message;
+
+namespace {
+
+class Maker {
+ public:
+  std::string text(bool required) {
+    std::string text(random_() % 40 + (required ? 1 : 0), '\0');
+    for (char& each : text) each = static_cast<char>(' ' + random_() % 90);
+    return !required && random_() % 3 == 0 ? "" : text;
+  }
+  std::string record() {
+    Record record;
+    record.attributes.id = fresh_id();
+    record.attributes.tenant.value = fresh_id();
+    record.attributes.source = text(true);
+    record.attributes.type = text(true);
+    record.attributes.subject = text(true);
+    record.attributes.time.unix_ms = static_cast<std::int64_t>(random_() % 34'000'000'000'000) - 2'000'000'000'000;
+    if (record.attributes.time.unix_ms >= 32'503'680'000'000) record.attributes.time.unix_ms = 0;
+    record.attributes.sequence = random_() >> random_() % 64;
+    if (record.attributes.sequence == 0) record.attributes.sequence = 1;
+    record.attributes.owner_epoch = random_() % 3 == 0 ? 0 : random_() >> random_() % 64;
+    record.attributes.command_id = text(false);
+    record.attributes.correlation_id = text(false);
+    record.attributes.causation_id = text(false);
+    record.attributes.traceparent = text(false);
+    record.attributes.auth_type = text(false);
+    record.attributes.auth_id = text(false);
+    record.attributes.on_behalf_of = text(false);
+    record.data = "{" + text(false) + "}";
+    std::string bytes;
+    encode_record(record, bytes);
+    return bytes;
+  }
+
+ private:
+  std::mt19937_64 random_{7};
+};
+
+std::string refused(const Message& message) {
+  auto record = kafka::record_of(kafka::view_of(message));
+  return record ? "accepted" : record.error().field;
+}
+
+}  // namespace
+
+TEST_CASE("a record's bytes come back from a message exactly", "[kafka]") {
+  Maker maker;
+  for (int count = 0; count < 5'000; ++count) {
+    std::string bytes = maker.record();
+    auto encoded = kafka::message_of(bytes);
+    REQUIRE(encoded);
+    auto decoded = kafka::record_of(kafka::view_of(encoded->message));
+    REQUIRE(decoded);
+    REQUIRE(decoded->bytes == bytes);
+    REQUIRE(decoded->owner_epoch == encoded->owner_epoch);
+  }
+}
+
+TEST_CASE("a message that was changed anywhere is refused by name", "[kafka]") {
+  Maker maker;
+  for (int count = 0; count < 200; ++count) {
+    Message message = kafka::message_of(maker.record()).value().message;
+    for (std::size_t index = 0; index < message.headers.size(); ++index) {
+      std::string name = message.headers[index].first;
+      Message doubled = message;
+      doubled.headers.insert(doubled.headers.begin() + static_cast<std::ptrdiff_t>(index), message.headers[index]);
+      CHECK(refused(doubled) != "accepted");
+      Message empty = message;
+      empty.headers[index].second.clear();
+      CHECK(refused(empty) == name);
+      Message renamed = message;
+      renamed.headers[index].first = "ce_other";
+      CHECK(refused(renamed) != "accepted");
+    }
+  }
+}
+
+TEST_CASE("key, value, time and numbers have one form", "[kafka]") {
+  const Message sound = kafka::message_of(Maker().record()).value().message;
+  auto with = [&](const std::string& name, const std::string& value) {
+    Message changed = sound;
+    for (auto& header : changed.headers) {
+      if (header.first == name) header.second = value;
+    }
+    return refused(changed);
+  };
+  CHECK(refused(sound) == "accepted");
+  CHECK(with("ce_sequence", "1") == "ce_sequence");
+  CHECK(with("ce_sequence", std::string(20, '0')) == "ce_sequence");
+  CHECK(with("ce_specversion", "1.1") == "ce_specversion");
+  CHECK(with("content-type", "text/plain") == "content-type");
+  CHECK(with("ce_id", "no") == "ce_id");
+  CHECK(with("ce_time", "2020-01-01T00:00:00Z") == "ce_time");
+  Message changed = sound;
+  changed.key = "k";
+  CHECK(refused(changed) == "key");
+  changed = sound;
+  ++changed.timestamp_ms;
+  CHECK(refused(changed) == "timestamp");
+  changed = sound;
+  changed.value.clear();
+  CHECK(refused(changed) == "value");
+}
+
+TEST_CASE("a foreign message is kept in a form that is no record", "[kafka]") {
+  Message message{.key = "k", .value = "v", .timestamp_ms = 5, .headers = {{"h", "x"}}};
+  auto why = kafka::record_of(kafka::view_of(message)).error();
+  auto kept = kafka::foreign_bytes(kafka::view_of(message), why);
+  CHECK(decode_record(kept).error().field == "version");
+  CHECK_THAT(kept, Catch::Contains("ce_specversion"));
+}
+
+TEST_CASE("an owner record's text comes back and has one form", "[kafka]") {
+  for (auto taking : {kafka::Taking::serve, kafka::Taking::copy}) {
+    kafka::Owner owner{"node \"1\"", "http://a:1", 12, taking};
+    CHECK(kafka::parse_owner(kafka::owner_text(owner), 12) == owner);
+    CHECK(kafka::is_owner_message(kafka::view_of(kafka::owner_message(owner))));
+  }
+  for (const char* text :
+       {"", "{}", "[]", R"({"address":"a","node":"b"})", R"({"node":"a","address":"b","copy":false})"})
+    CHECK_FALSE(kafka::parse_owner(text, 1));
+  CHECK_FALSE(kafka::counts({}, 0));
+  CHECK_FALSE(kafka::counts({.epoch = 5}, 4));
+  CHECK(kafka::counts({.epoch = 5}, 5));
+  CHECK(kafka::counts({.epoch = 5, .taking = kafka::Taking::copy}, 4));
+}

@@ -1,0 +1,126 @@
+#include <librdkafka/rdkafka.h>
+
+#include "events/kafka/client.hpp"
+#include "tests/kafka/kafka_log_fixture.hpp"
+
+using namespace tenantry;
+using namespace tenantry::events;
+using namespace tenantry::events::kafka;
+using contract::first_partition;
+using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroy<rd_kafka_NewTopic_destroy>>;
+
+namespace {
+
+std::unique_ptr<Client> admin_of(const KafkaOptions& options) {
+  return std::move(Client::make(RD_KAFKA_PRODUCER, options, {}).value());
+}
+
+void make_topic(const KafkaOptions& options, const std::string& topic, int partitions, const Settings& settings) {
+  auto client = admin_of(options);
+  NewTopic made(rd_kafka_NewTopic_new(topic.c_str(), partitions, 1, nullptr, 0));
+  for (const auto& [name, value] : settings) rd_kafka_NewTopic_set_config(made.get(), name.c_str(), value.c_str());
+  QueuePointer queue(rd_kafka_queue_new(client->get()));
+  rd_kafka_NewTopic_t* all[] = {made.get()};
+  rd_kafka_CreateTopics(client->get(), all, 1, nullptr, queue.get());
+  auto* event = rd_kafka_queue_poll(queue.get(), 30'000);
+  REQUIRE(event != nullptr);
+  rd_kafka_event_destroy(event);
+}
+
+void delete_topic(const KafkaOptions& options, const std::string& topic) {
+  auto client = admin_of(options);
+  QueuePointer queue(rd_kafka_queue_new(client->get()));
+  auto* gone = rd_kafka_DeleteTopic_new(topic.c_str());
+  rd_kafka_DeleteTopics(client->get(), &gone, 1, nullptr, queue.get());
+  auto* event = rd_kafka_queue_poll(queue.get(), 30'000);
+  rd_kafka_DeleteTopic_destroy(gone);
+  REQUIRE(event != nullptr);
+  rd_kafka_event_destroy(event);
+}
+
+std::string refusal(const KafkaOptions& options) {
+  test::TemporaryFolder folder;
+  storage::Resources resources;
+  auto log = KafkaLog::open(folder / "mirror", resources, options);
+  return log ? "opened" : log.error().detail;
+}
+
+const Settings sound{{"cleanup.policy", "delete"},
+                     {"retention.ms", "-1"},
+                     {"retention.bytes", "-1"},
+                     {"min.insync.replicas", "1"},
+                     {"max.message.bytes", "4194304"}};
+
+}  // namespace
+
+TEST_CASE("topics that would lose events are refused by name", "[kafka]") {
+  struct Wrong {
+    const char* setting;
+    const char* value;
+  };
+  auto wrong = GENERATE(values<Wrong>({{"cleanup.policy", "compact"},
+                                       {"retention.ms", "604800000"},
+                                       {"retention.bytes", "1000000"},
+                                       {"message.timestamp.type", "LogAppendTime"},
+                                       {"unclean.leader.election.enable", "true"},
+                                       {"max.message.bytes", "1000"}}));
+  KafkaOptions options = test_options(test::fresh_prefix());
+  Settings settings = sound;
+  std::erase_if(settings, [&](const auto& each) { return each.first == wrong.setting; });
+  settings.emplace_back(wrong.setting, wrong.value);
+  make_topic(options, options.prefix + ".events", 2, settings);
+  std::string detail = refusal(options);
+  CHECK_THAT(detail, Catch::Contains("topic " + options.prefix + ".events: " + wrong.setting + " is " + wrong.value));
+}
+
+TEST_CASE("another number of partitions is refused", "[kafka]") {
+  KafkaOptions options = test_options(test::fresh_prefix());
+  make_topic(options, options.prefix + ".events", 3, sound);
+  CHECK_THAT(refusal(options), Catch::Contains("the number of partitions is 3 and must be 2"));
+}
+
+TEST_CASE("brokers that are not there are said not to be", "[kafka]") {
+  KafkaOptions options = test_options(test::fresh_prefix());
+  options.bootstrap = "127.0.0.1:1";
+  options.start_deadline_ms = 1'000;
+  CHECK_THAT(refusal(options), Catch::Contains("no Kafka broker answers"));
+  options.properties = {{"group.id", "mine"}};
+  CHECK_THAT(refusal(options), Catch::Contains("group.id is not allowed"));
+}
+
+TEST_CASE("opening again goes on from the mirror", "[kafka]") {
+  Node node(test_options(test::fresh_prefix()));
+  node.take(first_partition);
+  auto epoch = node.log().owner_epoch(first_partition);
+  for (int round = 0; round < 10; ++round) contract::append_named(node.log(), first_partition, {"r"});
+  node.close();
+  node.open();
+  CHECK(node.read_to_end(first_partition).names.size() == 10);
+  CHECK(node.log().metrics().records_consumed == 0);
+  CHECK(node.log().owner(first_partition)->epoch == epoch);
+  CHECK(node.log().owner_epoch(first_partition) == 0);
+}
+
+TEST_CASE("a topic that was made anew is refused", "[kafka]") {
+  bool is_longer = GENERATE(false, true);
+  KafkaOptions options = test_options(test::fresh_prefix());
+  Node node(options);
+  node.take(first_partition);
+  contract::append_named(node.log(), first_partition, {"old-1", "old-2"});
+  node.close();
+  delete_topic(options, options.prefix + ".events");
+  std::unique_ptr<Node> other;
+  REQUIRE(test::comes_true([&] {
+    make_topic(options, options.prefix + ".events", 2, sound);
+    return refusal(options) == "opened";
+  }));
+  if (is_longer) {
+    Node maker(test_options(options.prefix, "b"));
+    maker.take(first_partition);
+    contract::append_named(maker.log(), first_partition, contract::numbered("new", 20));
+  }
+  auto opened = node.try_open();
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().kind == LogError::Kind::corrupt);
+  CHECK_THAT(opened.error().detail, Catch::Contains("the log was replaced: topic " + options.prefix + ".events"));
+}
