@@ -49,6 +49,8 @@ class Node {
   const NodeOptions& options() const { return options_; }
   const std::vector<std::string>& notes() const { return notes_; }
   bool is_empty();
+  // Of tenants' events.
+  std::size_t partition_count() const { return log_->partitions().size() - 1; }
 
   // Told of every commit from now on, on an engine thread; replaces the listener before. Set it before commands come.
   void on_committed(events::engine::OnCommitted listener) { listener_ = std::move(listener); }

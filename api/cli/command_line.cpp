@@ -56,9 +56,9 @@ void declare_program(CLI::App& program, std::string& level) {
 }
 
 std::vector<Command> declare_commands(CLI::App& program) {
-  std::vector<Command> commands = {add_serve(program),        add_demo(program),   add_rebuild(program),
-                                   add_digest(program),       add_events(program), add_version(program),
-                                   add_documentation(program)};
+  std::vector<Command> commands = {add_serve(program),   add_demo(program),         add_rebuild(program),
+                                   add_digest(program),  add_events(program),       add_log_copy(program),
+                                   add_version(program), add_documentation(program)};
   for (const Command& command : commands) command.app->fallthrough();
   return commands;
 }

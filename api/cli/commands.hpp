@@ -20,6 +20,7 @@ Command add_demo(CLI::App& program);
 Command add_rebuild(CLI::App& program);
 Command add_digest(CLI::App& program);
 Command add_events(CLI::App& program);
+Command add_log_copy(CLI::App& program);
 Command add_version(CLI::App& program);
 // Hidden: writes the generated documentation.
 Command add_documentation(CLI::App& program);

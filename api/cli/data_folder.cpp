@@ -26,10 +26,14 @@ void add_log_settings(CLI::App& command, DataFolder& folder) {
   add_setting(command, "log", folder.log, "where the log is: in the data folder, or in Kafka")
       ->capture_default_str()
       ->check(CLI::IsMember({"embedded", "kafka"}));
-  add_setting(command, "kafka-brokers", folder.kafka.brokers, "Kafka's bootstrap servers, host:port,host:port")
+  add_kafka_settings(command, folder.kafka);
+}
+
+void add_kafka_settings(CLI::App& command, KafkaSettings& kafka) {
+  add_setting(command, "kafka-brokers", kafka.brokers, "Kafka's bootstrap servers, host:port,host:port")
       ->type_name("SERVERS");
-  add_setting(command, "kafka-prefix", folder.kafka.prefix, "what the topics' names begin with")->capture_default_str();
-  add_setting(command, "kafka-property", folder.kafka.properties,
+  add_setting(command, "kafka-prefix", kafka.prefix, "what the topics' names begin with")->capture_default_str();
+  add_setting(command, "kafka-property", kafka.properties,
               "a property of librdkafka, security.*, sasl.* or ssl.*; may be given more than once")
       ->type_name("NAME=VALUE");
 }

@@ -37,6 +37,7 @@ inline constexpr int default_partitions = 4;
 
 // --data, --log and what belongs to a Kafka log.
 void add_log_settings(CLI::App& command, DataFolder& folder);
+void add_kafka_settings(CLI::App& command, KafkaSettings& kafka);
 // What is wrong with the settings, if anything.
 std::optional<std::string> contradiction_in(const DataFolder& folder);
 inline bool is_kafka(const DataFolder& folder) {

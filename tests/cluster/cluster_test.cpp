@@ -137,5 +137,56 @@ TEST_CASE("what a node's settings or folder contradict is refused and named") {
   CHECK(has(errors(with({"--port", std::to_string(free_port())})), "holds an embedded log"));
 }
 
+TEST_CASE("a log is copied to Kafka and back, with equal digests, and served from there") {
+  TemporaryFolder folder;
+  std::string prefix = fresh_prefix();
+  {
+    Server server(folder / "embedded");
+    Client client = server.client();
+    for (const char* slug : {"school", "college"}) {
+      make_tenant(client, slug);
+      for (int number = 0; number < 20; ++number) {
+        REQUIRE(client.post(slug, "/v1/courses", course("C" + std::to_string(number))).status == 201);
+      }
+    }
+    CHECK(server.stop() == 0);
+  }
+  auto before = digests(folder / "embedded");
+  std::vector<std::string> kafka = {"--kafka-brokers", shared_bootstrap(), "--kafka-prefix", prefix};
+  auto copy = [&](const std::string& from, const std::string& into, const std::string& to) {
+    std::vector<std::string> arguments = {"log", "copy", "--data", folder / from, "--into", folder / into, "--to", to};
+    arguments.insert(arguments.end(), kafka.begin(), kafka.end());
+    Finished finished = tenantry(arguments);
+    UNSCOPED_INFO(finished.output << finished.errors);
+    return finished;
+  };
+  Finished copied = copy("embedded", "node", "kafka");
+  REQUIRE(copied.code == 0);
+  CHECK(copied.output.find("are equal on both sides") != std::string::npos);
+  CHECK(copied.output.find("44 records were copied") != std::string::npos);
+  std::vector<std::string> as_kafka = {"--log", "kafka"};
+  as_kafka.insert(as_kafka.end(), kafka.begin(), kafka.end());
+  CHECK(digests(folder / "node", as_kafka) == before);
+
+  Finished again = copy("embedded", "other", "kafka");
+  CHECK(again.code == 1);
+  CHECK(again.errors.find("is not empty") != std::string::npos);
+  CHECK(copy("embedded", "embedded", "kafka").code == 2);
+
+  std::vector<std::string> serve = as_kafka;
+  serve.insert(serve.end(), {"--node", "a", "--port", std::to_string(free_port())});
+  {
+    Server server(folder / "node", serve);
+    Client client = server.client();
+    CHECK(comes_true([&] { return client.post("school", "/v1/courses", course("AFTER"), "k").status == 201; }));
+    CHECK(server.stop() == 0);
+  }
+  auto grown = digests(folder / "node", as_kafka);
+  CHECK(grown.at("school") != before.at("school"));
+  CHECK(grown.at("college") == before.at("college"));
+  CHECK(copy("node", "back", "embedded").code == 0);
+  CHECK(digests(folder / "back") == grown);
+}
+
 }  // namespace
 }  // namespace tenantry::test

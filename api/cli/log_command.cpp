@@ -1,0 +1,110 @@
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/data_folder.hpp"
+#include "api/cli/exit_code.hpp"
+#include "api/cli/log_copy.hpp"
+#include "api/cli/progress_bar.hpp"
+#include "api/cli/setting.hpp"
+
+namespace tenantry::api::cli {
+namespace {
+
+constexpr const char* footer =
+    R"(Copies the log of one data folder into another folder's, from the embedded log to Kafka or back, makes the tables
+there, and compares the digests of both sides: they are equal, or the copy failed. The log that is copied is not changed;
+the server that works on it must be stopped, and the one to copy to must be empty. --kafka-… names Kafka's side.
+
+Examples:
+  tenantry log copy --data ./data --into ./node-a --to kafka --kafka-brokers 127.0.0.1:9092
+  tenantry log copy --data ./node-a --into ./back --to embedded --kafka-brokers 127.0.0.1:9092)";
+
+struct Settings {
+  DataFolder folder;  // its --kafka-… settings are those of the side that is Kafka's
+  std::string into;
+  std::string to;
+};
+
+DataFolder source_of(const Settings& settings) {
+  DataFolder source = settings.folder;
+  source.log = settings.to == "kafka" ? "embedded" : "kafka";
+  if (!is_kafka(source)) source.kafka = {};
+  return source;
+}
+
+DataFolder target_of(const Settings& settings, const Node& source) {
+  DataFolder target = settings.folder;
+  target.path = settings.into;
+  target.log = settings.to;
+  target.partitions = static_cast<int>(source.partition_count());
+  target.kafka.node = "copy";
+  target.kafka.advertise = "none";
+  return target;
+}
+
+int compare(Node& source, Node& target) {
+  auto before = digests_in(source);
+  if (!before) return fail("the tables that were copied: " + before.error());
+  auto after = digests_in(target);
+  if (!after) return fail("the copy's tables: " + after.error());
+  for (const auto& [slug, digest] : *before) {
+    auto found = after->find(slug);
+    if (found == after->end() || !are_equal(digest, found->second))
+      return fail("the copy of tenant " + slug + " differs");
+  }
+  if (after->size() != before->size()) return fail("the copy has tenants that the original has not");
+  std::cout << "The digests of all " << grouped(before->size()) << " tenants are equal on both sides." << std::endl;
+  return exit_ok;
+}
+
+int run(const Settings& settings) {
+  DataFolder from = source_of(settings);
+  if (settings.folder.kafka.brokers.empty()) return fail("--kafka-brokers is missing", exit_usage);
+  if (auto missing = missing_log(from)) return fail(*missing);
+  if (auto who = in_use(from)) return fail(*who + "; stop it first");
+  std::error_code ignored;
+  if (std::filesystem::equivalent(settings.folder.path, settings.into, ignored)) {
+    return fail("--into names the folder that is copied", exit_usage);
+  }
+  from.verify = events::embedded::Verify::full;
+  auto source = Node::open_log(node_options(from));
+  if (!source) return fail(source.error());
+  DataFolder to = target_of(settings, **source);
+  {
+    auto target = Node::open_log(node_options(to));
+    if (!target) return fail(target.error());
+    ProgressBar bar("copying", "positions");
+    auto copied = copy_log(**source, **target, [&](auto done, auto all) { bar.update(done, all); });
+    bar.finish();
+    if (!copied) return fail(copied.error());
+    std::cout << grouped(*copied) << " records were copied; comparing the tables made from both logs" << std::endl;
+  }
+  source->reset();
+  from.verify = events::embedded::Verify::tail;
+  source = Node::open(node_options(from));
+  if (!source) return fail(source.error());
+  auto target = Node::open(node_options(to));
+  if (!target) return fail(target.error());
+  return compare(**source, **target);
+}
+
+}  // namespace
+
+Command add_log_copy(CLI::App& program) {
+  auto settings = std::make_shared<Settings>();
+  CLI::App* group = program.add_subcommand("log", "Copy a log to another backend");
+  group->require_subcommand(1)->fallthrough();
+  CLI::App* command = group->add_subcommand("copy", "Copy a log from the embedded backend to Kafka, or back");
+  command->footer(footer);
+  add_data_setting(*command, settings->folder.path);
+  add_choice(*command, "into", settings->into, "the data folder of the copy")->required()->type_name("FOLDER");
+  add_choice(*command, "to", settings->to, "the backend of the copy")
+      ->required()
+      ->check(CLI::IsMember({"embedded", "kafka"}));
+  add_kafka_settings(*command, settings->folder.kafka);
+  return {command, [settings] { return run(*settings); }};
+}
+
+}  // namespace tenantry::api::cli
