@@ -124,7 +124,7 @@ void serve_untenanted(Exchange exchange) {
   const Route& route = *exchange.route;
   events::Partition platform = partition_of(Gate::platform());
   if (context.cluster != nullptr && is_command(route) && !context.engine.serves(platform)) {
-    return pass_on(std::move(exchange), platform);
+    return pass_on(std::move(exchange), platform, [](Exchange here) { here.route->serve(std::move(here)); });
   }
   if (route.answer.kind != AnswerShape::Kind::list || context.cluster == nullptr) {
     return route.serve(std::move(exchange));
@@ -141,7 +141,9 @@ void serve_tenanted(Exchange exchange, const TenantScope& scope) {
   if (*position && !is_command(route)) return serve_at(std::move(exchange), scope, **position);
   events::Partition partition = partition_of(scope);
   if (context.cluster == nullptr || context.engine.serves(partition)) return serve(std::move(exchange), scope, 0);
-  if (is_command(route)) return pass_on(std::move(exchange), partition);
+  if (is_command(route)) {
+    return pass_on(std::move(exchange), partition, [scope](Exchange here) { serve(std::move(here), scope, 0); });
+  }
   when_current(std::move(exchange), {partition}, [scope](Exchange current) { serve(std::move(current), scope, 0); });
 }
 

@@ -26,27 +26,66 @@ Problem problem_of(const ForwardFailure& failure, const PartitionOwner& owner) {
   std::unreachable();
 }
 
+// A take-over after a kill takes the group's session and a little more.
+constexpr std::chrono::seconds moving_max{9};
+constexpr std::chrono::milliseconds pause_between_attempts{100};
+constexpr int service_unavailable = 503;
+
+struct Passage {
+  Exchange exchange;
+  events::Partition partition;
+  ThenServe here;
+  Background::Clock::time_point deadline;
+};
+
+void attempt(Passage passage);
+
+// Nothing was done.
+void attempt_later(Passage passage, const std::string& why) {
+  if (is_forwarded(passage.exchange.request) || Background::Clock::now() > passage.deadline) {
+    return answer(passage.exchange, api::problem_of(Fault::not_served, "", why));
+  }
+  Background& background = passage.exchange.context->background;
+  background.post_at(Background::Clock::now() + pause_between_attempts,
+                     [passage = std::move(passage)]() mutable { attempt(std::move(passage)); });
+}
+
+bool says_not_served(const http::Response& response) {
+  return response.status == service_unavailable && response.body.find("/problems/not-served") != std::string::npos;
+}
+
+void attempt(Passage passage) {
+  Context& context = *passage.exchange.context;
+  if (context.engine.serves(passage.partition)) return passage.here(std::move(passage.exchange));
+  auto owner = context.cluster->owner(passage.partition);
+  if (is_forwarded(passage.exchange.request) || !owner || owner->node == context.cluster->node()) {
+    std::string why = "partition " + passage.partition.name() + " is on its way to another node";
+    return attempt_later(std::move(passage), why);
+  }
+  std::string url = owner->url;
+  client::HttpRequest request = request_for(passage.exchange);
+  context.forwarder->forward(
+      std::move(url), std::move(request),
+      [passage = std::move(passage), owner = std::move(*owner)](Forwarded answered) mutable {
+        if (!answered && answered.error().kind == ForwardFailure::Kind::not_there) {
+          std::string why = "the node " + owner.node + " at " + owner.url + ": " + answered.error().detail;
+          return attempt_later(std::move(passage), why);
+        }
+        if (!answered) return answer(passage.exchange, problem_of(answered.error(), owner));
+        if (says_not_served(*answered))
+          return attempt_later(std::move(passage), "the node " + owner.node + " has let go of it");
+        passage.exchange.reply.send(*answered);
+      });
+}
+
 }  // namespace
 
 bool is_forwarded(const http::Request& request) {
   return request.header(forwarded_by).has_value();
 }
 
-void pass_on(Exchange exchange, events::Partition partition) {
-  Context& context = *exchange.context;
-  auto owner = context.cluster->owner(partition);
-  bool is_here = owner && owner->node == context.cluster->node();
-  if (is_forwarded(exchange.request) || !owner || is_here) {
-    return answer(exchange, problem_of(Fault::not_served, "",
-                                       "partition " + partition.name() + " is on its way to another node; try again"));
-  }
-  std::string url = owner->url;
-  client::HttpRequest request = request_for(exchange);
-  context.forwarder->forward(std::move(url), std::move(request),
-                             [exchange = std::move(exchange), owner = std::move(*owner)](Forwarded answered) mutable {
-                               if (!answered) return answer(exchange, problem_of(answered.error(), owner));
-                               exchange.reply.send(*answered);
-                             });
+void pass_on(Exchange exchange, events::Partition partition, ThenServe here) {
+  attempt({std::move(exchange), partition, std::move(here), Background::Clock::now() + moving_max});
 }
 
 void when_current(Exchange exchange, std::vector<events::Partition> partitions, ThenServe then) {

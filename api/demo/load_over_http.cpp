@@ -28,11 +28,24 @@ std::string detail_of(const HttpAnswer& answer) {
   return "status " + std::to_string(answer.status) + (detail.empty() ? "" : ", " + detail);
 }
 
+// Everything that is loaded may be sent again, so what a server cannot do at the moment is asked for again.
+std::expected<HttpAnswer, std::string> ask_patiently(HttpClient& client, const HttpRequest& request) {
+  constexpr int tries_max = 30;
+  constexpr std::chrono::seconds pause{1};
+  for (int tries = 1;; ++tries) {
+    auto answer = client.ask(request);
+    bool is_unavailable =
+        answer && (answer->status == 503 || answer->body.find(R"("status":503)") != std::string::npos);
+    if (!is_unavailable || tries == tries_max) return answer;
+    std::this_thread::sleep_for(pause);
+  }
+}
+
 std::expected<void, std::string> create_tenant(HttpClient& client, const directory::RegisterTenant& registration) {
-  auto answer = client.ask({.method = "POST",
-                            .target = "/v1/tenants",
-                            .headers = {{"Content-Type", "application/json"}},
-                            .body = registration_body(registration)});
+  auto answer = ask_patiently(client, {.method = "POST",
+                                       .target = "/v1/tenants",
+                                       .headers = {{"Content-Type", "application/json"}},
+                                       .body = registration_body(registration)});
   if (!answer) return std::unexpected(answer.error());
   if (answer->status == 200 || answer->status == 201) return {};
   return std::unexpected("the tenant " + registration.slug + " cannot be created: " + detail_of(*answer));
@@ -78,7 +91,7 @@ class Loading {
                         .headers = {{"Content-Type", "application/x-ndjson"}, {"X-Tenant", load.registration.slug}},
                         .body = {}};
     for (std::size_t index = from; index < to; ++index) append_command_line(request.body, load.commands[index]);
-    auto answer = client.ask(request);
+    auto answer = ask_patiently(client, request);
     if (!answer) return std::unexpected(answer.error());
     if (answer->status != 200) return std::unexpected(detail_of(*answer));
     std::string_view rest = answer->body;
