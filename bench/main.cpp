@@ -1,4 +1,4 @@
-// The benchmarks: `tenantry_bench [writes|reads|loading|tenants]...`, all without arguments.
+// The benchmarks: `tenantry_bench [writes|reads|loading|tenants|kafka]...`, all without arguments.
 #include <cstdio>
 #include <exception>
 #include <map>
@@ -8,8 +8,11 @@
 
 int main(int count, char** arguments) {
   using namespace tenantry::bench;
-  const std::map<std::string, void (*)()> all{
-      {"writes", bench_writes}, {"reads", bench_reads}, {"loading", bench_loading}, {"tenants", bench_tenants}};
+  const std::map<std::string, void (*)()> all{{"writes", bench_writes},
+                                              {"reads", bench_reads},
+                                              {"loading", bench_loading},
+                                              {"tenants", bench_tenants},
+                                              {"kafka", bench_kafka}};
   try {
     for (const auto& [name, run] : all) {
       bool chosen = count == 1;

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "events/identifiers.hpp"
+
 namespace tenantry::bench {
 namespace {
 
@@ -70,7 +72,10 @@ api::client::HttpRequest post(const std::string& target, const std::string& body
   return request;
 }
 
-TemporaryNode::TemporaryNode(int partitions) : partitions_(partitions) {
+TemporaryNode::TemporaryNode(int partitions) : TemporaryNode(partitions, {}) {}
+
+TemporaryNode::TemporaryNode(int partitions, const std::string& kafka_brokers)
+    : partitions_(partitions), kafka_brokers_(kafka_brokers) {
   folder_ = (std::filesystem::current_path() / "bench-XXXXXX").string();
   if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no temporary folder at " + folder_);
   open();
@@ -83,8 +88,25 @@ TemporaryNode::~TemporaryNode() {
 }
 
 void TemporaryNode::open() {
-  node_ = value_or_throw(api::Node::open(options_for(folder_, partitions_)));
+  api::NodeOptions options = options_for(folder_, partitions_);
+  if (!kafka_brokers_.empty()) {
+    options.kafka = events::kafka::KafkaOptions{};
+    options.kafka->bootstrap = kafka_brokers_;
+    options.kafka->prefix = "bench-" + events::fresh_id().text();
+    options.kafka->tenant_partitions = partitions_;
+    options.kafka->node = "bench";
+    options.kafka->address = "http://127.0.0.1";
+  }
+  node_ = value_or_throw(api::Node::open(options));
+  if (node_->kafka() != nullptr) take_all();
   serve();
+}
+
+void TemporaryNode::take_all() {
+  for (events::Partition partition : node_->kafka()->partitions()) {
+    if (auto taken = node_->kafka()->take(partition); !taken) throw std::runtime_error(taken.error().detail);
+    if (auto served = node_->engine().serve(partition); !served) throw std::runtime_error("a partition is not served");
+  }
 }
 
 void TemporaryNode::serve() {

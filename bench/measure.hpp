@@ -40,6 +40,8 @@ struct RebuildTimes {
 class TemporaryNode {
  public:
   explicit TemporaryNode(int partitions = 4);
+  // The log is Kafka's, at these brokers, on topics of its own, which stay there; this node serves all partitions.
+  TemporaryNode(int partitions, const std::string& kafka_brokers);
   ~TemporaryNode();
 
   void open();
@@ -53,8 +55,10 @@ class TemporaryNode {
 
  private:
   void serve();
+  void take_all();
 
   int partitions_;
+  std::string kafka_brokers_;
   std::string folder_;
   std::unique_ptr<api::Node> node_;
   std::unique_ptr<api::Service> service_;
@@ -66,7 +70,17 @@ api::client::HttpAnswer ask(api::client::HttpClient& client, const api::client::
 // A JSON body for the platform, or for the tenant "bench".
 api::client::HttpRequest post(const std::string& target, const std::string& body, const std::string& tenant = {});
 
+// A client that waits for each answer before it sends the next command, or many of them, of a tenant made for it.
+struct Commands {
+  double per_second;
+  double p50_ms;
+  double p99_ms;
+  double mean_batch;  // events of a group commit
+};
+Commands run_clients(TemporaryNode& node, int clients);
+
 void bench_writes();
+void bench_kafka();
 void bench_reads();
 void bench_loading();
 void bench_tenants();

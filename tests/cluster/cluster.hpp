@@ -33,19 +33,33 @@ class Cluster {
  public:
   static constexpr int partitions = 4;
 
-  explicit Cluster(const std::vector<std::string>& names) {
+  explicit Cluster(const std::vector<std::string>& names, std::string bootstrap = shared_bootstrap())
+      : bootstrap_(std::move(bootstrap)) {
     for (const std::string& name : names) nodes_[name] = {free_port(), nullptr};
     for (const std::string& name : names) start(name);
     wait_until_served();
   }
 
   void start(const std::string& name) {
+    launch(name);
+    nodes_.at(name).server->port();
+  }
+  // Without waiting for it to serve.
+  void launch(const std::string& name) {
     std::vector<std::string> more = log_arguments();
     more.insert(more.end(), {"--node", name, "--port", std::to_string(nodes_.at(name).port), "--partitions",
                              std::to_string(partitions)});
     nodes_.at(name).server = std::make_unique<Server>(folder_of(name), more);
-    nodes_.at(name).server->port();
   }
+  // A node that was not among the first ones.
+  void add(const std::string& name) {
+    nodes_[name] = {free_port(), nullptr};
+    start(name);
+  }
+  Process& process(const std::string& name) { return nodes_.at(name).server->process(); }
+  std::uint16_t port(const std::string& name) const { return nodes_.at(name).port; }
+  const std::string& bootstrap() const { return bootstrap_; }
+  const std::string& prefix() const { return prefix_; }
   void kill(const std::string& name) { end(name, SIGKILL); }
   int stop(const std::string& name) { return end(name, SIGTERM); }
 
@@ -57,6 +71,12 @@ class Cluster {
     }
     return names;
   }
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    for (const auto& [name, node] : nodes_) all.push_back(name);
+    return all;
+  }
+  bool is_running(const std::string& name) { return nodes_.at(name).server && process(name).is_running(); }
   // partition -> the node that says that it serves it.
   std::map<std::string, std::string> owners() {
     std::map<std::string, std::string> found;
@@ -93,7 +113,7 @@ class Cluster {
 
   std::string folder_of(const std::string& name) const { return folder_ / name; }
   std::vector<std::string> log_arguments() const {
-    return {"--log", "kafka", "--kafka-brokers", shared_bootstrap(), "--kafka-prefix", prefix_};
+    return {"--log", "kafka", "--kafka-brokers", bootstrap_, "--kafka-prefix", prefix_};
   }
   Finished run_with_log(std::vector<std::string> arguments) const {
     auto more = log_arguments();
@@ -107,6 +127,7 @@ class Cluster {
   }
 
   TemporaryFolder folder_;
+  std::string bootstrap_;
   std::string prefix_ = fresh_prefix();
   std::map<std::string, OneNode> nodes_;
 };

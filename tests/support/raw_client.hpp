@@ -1,7 +1,7 @@
 // A TCP client for tests of the HTTP layer: sends exactly the bytes it is given and reads whole responses.
 //
-// One thread per client. Reads give up after 20 seconds (a fault of the server, never a measurement) and then return
-// nothing. reset() closes with RST, as a crashing client does.
+// One thread per client. Reads give up after 20 seconds, if not told otherwise (a fault of the server, never a
+// measurement), and then return nothing. reset() closes with RST, as a crashing client does.
 #pragma once
 
 #include <arpa/inet.h>
@@ -35,9 +35,9 @@ struct RawResponse {
 
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0) {
+  explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0, int patience_seconds = 20) {
     socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const timeval patience{20, 0};
+    const timeval patience{patience_seconds, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (receive_buffer_bytes > 0) {

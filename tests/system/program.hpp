@@ -74,6 +74,8 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 class Client {
  public:
   explicit Client(std::uint16_t port) : client_(port) {}
+  // Gives up waiting for an answer after this time.
+  Client(std::uint16_t port, int patience_seconds) : client_(port, 0, patience_seconds) {}
 
   Answer ask(const std::string& method, const std::string& target, const Headers& headers = {},
              const std::string& body = {}) {
