@@ -20,7 +20,9 @@ struct Caller {
 // Without X-Correlation-Id the correlation id is a fresh one.
 Checked<Caller> read_caller(const http::Request& request);
 
-// W3C Trace Context, level 1: version-traceid-parentid-flags in lower-case hex; later versions may be longer.
-bool is_traceparent(std::string_view text);
+// The traceparent of W3C Trace Context level 1 (version-traceid-parentid-flags in lower-case hex) as it is noted and
+// passed on: one of version 00 as it is. Of a later version, which may be longer, the parts that level 1 knows, as
+// version 00 with the sampled flag alone ("Versioning of traceparent"). Nothing if it is malformed, or of version ff.
+std::optional<std::string> traceparent_of(std::string_view text);
 
 }  // namespace tenantry::api

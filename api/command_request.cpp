@@ -85,6 +85,11 @@ http::Response done_response(const Route& route, const events::engine::Done& don
 
 Problem problem_of_outcome(const events::engine::Outcome& outcome) {
   if (const auto* refusal = std::get_if<events::AnyRefusal>(&outcome)) return problem_of(*refusal);
+  if (const auto* replayed = std::get_if<events::engine::ReplayedRefusal>(&outcome)) {
+    Problem problem = problem_of(replayed->refusal);
+    problem.replayed = true;
+    return problem;
+  }
   return problem_of(std::get<events::engine::Failure>(outcome));
 }
 

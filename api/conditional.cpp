@@ -32,13 +32,12 @@ Checked<std::optional<std::uint64_t>> read_if_match(const http::Request& request
 }
 
 Checked<bool> has_already(const http::Request& request, std::uint64_t version) {
-  auto value = single_header(request, "If-None-Match");
-  if (!value) return std::unexpected(std::move(value.error()));
-  if (!*value) return false;
-  if (**value == "*") return true;
+  auto value = list_header(request, "If-None-Match");
+  if (!value) return false;
+  if (*value == "*") return true;
   std::string own = entity_tag(version);
   bool found = false;
-  std::string_view rest = **value;
+  std::string_view rest = *value;
   do {
     std::size_t end = rest.find(',');
     std::string_view tag = http::trimmed(rest.substr(0, end));

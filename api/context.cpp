@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/asyncapi.hpp"
 #include "api/cluster/creation_elsewhere.hpp"
 #include "api/cluster/forwarder.hpp"
 #include "api/cluster/freshness.hpp"
@@ -33,8 +34,9 @@ Context::Context(events::Log& the_log, projections::StateStore& the_state, event
           options.position_waiters_max),
       feeds(the_log, the_state, options.feeds),
       tenant_partitions(count_tenant_partitions(the_log)),
-      routes(route_table(options)),
-      openapi(openapi_document(routes)) {
+      routes(route_table(options, the_engine.options())),
+      openapi(openapi_document(routes)),
+      asyncapi(asyncapi_document(options.event_topics, tenant_partitions)) {
   if (cluster == nullptr) return;
   forwarder = std::make_unique<Forwarder>();
   freshness = std::make_unique<Freshness>(*cluster, log, state);

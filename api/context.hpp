@@ -43,6 +43,7 @@ struct Context : std::enable_shared_from_this<Context> {
   int tenant_partitions;
   std::vector<Route> routes;
   std::string openapi;
+  std::string asyncapi;
   WriteHealth write_health;
   std::atomic<bool> draining{false};
   std::atomic<const http::Server*> server{nullptr};

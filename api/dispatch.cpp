@@ -5,6 +5,7 @@
 #include "api/cluster/elsewhere.hpp"
 #include "api/http/text.hpp"
 #include "api/registrations.hpp"
+#include "api/site.hpp"
 #include "api/tables.hpp"
 #include "domain/tenancy/entities.hpp"
 
@@ -106,6 +107,9 @@ Problem problem_of_wait(Waited waited, std::uint64_t sequence) {
 
 void serve_at(Exchange exchange, const TenantScope& scope, std::uint64_t sequence) {
   Context& context = *exchange.context;
+  if (exchange.route->check) {
+    if (auto good = exchange.route->check(exchange.request, scope); !good) return answer(exchange, good.error());
+  }
   std::chrono::milliseconds timeout{context.options.position_wait_timeout_ms};
   context.positions.wait(scope, sequence, timeout,
                          [exchange = std::move(exchange), scope, sequence](Waited waited) mutable {
@@ -167,6 +171,7 @@ void find_and_serve(Exchange exchange, Register known) {
 void dispatch(Context& context, const Route& route, http::Request request, http::Reply reply) {
   Exchange exchange{
       .context = context.shared_from_this(), .route = &route, .request = std::move(request), .reply = std::move(reply)};
+  if (auto good = check_site(exchange.request, context.options); !good) return answer(exchange, good.error());
   auto caller = read_caller(exchange.request);
   if (!caller) return answer(exchange, caller.error());
   exchange.caller = std::move(*caller);

@@ -1,8 +1,8 @@
-// Dispatch: what every request passes before its handler: caller, role, query parameters, tenant, position.
+// Dispatch: what every request passes before its handler: site, caller, role, query parameters, tenant, position.
 //
 // A query that sends Tenantry-Position waits, without holding a thread, until the tenant's tables have come that far.
-// Where the log has several nodes, what another node serves goes the ways of cluster/elsewhere.hpp.
-// Any thread.
+// What it could be refused for without them is looked at before (Route::check). Where the log has several nodes, what
+// another node serves goes the ways of cluster/elsewhere.hpp. Any thread.
 #pragma once
 
 #include "api/exchange.hpp"

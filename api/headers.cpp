@@ -89,6 +89,22 @@ Checked<std::optional<std::uint64_t>> number_header(const http::Request& request
   return number;
 }
 
+std::optional<std::string> list_header(const http::Request& request, std::string_view name) {
+  std::optional<std::string> list;
+  for (const auto& [each, value] : request.headers()) {
+    if (!http::equal_ignoring_case(each, name)) continue;
+    if (list) list->append(", ").append(value);
+    if (!list) list = value;
+  }
+  return list;
+}
+
+Checked<Uuid> id_parameter(const http::Request& request) {
+  auto id = Uuid::parse(request.parameter("id"));
+  if (!id) return bad_parameter("id", "must be a UUID");
+  return *id;
+}
+
 Checked<std::optional<std::string_view>> single_parameter(const http::Request& request, std::string_view name) {
   auto values = request.query(name);
   if (values.empty()) return std::nullopt;

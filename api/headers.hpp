@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "api/http/request.hpp"
 #include "api/problem.hpp"
+#include "domain/kernel/id.hpp"
 
 namespace tenantry::api {
 
@@ -25,10 +27,16 @@ Checked<std::optional<std::string_view>> token_header(const http::Request& reque
 // The same, held to a whole number without sign.
 Checked<std::optional<std::uint64_t>> number_header(const http::Request& request, std::string_view name);
 
+// All lines of a header whose value is a list, as one (RFC 9110 5.3); nothing if there is none.
+std::optional<std::string> list_header(const http::Request& request, std::string_view name);
+
 Checked<std::optional<std::string_view>> single_parameter(const http::Request& request, std::string_view name);
 // `minimum` to `maximum`, or `otherwise` if it is not there.
 Checked<std::uint64_t> number_parameter(const http::Request& request, std::string_view name, std::uint64_t minimum,
                                         std::uint64_t maximum, std::uint64_t otherwise);
+
+// The path's {id}.
+Checked<Uuid> id_parameter(const http::Request& request);
 
 std::optional<std::uint64_t> parse_number(std::string_view text);
 

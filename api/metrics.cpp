@@ -125,6 +125,40 @@ void add_partitions(Families& all, const std::vector<PartitionReading>& readings
       [](auto& each) { return each.storage.background_errors; });
 }
 
+// What a node has to do with a log in Kafka.
+void add_kafka(Families& all, const Context& context) {
+  auto metrics = context.cluster->metrics();
+  auto counter = [&](const char* name, const char* help, std::uint64_t value) { all.counter(name, help, value); };
+  counter("tenantry_kafka_records_mirrored_total", "Records copied to this node, its own included",
+          metrics.records_mirrored);
+  counter("tenantry_kafka_messages_consumed_total", "Messages read from the topics", metrics.records_consumed);
+  counter("tenantry_kafka_stale_records_total", "Records of deposed owners, which count for nothing",
+          metrics.stale_ignored);
+  counter("tenantry_kafka_foreign_messages_total", "Messages in the topics that are no records", metrics.foreign);
+  counter("tenantry_kafka_transactions_total", "Transactions committed", metrics.transactions);
+  counter("tenantry_kafka_aborts_total", "Transactions aborted", metrics.aborts);
+  counter("tenantry_kafka_unknown_outcomes_total", "Appends of which it had to be found out whether they happened",
+          metrics.unknown_outcomes);
+  counter("tenantry_kafka_takes_total", "Partitions taken", metrics.takes);
+  counter("tenantry_kafka_fenced_total", "Partitions lost to another node", metrics.fenced);
+  counter("tenantry_kafka_intrusions_total", "Partitions given up because another program wrote into them",
+          metrics.intrusions);
+  counter("tenantry_kafka_clock_refusals_total", "Takes and appends that failed because this node's clock is far off",
+          metrics.clock_refusals);
+  all.gauge("tenantry_kafka_available", "Whether the brokers are heard and can be read (1) or not (0)",
+            context.cluster->trouble().empty() ? 1 : 0);
+  auto partitions = [&](const char* name, const char* help, auto value) {
+    all.begin(name, help, MetricType::Gauge);
+    for (const auto& [partition, lag] : metrics.lags) all.add(value(partition), {{"partition", partition.name()}});
+  };
+  partitions("tenantry_kafka_lag", "Offsets known to be in the topic and not yet read",
+             [&](events::Partition partition) { return metrics.lags.at(partition); });
+  partitions("tenantry_kafka_partition_fault", "Whether the partition is read no further (1); /v1/cluster says why",
+             [&](events::Partition partition) { return metrics.faults.contains(partition) ? 1 : 0; });
+  partitions("tenantry_kafka_partition_served", "Whether this node serves the partition (1)",
+             [&](events::Partition partition) { return context.engine.serves(partition) ? 1 : 0; });
+}
+
 }  // namespace
 
 std::string metrics_text(const Context& context) {
@@ -132,6 +166,7 @@ std::string metrics_text(const Context& context) {
   if (const http::Server* server = context.server.load()) add_http(all, *server);
   add_engine(all, context.engine.counters());
   add_partitions(all, read_partitions(context.state));
+  if (context.cluster != nullptr) add_kafka(all, context);
   all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
   all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());
   return all.text();

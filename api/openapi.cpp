@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/openapi_schemas.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/json/writer.hpp"
 
 namespace tenantry::api {
@@ -17,6 +18,25 @@ std::string lower_name(http::Method method) {
   std::string name{http::name_of(method)};
   std::ranges::transform(name, name.begin(), [](char each) { return static_cast<char>(each - 'A' + 'a'); });
   return name;
+}
+
+// "GET /v1/students/{id}" -> "getStudentsById"; a command's is its own name, "registerStudent".
+std::string operation_id(const Route& route) {
+  if (!route.command.empty()) {
+    std::string id{route.command};
+    id.front() = static_cast<char>(id.front() - 'A' + 'a');
+    return id;
+  }
+  std::string id = lower_name(route.method);
+  std::string_view rest = route.pattern.starts_with("/v1/") ? route.pattern.substr(3) : route.pattern;
+  bool at_word = false;
+  for (char each : rest) {
+    if (each == '{') id += "By";
+    bool is_letter = each >= 'a' && each <= 'z';
+    if (is_letter) id += at_word ? static_cast<char>(each - 'a' + 'A') : each;
+    at_word = !is_letter;
+  }
+  return id;
 }
 
 void write_parameter(std::string& out, std::string_view name, std::string_view in, std::string_view about,
@@ -35,10 +55,12 @@ std::vector<std::string_view> header_parameters(const Route& route) {
   if (route.role == Role::platform_operator || route.reach == Reach::query) names.push_back("Role");
   if (route.tenant != NamedBy::nothing && route.reach != Reach::command) names.push_back("Position");
   if (route.answer.kind == Kind::entity) names.push_back("IfNoneMatch");
-  if (route.body_bytes_max > 0) names.insert(names.end(), {"Actor", "OnBehalfOf", "CausationId"});
+  if (route.body_bytes_max > 0 || route.reach == Reach::creation) {
+    names.insert(names.end(), {"Actor", "OnBehalfOf", "CausationId"});
+  }
   if (!route.command.empty()) names.push_back("IdempotencyKey");
   if (!route.command.empty() && route.success != 201) names.push_back("IfMatch");
-  if (route.reach == Reach::record && route.answer.kind == Kind::lines) names.push_back("LastEventId");
+  if (route.answer.kind == Kind::feed) names.push_back("LastEventId");
   return names;
 }
 
@@ -59,8 +81,14 @@ void write_parameters(std::string& out, const Route& route) {
   out += ']';
 }
 
-std::string content(std::string_view media_type, const std::string& schema) {
-  return "{\"" + std::string{media_type} + "\":{\"schema\":" + schema + "}}";
+// An object of media types that all have the one schema.
+std::string content(std::initializer_list<std::string_view> media_types, const std::string& schema) {
+  std::string out = "{";
+  for (std::string_view each : media_types) {
+    if (out.size() > 1) out += ',';
+    out.append("\"").append(each).append("\":{\"schema\":").append(schema).append("}");
+  }
+  return out + '}';
 }
 
 std::string list_of(const std::string& schema) {
@@ -70,61 +98,97 @@ std::string list_of(const std::string& schema) {
 
 std::string answer_content(const AnswerShape& answer) {
   constexpr std::string_view json = "application/json";
+  constexpr std::string_view ndjson = "application/x-ndjson";
   switch (answer.kind) {
     case Kind::command:
-      return content(json, schema_reference("Done"));
+      return content({json}, schema_reference("Done"));
     case Kind::entity:
-      return content(json, schema_reference(answer.entity));
+    case Kind::document:
+      return content({json}, schema_reference(answer.entity));
     case Kind::list:
-      return content(json, list_of(schema_reference(answer.entity)));
+      return content({json}, list_of(schema_reference(answer.entity)));
     case Kind::events:
-      return content(json, list_of(schema_reference("Event")));
+      return content({json}, list_of(schema_reference("Event")));
     case Kind::json:
-      return content(json, R"({"type":"object"})");
+      return content({json}, R"({"type":"object"})");
     case Kind::lines:
-      return content("application/x-ndjson", R"({"type":"string"})");
+      return content({ndjson}, R"({"type":"string"})");
+    case Kind::feed:
+      return content({ndjson, "text/event-stream"}, R"({"type":"string"})");
     case Kind::text:
-      return content("text/plain", R"({"type":"string"})");
+      return content({"text/plain"}, R"({"type":"string"})");
   }
   return "{}";
 }
 
-void write_response(std::string& out, const Route& route, std::string_view about) {
+std::vector<std::string_view> response_headers(const Route& route, int status) {
+  std::vector<std::string_view> names{"X-Correlation-Id", "traceparent"};
+  if (route.tenant != NamedBy::nothing || !route.command.empty()) names.push_back("Tenantry-Position");
+  if (status == 201) names.push_back("Location");
+  if (!route.command.empty()) names.push_back("Idempotent-Replayed");
+  switch (route.answer.kind) {
+    case Kind::entity:
+      names.insert(names.end(), {"ETag", "Last-Modified"});
+      break;
+    case Kind::list:
+    case Kind::events:
+    case Kind::feed:
+      names.push_back("Link");
+      break;
+    default:
+      break;
+  }
+  return names;
+}
+
+void write_response(std::string& out, const Route& route, int status, std::string_view about) {
   ObjectWriter response{out};
   append_text(response.key("description"), about);
-  response.key("content") += answer_content(route.answer);
+  if (status != 304) response.key("content") += answer_content(route.answer);
   ObjectWriter headers{response.key("headers")};
-  headers.key("X-Correlation-Id") += R"({"$ref":"#/components/headers/X-Correlation-Id"})";
-  if (route.tenant != NamedBy::nothing) {
-    headers.key("Tenantry-Position") += R"({"$ref":"#/components/headers/Tenantry-Position"})";
-  }
+  for (std::string_view name : response_headers(route, status)) headers.key(name) += header_reference(name);
 }
 
 void write_responses(std::string& out, const Route& route) {
   ObjectWriter responses{out};
-  write_response(responses.key(std::to_string(route.success)), route, "Done.");
-  if (route.success == 201) write_response(responses.key("200"), route, "It held already; nothing was made.");
+  write_response(responses.key(std::to_string(route.success)), route, route.success, "Done.");
+  if (route.success == 201) write_response(responses.key("200"), route, 200, "It held already; nothing was made.");
   if (route.answer.kind == Kind::entity) {
-    responses.key("304") += R"({"description":"The client has this version already."})";
+    write_response(responses.key("304"), route, 304, "The client has this version already.");
   }
   responses.key("default") += R"({"$ref":"#/components/responses/Problem"})";
 }
 
+// Whether the command has a field that neither the path nor the server gives.
+bool needs_body(std::string_view command) {
+  for (const auto& type : events::command_types()) {
+    if (type.name != command) continue;
+    return std::ranges::any_of(type.fields, [](const auto& field) { return field.required && !field.from_path; });
+  }
+  return false;
+}
+
 void write_request_body(std::string& out, const Route& route) {
+  constexpr std::string_view json = "application/json";
   ObjectWriter body{out};
   if (!route.command.empty()) {
-    body.key("content") += content("application/json", schema_reference(route.command));
+    auto schema = schema_reference(route.command);
+    bool is_patch = route.method == http::Method::patch;
+    body.key("content") += is_patch ? content({json, "application/merge-patch+json"}, schema) : content({json}, schema);
+    events::json::append_boolean(body.key("required"), needs_body(route.command));
     return;
   }
   append_text(body.key("description"),
               R"(One command a line: {"command":"EnrolStudent","data":{…},"idempotencyKey":"…"}.)");
-  body.key("content") += content("application/x-ndjson", R"({"type":"string"})");
+  body.key("content") += content({"application/x-ndjson"}, R"({"type":"string"})");
+  events::json::append_boolean(body.key("required"), true);
 }
 
 void write_operation(std::string& out, const Route& route) {
   ObjectWriter operation{out};
   append_text(operation.key("summary"), route.summary);
-  append_text(operation.key("operationId"), lower_name(route.method) + " " + std::string{route.pattern});
+  if (!route.description.empty()) append_text(operation.key("description"), route.description);
+  append_text(operation.key("operationId"), operation_id(route));
   std::string& tags = operation.key("tags");
   tags += '[';
   append_text(tags, collection_of(route.pattern).empty() ? "operations" : collection_of(route.pattern));

@@ -1,6 +1,7 @@
 #include "api/openapi_schemas.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "events/catalog/catalog.hpp"
 #include "events/json/writer.hpp"
@@ -29,10 +30,46 @@ constexpr std::string_view done_schema =
     R"("id":{"type":"string","format":"uuid"},"subject":{"type":"string"},)"
     R"("position":{"type":"integer","description":"the tenant's sequence afterwards"},)"
     R"("events":{"type":"integer","description":"0: it held already"}},"required":["id","subject","position","events"]})";
-constexpr std::string_view headers =
-    R"({"Tenantry-Position":{"description":"The tenant's sequence that the answer shows at least; sent back with a query,)"
-    R"( that query sees at least as much.","schema":{"type":"integer"}},)"
-    R"("X-Correlation-Id":{"description":"The request's, or a fresh one.","schema":{"type":"string"}}})";
+struct Header {
+  std::string_view name;
+  std::string_view about;
+  std::string_view schema = R"({"type":"string"})";
+};
+constexpr std::array headers{
+    Header{"Tenantry-Position",
+           "The tenant's sequence that the answer shows at least; sent back with a query, that query sees at least as "
+           "much.",
+           R"({"type":"integer","minimum":0})"},
+    Header{"X-Correlation-Id", "The request's, or a fresh one."},
+    Header{"traceparent", "The request's, if it had one; of a later version, as version 00."},
+    Header{"Location", "What was created.", R"({"type":"string","format":"uri-reference"})"},
+    Header{"Idempotent-Replayed",
+           "Only there if the answer is that to an earlier request with the same Idempotency-Key.",
+           R"({"type":"string","const":"true"})"},
+    Header{"ETag", "The version of the entity: the sequence of its last event, in quotes."},
+    Header{"Last-Modified", "The time of the entity's last event."},
+    Header{"Link", "The next page, if there is one (RFC 8288, rel=next)."},
+    Header{"Retry-After", "Seconds to wait before trying again; only there if that may help.",
+           R"({"type":"integer","minimum":1})"}};
+
+void write_headers(std::string& out) {
+  ObjectWriter all{out};
+  for (const Header& each : headers) {
+    ObjectWriter header{all.key(each.name)};
+    events::json::append_text(header.key("description"), each.about);
+    header.key("schema") += each.schema;
+  }
+}
+
+void write_problem_response(std::string& out) {
+  ObjectWriter response{out};
+  events::json::append_text(response.key("description"), "A problem; GET /problems lists them all.");
+  response.key("content") += R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}})";
+  ObjectWriter named{response.key("headers")};
+  for (std::string_view name : {"X-Correlation-Id", "Retry-After", "Idempotent-Replayed"}) {
+    named.key(name) += header_reference(name);
+  }
+}
 
 // The body of a command: without what the path gives.
 std::string body_schema(const events::TypeDescription& command) {
@@ -64,8 +101,9 @@ void write_header_parameter(ObjectWriter& parameters, std::string_view key, std:
 void write_parameters(std::string& out) {
   constexpr std::string_view text = R"({"type":"string"})";
   constexpr std::string_view token = R"({"type":"string","pattern":"^[!-~]{1,200}$"})";
-  constexpr std::string_view traceparent =
-      R"({"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"})";
+  const std::string ids = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
+  const std::string traceparent =
+      R"({"type":"string","maxLength":512,"pattern":"^(00)" + ids + "|(?!00|ff)[0-9a-f]{2}" + ids + R"((-[!-~]*)?)$"})";
   ObjectWriter parameters{out};
   write_header_parameter(parameters, "Tenant", "X-Tenant",
                          "The tenant, by slug or id; or name it by the host's subdomain.", text);
@@ -83,7 +121,8 @@ void write_parameters(std::string& out) {
                          R"({"type":"string","enum":["operator","member"],"default":"operator"})");
   write_header_parameter(parameters, "CorrelationId", "X-Correlation-Id", "Noted in every event.", token);
   write_header_parameter(parameters, "CausationId", "X-Causation-Id", "Noted in every event.", token);
-  write_header_parameter(parameters, "Traceparent", "traceparent", "W3C Trace Context; noted in every event.",
+  write_header_parameter(parameters, "Traceparent", "traceparent",
+                         "W3C Trace Context, level 1; noted in every event. Later versions are read as version 00.",
                          traceparent);
   write_header_parameter(parameters, "LastEventId", "Last-Event-ID", "Where a feed goes on.",
                          R"({"type":"integer","minimum":0})");
@@ -95,16 +134,19 @@ std::string schema_reference(std::string_view name) {
   return R"({"$ref":"#/components/schemas/)" + std::string{name} + "\"}";
 }
 
+std::string header_reference(std::string_view name) {
+  return R"({"$ref":"#/components/headers/)" + std::string{name} + "\"}";
+}
+
 std::string openapi_components() {
   std::string out;
   {
     ObjectWriter components{out};
     write_schemas(components.key("schemas"));
     write_parameters(components.key("parameters"));
-    components.key("headers") += headers;
-    components.key("responses") +=
-        R"({"Problem":{"description":"A problem; GET /problems lists them all.","content":{"application/problem+json":)"
-        R"({"schema":{"$ref":"#/components/schemas/Problem"}}}}})";
+    write_headers(components.key("headers"));
+    ObjectWriter responses{components.key("responses")};
+    write_problem_response(responses.key("Problem"));
   }
   return out;
 }

@@ -9,5 +9,7 @@ namespace tenantry::api {
 // `"components":{…}` as an object.
 std::string openapi_components();
 std::string schema_reference(std::string_view name);
+// Of a response.
+std::string header_reference(std::string_view name);
 
 }  // namespace tenantry::api

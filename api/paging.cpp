@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "events/identifiers.hpp"
+
 namespace tenantry::api {
 namespace {
 
@@ -35,6 +37,13 @@ std::optional<std::string> from_base64url(std::string_view text) {
   return bytes;
 }
 
+constexpr std::size_t mark_bytes = 8;
+
+std::string mark_of(const ListName& list, std::string_view place) {
+  auto hash = events::sha256({list.tenant.value.view(), list.prefix, place});
+  return std::string{events::bytes_of(hash).substr(0, mark_bytes)};
+}
+
 bool needs_escape(char each) {
   return !((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
            each == '-' || each == '_' || each == '.' || each == '~' || each == '/' || each == ':' || each == '*');
@@ -53,19 +62,21 @@ void append_escaped(std::string& out, std::string_view text) {
 
 }  // namespace
 
-std::string make_cursor(char list, std::string_view place) {
-  return to_base64url(std::string{list}.append(place));
+std::string make_cursor(const ListName& list, std::string_view place) {
+  return to_base64url(mark_of(list, place).append(place));
 }
 
-std::optional<std::string> read_cursor(char list, std::size_t place_bytes, std::string_view cursor) {
+std::optional<std::string> read_cursor(const ListName& list, std::size_t place_bytes, std::string_view cursor) {
   auto bytes = from_base64url(cursor);
-  if (!bytes || bytes->size() != place_bytes + 1 || bytes->front() != list) return std::nullopt;
+  if (!bytes || bytes->size() != mark_bytes + place_bytes) return std::nullopt;
+  std::string place = bytes->substr(mark_bytes);
+  if (!bytes->starts_with(mark_of(list, place))) return std::nullopt;
   // Only one text stands for the bytes: trailing bits must be those that were written.
   if (to_base64url(*bytes) != cursor) return std::nullopt;
-  return bytes->substr(1);
+  return place;
 }
 
-Checked<PageRequest> read_page_request(const http::Request& request, char list, std::size_t place_bytes) {
+Checked<PageRequest> read_page_request(const http::Request& request, const ListName& list, std::size_t place_bytes) {
   auto limit = number_parameter(request, "limit", 1, page_items_max, page_items_default);
   if (!limit) return std::unexpected(std::move(limit.error()));
   auto cursor = single_parameter(request, "cursor");

@@ -165,7 +165,8 @@ Problem problem_of(const Failure& failure) {
 
 Problem problem_of(const events::DecodeError& error) {
   std::string subject = error.field.empty() ? "the body" : "\"" + error.field + "\"";
-  return problem_of(Fault::body_malformed, error.field, subject + ' ' + error.detail);
+  bool is_null = error.kind == events::DecodeError::Kind::not_nullable;
+  return problem_of(is_null ? Fault::field_required : Fault::body_malformed, error.field, subject + ' ' + error.detail);
 }
 
 void append_problem_json(std::string& out, const Problem& problem) {
@@ -180,6 +181,7 @@ void append_problem_json(std::string& out, const Problem& problem) {
 http::Response response_of(const Problem& problem) {
   http::Response response{.status = problem.status, .content_type = std::string{problem_media_type}};
   if (problem.retry_after_s > 0) response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_s));
+  if (problem.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
   append_problem_json(response.body, problem);
   return response;
 }

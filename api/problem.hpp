@@ -26,17 +26,21 @@ struct Problem {
   std::string detail;
   std::string field;
   std::int64_t retry_after_s = 0;  // 0: no Retry-After
+  bool replayed = false;           // what an earlier request with the same idempotency key was answered
   std::string cause = {};          // for the server's log, never for clients: it may name files and other tenants' data
 };
 
 // What the API itself finds wrong, as opposed to the rules.
 enum class Fault {
   body_malformed,          // not the JSON that was asked for
+  field_required,          // null for a field that is never empty
   header_malformed,        // a request header's value makes no sense, or it is repeated
   parameter_malformed,     // of the query or the path: unknown, repeated, or makes no sense
   tenant_missing,          // the request names no tenant
   tenant_contradictory,    // it names two
   operator_required,       // a member asks for what operators may
+  host_unknown,            // Host is none of the server's names
+  cross_site,              // a browser sends it for a page of another site
   route_unknown,           // no such path
   method_not_allowed,      // the path serves other methods
   entity_unknown,          // the id names nothing

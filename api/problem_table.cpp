@@ -9,6 +9,8 @@ StatusAndTitle meaning_of(directory::Refused code) {
       return {422, "The slug is not a DNS label of 3 to 63 characters"};
     case slug_reserved:
       return {422, "The slug is a reserved word"};
+    case slug_like_id:
+      return {422, "The slug looks like an id"};
     case slug_taken:
       return {409, "Another tenant has the slug"};
     case tenant_exists:
@@ -99,6 +101,8 @@ StatusAndTitle meaning_of(roster::Refused code) {
       return {422, "The dates are out of order"};
     case class_outside_term:
       return {422, "The class does not lie within its term"};
+    case term_excludes_class:
+      return {409, "A class of the term would lie outside it"};
     case class_closed:
       return {409, "The class is closed"};
     case class_full:
@@ -119,6 +123,8 @@ StatusAndTitle meaning_of(roster::Refused code) {
       return {422, "The weight is out of range"};
     case maximum_not_positive:
       return {422, "The maximum score is not positive"};
+    case maximum_below_score:
+      return {409, "A score above the maximum is recorded"};
     case score_out_of_range:
       return {422, "The score is out of range"};
     case student_not_in_class:
@@ -134,6 +140,8 @@ ProblemType meaning_of(Fault fault) {
     using enum Fault;
     case body_malformed:
       return {"body-malformed", 400, "The body is not what was asked for"};
+    case field_required:
+      return {"field-required", 422, "The field is never empty"};
     case header_malformed:
       return {"header-malformed", 400, "A header is malformed"};
     case parameter_malformed:
@@ -144,6 +152,10 @@ ProblemType meaning_of(Fault fault) {
       return {"tenant-contradictory", 400, "The request names two tenants"};
     case operator_required:
       return {"operator-required", 403, "Only operators may do this"};
+    case host_unknown:
+      return {"host-unknown", 403, "The request is addressed to another server"};
+    case cross_site:
+      return {"cross-site", 403, "Web pages of other sites may not use the server"};
     case route_unknown:
       return {"not-found", 404, "Nothing is served at this path"};
     case method_not_allowed:

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "api/asyncapi.hpp"
 #include "api/feeds.hpp"
 #include "api/gate.hpp"
 #include "api/http/limits.hpp"
@@ -15,9 +17,12 @@ struct ServiceOptions {
   // Loopback only until access is controlled: 127.0.0.0/8, or [::1].
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
+  // Names that requests may be addressed to, beside loopback addresses and the gate's base domains (site.hpp).
+  std::vector<std::string> server_names;
   int threads = 2;
   http::Limits limits;
   GateOptions gate;
+  EventTopics event_topics = event_topics_by_default();  // told to consumers at /asyncapi.json
   FeedLimits feeds;
   std::int64_t position_wait_timeout_ms = 5'000;
   std::size_t position_waiters_max = 10'000;

@@ -96,12 +96,12 @@ void compare(const std::string& who, const Commands& kafka, const Commands& embe
   report(who + ": 99th percentile", kafka.p99_ms, "ms");
   report("  Kafka's tool, with " + std::to_string(static_cast<int>(ceiling.batch + 0.5)) + " records a transaction",
          ceiling.per_second, "records/s");
-  report("  share of the tool's rate", kafka.per_second / ceiling.per_second, "");
-  report("  50th percentile, in those of the tool's unfinished writes", kafka.p50_ms / ceiling.p50_ms, "");
-  report("  99th percentile, the same", kafka.p99_ms / ceiling.p99_ms, "");
-  report("  share of the embedded log's rate", kafka.per_second / embedded.per_second, "");
-  report("  50th percentile, in those of the embedded log", kafka.p50_ms / embedded.p50_ms, "");
-  report("  99th percentile, the same", kafka.p99_ms / embedded.p99_ms, "");
+  report_share("  share of the tool's rate", kafka.per_second / ceiling.per_second);
+  report_share("  50th percentile, in those of the tool's unfinished writes", kafka.p50_ms / ceiling.p50_ms);
+  report_share("  99th percentile, the same", kafka.p99_ms / ceiling.p99_ms);
+  report_share("  share of the embedded log's rate", kafka.per_second / embedded.per_second);
+  report_share("  50th percentile, in those of the embedded log", kafka.p50_ms / embedded.p50_ms);
+  report_share("  99th percentile, the same", kafka.p99_ms / embedded.p99_ms);
 }
 
 }  // namespace

@@ -43,6 +43,11 @@ void report(const std::string& name, double value, const std::string& unit) {
   std::fflush(stdout);
 }
 
+void report_share(const std::string& name, double share) {
+  std::printf("  %-66s %12.3f\n", name.c_str(), share);
+  std::fflush(stdout);
+}
+
 void report_ratio(const std::string& name, double ratio, double aim, bool at_least) {
   bool reached = at_least ? ratio >= aim : ratio <= aim;
   std::printf("  %-66s %12.2f (aim: at %s %.2f) %s\n", name.c_str(), ratio, at_least ? "least" : "most", aim,

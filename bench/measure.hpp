@@ -24,6 +24,8 @@ double percentile(std::vector<double> values, double share);
 
 // "name: value unit".
 void report(const std::string& name, double value, const std::string& unit);
+// "name: 0.87".
+void report_share(const std::string& name, double share);
 // "name: 0.87 (aim: at least 0.80) ok"; `at_least` says which side of the aim is good.
 void report_ratio(const std::string& name, double ratio, double aim, bool at_least);
 

@@ -6,7 +6,8 @@
 // - `content`: entities without version and time, unique values, lists and statistics; without histories, stored
 // answers
 //   and the audit tree. Equal for any two loads of the same commands, whose events differ in ids and times alone.
-// `audit_root` is the root of the audit tree. Reads one consistent state; any thread.
+// What a partition keeps beside its tenants' rows (partition_state.hpp), log position and last record among it, is in
+// neither. `audit_root` is the root of the audit tree. Reads one consistent state; any thread.
 #pragma once
 
 #include <cstdint>

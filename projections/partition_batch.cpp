@@ -66,16 +66,19 @@ std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> PartitionBatch::de
 void PartitionBatch::apply(TenantId tenant, const events::engine::EventToApply& event) {
   apply_event(changes(tenant), event, records_);
   ++records_;
+  last_record_ = event.record.attributes.id;
 }
 
 void PartitionBatch::begin_group() {
   in_group_ = true;
   records_before_group_ = records_;
+  last_before_group_ = last_record_;
 }
 
 void PartitionBatch::undo_group() {
   for (TenantChanges* changes : grouped_) changes->undo_group();
   records_ = records_before_group_;
+  last_record_ = last_before_group_;
   grouped_.clear();
   in_group_ = false;
 }

@@ -37,6 +37,9 @@ class PartitionBatch : public events::engine::StateBatch {
   std::map<TenantId, std::unique_ptr<TenantChanges>>& tenants() { return tenants_; }
   TenantChanges& changes(TenantId tenant);
   std::size_t approximate_rows() const;
+  // How many records were applied, and the id of the last of them.
+  std::size_t record_count() const { return records_; }
+  const Uuid& last_record() const { return last_record_; }
 
  private:
   const storage::Database& database_;
@@ -44,8 +47,10 @@ class PartitionBatch : public events::engine::StateBatch {
   std::shared_ptr<PartitionBatch> pending_;
   std::map<TenantId, std::unique_ptr<TenantChanges>> tenants_;
   std::size_t records_ = 0;  // applied so far: the number of the batch's next record
+  Uuid last_record_;
   bool in_group_ = false;
   std::size_t records_before_group_ = 0;
+  Uuid last_before_group_;
   std::vector<TenantChanges*> grouped_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "projections/log_chunks.hpp"
 #include "projections/partition_batch.hpp"
+#include "projections/partition_state_rows.hpp"
 #include "projections/projector.hpp"
 #include "storage/bulk_load.hpp"
 #include "storage/sorted_rows.hpp"
@@ -12,24 +13,15 @@ namespace tenantry::projections {
 namespace {
 
 using events::engine::TenantPosition;
+using namespace partition_rows;
 using storage::Durability;
 
-constexpr std::uint64_t state_format = 2;
-constexpr std::string_view format_key = "format";
-constexpr std::string_view log_key = "log";
-constexpr std::string_view next_key = "next";
 constexpr std::size_t chunk_records_max = 4096;
 // Rows that a rebuild keeps in memory before it writes them: about 200 bytes each.
 constexpr std::size_t bulk_rows_max = 2'000'000;
 
 std::unexpected<StateError> failed(std::string detail) {
   return std::unexpected(StateError{std::move(detail)});
-}
-
-std::string number_row(std::uint64_t number) {
-  std::string row;
-  append_number(row, number);
-  return row;
 }
 
 }  // namespace
@@ -42,57 +34,10 @@ struct PartitionState::Replay {
   std::map<TenantId, std::uint64_t> moved{};  // where the tenants whose tables changed are now
 };
 
-std::expected<std::unique_ptr<PartitionState>, StateError> PartitionState::open(Partition partition,
-                                                                                const std::string& folder,
-                                                                                storage::Resources& resources,
-                                                                                events::Log& log) {
-  auto database = storage::Database::open(folder, resources, {.create_if_missing = true});
-  if (!database) {
-    bool is_damaged = database.error().kind == storage::StorageError::Kind::corrupt;
-    return failed("the state in " + folder + " cannot be opened: " + database.error().detail +
-                  (is_damaged ? "; `tenantry rebuild` makes it anew from the log" : ""));
-  }
-  std::unique_ptr<PartitionState> state{new PartitionState(partition, std::move(*database), log)};
-  if (auto loaded = state->load(); !loaded) return std::unexpected(loaded.error());
-  return state;
-}
-
 PartitionState::PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log)
     : partition_(partition), database_(std::move(database)), log_(log) {}
 
 PartitionState::~PartitionState() = default;
-
-std::expected<void, StateError> PartitionState::load() {
-  auto family = database_->default_family();
-  auto format = database_->get(*family, format_key);
-  auto next = database_->get(*family, next_key);
-  if (!format) return failed(format.error().detail);
-  if (!next) return failed(next.error().detail);
-  if (!*format) {
-    storage::Batch batch;
-    batch.put(*family, format_key, number_row(state_format));
-    batch.put(*family, log_key, log_.identity());
-    auto written = database_->write(batch, Durability::synced);
-    return written ? std::expected<void, StateError>{} : failed(written.error().detail);
-  }
-  if (read_number(**format) != state_format) {
-    return failed("the state in " + database_->path() +
-                  " was written in another format; `tenantry rebuild` makes it anew from the log");
-  }
-  auto made_from = database_->get(*family, log_key);
-  if (!made_from) return failed(made_from.error().detail);
-  if (*made_from != log_.identity()) {
-    return failed("the state in " + database_->path() +
-                  " was made from another log; `tenantry rebuild` makes it anew from this one");
-  }
-  if (*next) next_position_ = read_number(**next);
-  auto scanned = database_->scan(*family, storage::prefix_range("q"), [&](std::string_view key, std::string_view row) {
-    Quarantine quarantine = read_quarantine(key, row);
-    quarantined_.emplace(quarantine.tenant, std::move(quarantine));
-    return true;
-  });
-  return scanned ? std::expected<void, StateError>{} : failed(scanned.error().detail);
-}
 
 std::shared_ptr<events::engine::StateBatch> PartitionState::begin(std::shared_ptr<events::engine::StateBatch> pending) {
   return std::make_shared<PartitionBatch>(
@@ -137,10 +82,14 @@ std::expected<void, StateError> PartitionState::write(PartitionBatch& batch, Pos
       }
     });
   }
-  if (replay.moves_next) rows.put(*database_->default_family(), next_key, number_row(next));
+  Applied last = last_applied_;
+  if (batch.record_count() > 0) last = {position_of(batch.record_count() - 1), batch.last_record()};
+  if (replay.moves_next) rows.put(*database_->default_family(), next_key, next_row(next, last.position, last.record));
   auto written = database_->write(rows, Durability::buffered);
   if (!written) return failed(written.error().detail);
-  if (replay.moves_next) next_position_.store(next, std::memory_order_release);
+  if (!replay.moves_next) return {};
+  last_applied_ = last;
+  next_position_.store(next, std::memory_order_release);
   return {};
 }
 
@@ -161,6 +110,9 @@ std::expected<std::vector<TenantPosition>, StateError> PartitionState::catch_up(
 
 std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_replayed) {
   if (next_position() != 0 || !tenants().empty()) return failed("a rebuild starts from an empty folder");
+  storage::Batch begun;
+  begun.put(*database_->default_family(), rebuilding_key, "");
+  if (auto written = database_->write(begun, Durability::synced); !written) return failed(written.error().detail);
   auto next = replay_in_bulk(Care::quick, on_replayed);
   if (next && !*next) {
     // An event could not be applied, and the changes it left half made are mixed with many others in memory.
@@ -168,11 +120,14 @@ std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_rep
       auto dropped = database_->drop_family(storage::tenant_family_name(tenant));
       if (!dropped) return failed(dropped.error().detail);
     }
+    last_applied_ = {};
     next = replay_in_bulk(Care::one_by_one, on_replayed);
   }
   if (!next) return std::unexpected(next.error());
   storage::Batch batch;
-  batch.put(*database_->default_family(), next_key, number_row(next->value()));
+  batch.put(*database_->default_family(), next_key,
+            next_row(next->value(), last_applied_.position, last_applied_.record));
+  batch.erase(*database_->default_family(), rebuilding_key);
   auto written = database_->write(batch, Durability::synced);
   if (!written) return failed(written.error().detail);
   next_position_ = next->value();
@@ -196,6 +151,7 @@ std::expected<std::optional<Position>, StateError> PartitionState::replay_in_bul
     bool at_end = chunk->records.empty();
     if (!at_end && batch->approximate_rows() < bulk_rows_max) continue;
     if (auto written = write_in_bulk(*batch, positions); !written) return std::unexpected(written.error());
+    if (!positions.empty()) last_applied_ = {positions.back(), batch->last_record()};
     if (at_end) return chunk->next;
     batch = new_batch();
     positions.clear();
@@ -228,29 +184,38 @@ std::expected<void, StateError> PartitionState::write_in_bulk(PartitionBatch& ba
 }
 
 std::expected<void, StateError> PartitionState::rebuild_tenant(TenantId tenant, const OnReplayed& on_replayed) {
+  // A start after a crash from here on finds the tenant in quarantine, and tries again from its first event.
+  Quarantine begun{.tenant = tenant, .position = 0, .sequence = 1, .type = {}, .reason = "its rebuild was cut short"};
+  if (auto stored = quarantine(begun, Durability::synced); !stored) return stored;
   if (auto dropped = database_->drop_family(storage::tenant_family_name(tenant)); !dropped) {
     return failed(dropped.error().detail);
   }
-  if (auto released = release(tenant); !released) return released;
-  Replay replay{.span = {.until = next_position(), .only = tenant, .records_max = chunk_records_max},
-                .moves_next = false,
-                .on_replayed = on_replayed};
-  return this->replay(replay);
+  return replay_quarantined(begun, on_replayed);
 }
 
 std::expected<void, StateError> PartitionState::retry_quarantined() {
   for (const Quarantine& quarantine : quarantined()) {
-    if (auto released = release(quarantine.tenant); !released) return released;
-    const OnReplayed nobody;
-    Replay replay{.span = {.from = quarantine.position,
-                           .until = next_position(),
-                           .only = quarantine.tenant,
-                           .records_max = chunk_records_max},
-                  .moves_next = false,
-                  .on_replayed = nobody};
-    if (auto replayed = this->replay(replay); !replayed) return replayed;
+    if (auto replayed = replay_quarantined(quarantine, {}); !replayed) return replayed;
   }
   return {};
+}
+
+// The stored row goes when the tenant's tables are whole, or another takes its place: a crash before leaves the tenant
+// in quarantine.
+std::expected<void, StateError> PartitionState::replay_quarantined(const Quarantine& quarantine,
+                                                                   const OnReplayed& on_replayed) {
+  {
+    std::lock_guard lock(quarantine_mutex_);
+    quarantined_.erase(quarantine.tenant);
+  }
+  Replay replay{.span = {.from = quarantine.position,
+                         .until = next_position(),
+                         .only = quarantine.tenant,
+                         .records_max = chunk_records_max},
+                .moves_next = false,
+                .on_replayed = on_replayed};
+  if (auto replayed = this->replay(replay); !replayed || quarantine_of(quarantine.tenant)) return replayed;
+  return release(quarantine.tenant);
 }
 
 std::shared_ptr<PartitionBatch> PartitionState::new_batch() const {
@@ -337,10 +302,10 @@ bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& r
   }
 }
 
-std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine) {
+std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine, Durability durability) {
   storage::Batch batch;
   batch.put(*database_->default_family(), quarantine_row_key(quarantine.tenant), write_quarantine(quarantine));
-  auto written = database_->write(batch, Durability::buffered);
+  auto written = database_->write(batch, durability);
   if (!written) return failed(written.error().detail);
   std::lock_guard lock(quarantine_mutex_);
   quarantined_[quarantine.tenant] = std::move(quarantine);

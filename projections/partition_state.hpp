@@ -1,10 +1,15 @@
 // PartitionState: the tables of all tenants of one partition, in one database, and how they follow the log.
 //
-// Default family of the database: "format" (u64), "log" (the identity of the log that it was made from), "next" (u64:
-// the log position after the last event applied), and "q" + tenant id for each tenant in quarantine (quarantine.hpp).
-// Every other family is a tenant's. begin(), commit() and catch_up() belong to the partition's writer (one thread at a
-// time, as the engine promises); reads of the database, next_position() and quarantined() are for any thread. Live
-// batches and replays go through the same apply_event().
+// Default family of the database: "format" (u64), "log" (the identity of the log that it was made from), "next",
+// "rebuilding" (empty; only while rebuild() is at work), and "q" + tenant id for each tenant in quarantine
+// (quarantine.hpp). "next" is the log position from which to go on (u64), then position (u64) and id (16 bytes) of the
+// last record applied, all zero if there is none. Every other family is a tenant's.
+//
+// open() refuses a state whose last applied record is not at that position of the log: copies of a log that went on
+// separately have the same identity, but not the same records. What a crash left of a rebuild, or of a folder that was
+// being emptied, is made anew: the tables are a function of the log. begin(), commit() and catch_up() belong to the
+// partition's writer (one thread at a time, as the engine promises); reads of the database, next_position() and
+// quarantined() are for any thread. Live batches and replays go through the same apply_event().
 #pragma once
 
 #include <atomic>
@@ -63,12 +68,21 @@ class PartitionState {
 
  private:
   PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log);
+  static std::expected<std::unique_ptr<PartitionState>, StateError> open_as_it_is(Partition partition,
+                                                                                  const std::string& folder,
+                                                                                  storage::Resources& resources,
+                                                                                  events::Log& log);
 
   static constexpr std::size_t unreadable_kept_max = 1000;
   struct Replay;
+  struct Applied {
+    Position position = 0;
+    Uuid record;  // nil: none
+  };
   // Taking back single events costs; nearly every replay goes without.
   enum class Care { quick, one_by_one };
   std::expected<void, StateError> load();
+  std::expected<void, StateError> check_made_from_this_log();
   std::shared_ptr<PartitionBatch> new_batch() const;
   std::expected<void, StateError> replay(Replay& replay);
   std::expected<std::optional<Position>, StateError> replay_in_bulk(Care care, const OnReplayed& on_replayed);
@@ -80,7 +94,9 @@ class PartitionState {
                                         const std::function<Position(std::size_t)>& position_of);
   std::expected<void, StateError> write_in_bulk(PartitionBatch& batch, const std::vector<Position>& positions);
   std::expected<void, StateError> create_families(PartitionBatch& batch);
-  std::expected<void, StateError> quarantine(Quarantine quarantine);
+  std::expected<void, StateError> quarantine(Quarantine quarantine,
+                                             storage::Durability durability = storage::Durability::buffered);
+  std::expected<void, StateError> replay_quarantined(const Quarantine& quarantine, const OnReplayed& on_replayed);
   std::expected<void, StateError> release(TenantId tenant);
   void note_unreadable(Position position, std::string reason);
 
@@ -88,6 +104,8 @@ class PartitionState {
   std::unique_ptr<storage::Database> database_;
   events::Log& log_;
   std::atomic<Position> next_position_{0};
+  Applied last_applied_;
+  bool is_unfinished_ = false;  // a rebuild of it was cut short
   mutable std::mutex quarantine_mutex_;
   std::map<TenantId, Quarantine> quarantined_;
   std::map<Position, std::string> unreadable_;

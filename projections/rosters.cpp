@@ -3,6 +3,7 @@
 namespace tenantry::projections {
 namespace {
 
+// The lists that rules read, classes_of_term and results_of_assessment, are the rules' own (tenant_tables.hpp).
 struct ListNewcomers {
   TenantChanges& changes;
 
@@ -11,10 +12,7 @@ struct ListNewcomers {
     changes.append_row(list_key(list, parent.value, child.value));
   }
 
-  void operator()(const roster::ClassOpened& event) const {
-    add(List::classes_of_term, event.term, event.id);
-    add(List::classes_of_course, event.course, event.id);
-  }
+  void operator()(const roster::ClassOpened& event) const { add(List::classes_of_course, event.course, event.id); }
   void operator()(const roster::StudentEnrolled& event) const {
     add(List::enrolments_of_class, event.class_id, event.id);
     add(List::enrolments_of_student, event.student, event.id);
@@ -26,10 +24,7 @@ struct ListNewcomers {
   void operator()(const roster::AssessmentAdded& event) const {
     add(List::assessments_of_class, event.class_id, event.id);
   }
-  void operator()(const roster::ResultRecorded& event) const {
-    add(List::results_of_assessment, event.assessment, event.id);
-    add(List::results_of_student, event.student, event.id);
-  }
+  void operator()(const roster::ResultRecorded& event) const { add(List::results_of_student, event.student, event.id); }
   // Everything else changes what is listed already.
   void operator()(const auto&) const {}
 };

@@ -7,19 +7,13 @@
 #include <map>
 #include <thread>
 
+#include "storage/folder_emptying.hpp"
+
 namespace tenantry::projections {
 namespace {
 
 std::string folder_of(const std::string& folder, Partition partition) {
   return folder + '/' + partition.name();
-}
-
-std::expected<void, StateError> make_empty(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::remove_all(folder, error);
-  if (!error) std::filesystem::create_directories(folder, error);
-  if (error) return std::unexpected(StateError{"cannot empty " + folder + ": " + error.message()});
-  return {};
 }
 
 // So that no thread begins the longest when the others are done. A partition whose end cannot be told fails later.
@@ -55,7 +49,8 @@ std::expected<std::unique_ptr<StateStore>, StateError> StateStore::rebuild(const
                                                                            const OnPartitionReplayed& on_replayed) {
   auto store = std::make_unique<StateStore>();
   for (Partition partition : log.partitions()) {
-    if (auto emptied = make_empty(folder_of(folder, partition)); !emptied) return std::unexpected(emptied.error());
+    auto emptied = storage::empty_folder(folder_of(folder, partition));
+    if (!emptied) return std::unexpected(StateError{emptied.error().detail});
     auto state = PartitionState::open(partition, folder_of(folder, partition), resources, log);
     if (!state) return std::unexpected(state.error());
     store->partitions_.emplace(partition, std::move(*state));

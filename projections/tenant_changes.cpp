@@ -62,6 +62,26 @@ void TenantChanges::append_row(std::string_view key) {
   ++appended_.count;
 }
 
+bool TenantChanges::each_key(const AppendedRows& rows, const KeyVisitor& visit) {
+  std::string_view rest = rows.keys;
+  while (!rest.empty()) {
+    std::size_t size = static_cast<unsigned char>(rest.front());
+    if (!visit(rest.substr(1, size))) return false;
+    rest.remove_prefix(1 + size);
+  }
+  return true;
+}
+
+void TenantChanges::each_appended(std::string_view prefix, const KeyVisitor& visit) const {
+  auto visit_fitting = [&](std::string_view key) { return !key.starts_with(prefix) || visit(key); };
+  if (!each_key(appended_, visit_fitting)) return;
+  if (pending_ != nullptr && !each_key(pending_->appended_, visit_fitting)) return;
+  if (family_ == nullptr) return;
+  auto scanned = database_->scan(*family_, storage::prefix_range(prefix),
+                                 [&](std::string_view key, std::string_view) { return visit(key); });
+  if (!scanned) throw StorageFailure(scanned.error().detail);
+}
+
 void TenantChanges::append_event(std::uint64_t sequence, const Sha256& leaf, std::size_t record) {
   events_.push_back({sequence, leaf, record});
 }
@@ -134,12 +154,10 @@ void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor&
     visit(entity_key(key.table, key.id), value);
   }
   for (const auto& [key, content] : rows_) visit(key, content);
-  std::string_view rest = appended_.keys;
-  while (!rest.empty()) {
-    std::size_t size = static_cast<unsigned char>(rest.front());
-    visit(rest.substr(1, size), std::string_view{});
-    rest.remove_prefix(1 + size);
-  }
+  each_key(appended_, [&](std::string_view key) {
+    visit(key, std::string_view{});
+    return true;
+  });
   for (const PlacedEvent& event : events_) {
     value.clear();
     append_number(value, position_of(event.record));

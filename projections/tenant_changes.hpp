@@ -56,8 +56,11 @@ class TenantChanges {
 
   std::optional<std::string> row(const std::string& key);
   void put_row(const std::string& key, std::optional<std::string> value);
-  // A row without a value that no rule reads in the same batch: not looked up. Its key has at most 255 bytes.
+  // A row without a value, found by each_appended() alone. Its key has at most 255 bytes.
   void append_row(std::string_view key);
+  // Visits the keys of such rows that begin with the prefix, in no order, some perhaps twice, until `visit` answers
+  // false. Looks at every row that this batch and the pending one append, and at the stored ones of the prefix.
+  void each_appended(std::string_view prefix, const std::function<bool(std::string_view key)>& visit) const;
   // The row that says where an event is; its log position is known only when the batch is appended.
   void append_event(std::uint64_t sequence, const Sha256& leaf, std::size_t record);
 
@@ -107,6 +110,8 @@ class TenantChanges {
     bool head_changed;
   };
 
+  using KeyVisitor = std::function<bool(std::string_view key)>;
+  static bool each_key(const AppendedRows& rows, const KeyVisitor& visit);
   const Cell* known_cell(const EntityKey& key) const;
   std::optional<std::string> stored(const std::string& key) const;
   void replace_cell(const EntityKey& key, Cell cell);

@@ -42,6 +42,25 @@ class StoredIndex : public UniqueIndex<Entity> {
   Index index_;
 };
 
+// A list that rules read, in rows like those of projections/rosters.hpp.
+template <class Parent, class Child>
+class StoredMembers : public Members<Parent, Child> {
+ public:
+  StoredMembers(TenantChanges& changes, List list) : changes_(changes), list_(list) {}
+
+  void add(const Id<Parent>& parent, const Id<Child>& child) override {
+    changes_.append_row(list_key(list_, parent.value, child.value));
+  }
+  void each(const Id<Parent>& parent, const typename Members<Parent, Child>::Visitor& visit) override {
+    changes_.each_appended(list_prefix(list_, parent.value),
+                           [&](std::string_view key) { return visit(Id<Child>{id_at_end(key)}); });
+  }
+
+ private:
+  TenantChanges& changes_;
+  List list_;
+};
+
 struct DirectoryTables {
   explicit DirectoryTables(TenantChanges& changes)
       : registrations(changes), totals(changes), slugs(changes, Index::slug) {}
@@ -76,7 +95,9 @@ struct RosterTables {
         teacher_numbers(changes, Index::teacher_number),
         enrolment_pairs(changes, Index::enrolment_pair),
         assignment_pairs(changes, Index::assignment_pair),
-        result_pairs(changes, Index::result_pair) {}
+        result_pairs(changes, Index::result_pair),
+        classes_of_term(changes, List::classes_of_term),
+        results_of_assessment(changes, List::results_of_assessment) {}
 
   StoredTable<roster::Term> terms;
   StoredTable<roster::Course> courses;
@@ -94,9 +115,12 @@ struct RosterTables {
   StoredIndex<roster::Enrolment> enrolment_pairs;
   StoredIndex<roster::TeachingAssignment> assignment_pairs;
   StoredIndex<roster::Result> result_pairs;
-  roster::Rows rows{terms,           courses,         classes,          students,    teachers,     enrolments,
-                    assignments,     assessments,     results,          term_names,  course_codes, student_numbers,
-                    teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs};
+  StoredMembers<roster::Term, roster::Class> classes_of_term;
+  StoredMembers<roster::Assessment, roster::Result> results_of_assessment;
+  roster::Rows rows{
+      terms,           courses,         classes,          students,     teachers,        enrolments,
+      assignments,     assessments,     results,          term_names,   course_codes,    student_numbers,
+      teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs, classes_of_term, results_of_assessment};
 };
 
 }  // namespace tenantry::projections

@@ -7,6 +7,7 @@
 
 #include "api/cli/commands.hpp"
 #include "api/cli/config_file.hpp"
+#include "api/cli/environment.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/logging.hpp"
 #include "api/cli/setting.hpp"
@@ -28,7 +29,10 @@ constexpr const char* footer = R"(Examples:
 
 Options of a command are also read from TENANTRY_{OPTION} in the environment (TENANTRY_PORT=9090) and from a file
 (--config tenantry.toml, or TENANTRY_CONFIG) with lines like `port = 9090`, for one command alone in a [serve] section.
-A flag is stronger than the environment, the environment stronger than the file.
+A flag is stronger than the environment, the environment stronger than the file. What no command knows is an error in
+any of them; in the environment that goes for every name that begins with TENANTRY_, but for those of the tests and
+scripts of the source tree (TENANTRY_TEST_…, TENANTRY_CHAOS_…, TENANTRY_JOBS, TENANTRY_KAFKA_JVM_OPTIONS,
+TENANTRY_UPDATE_DOCS).
 Exit codes: 0 done, 1 failed, 2 not understood.)";
 
 const std::map<std::string, Level> level_names = {{"debug", Level::debug},
@@ -84,6 +88,7 @@ int run(int argument_count, const char* const* arguments) {
   } catch (const CLI::ParseError& error) {
     return explain(program, error);
   }
+  if (auto unknown = unknown_in_environment(program)) return fail(*unknown, exit_usage);
   start_logging(level_names.at(level));
   storage::raise_descriptor_limit();
   for (const Command& command : commands) {

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
+#include <sstream>
+
+#include "api/http/text.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -47,10 +51,19 @@ bool ConfigFile::is_for_chosen(const CLI::ConfigItem& item) const {
   return is_chosen;
 }
 
+std::string ConfigFile::read(std::istream& input) const {
+  std::string text{std::istreambuf_iterator<char>(input), {}};
+  auto offset = http::not_utf8_at(text);
+  if (!offset) return text;
+  throw CLI::ConfigError("the configuration file " + app_.get_config_ptr()->as<std::string>() + " is not UTF-8: byte " +
+                         std::to_string(*offset + 1) + " is not part of a character");
+}
+
 std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {
   std::vector<CLI::ConfigItem> kept;
   auto chosen = app_.get_subcommands();
-  for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(input)) {
+  std::istringstream text(read(input));
+  for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(text)) {
     if (is_section_mark(item)) continue;
     if (item.inputs.empty() || item.inputs.front().empty()) {
       throw CLI::ConfigError("the configuration file gives " + item.fullname() + " no value");

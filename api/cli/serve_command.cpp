@@ -38,6 +38,7 @@ struct Settings {
   DataFolder folder;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
+  std::vector<std::string> server_names;
   int threads = 2;
   int partitions = 0;
   bool demo_if_empty = false;
@@ -73,10 +74,15 @@ void log_state(Node& node) {
   }
 }
 
-ServiceOptions service_options(const Settings& settings) {
+ServiceOptions service_options(const Settings& settings, const Node& node) {
   ServiceOptions options;
+  if (node.options().kafka) options.event_topics = event_topics(*node.options().kafka);
   options.address = settings.address;
   options.port = settings.port;
+  options.server_names = settings.server_names;
+  // What other nodes ask of this one is addressed to the name that it is advertised under.
+  auto advertised = client::parse_url(settings.folder.kafka.advertise);
+  if (advertised) options.server_names.push_back(advertised->host);
   options.threads = settings.threads;
   options.on_handler_failure = [](const std::string& route, const std::string& what) {
     log(Level::error, "a handler failed", {{"route", route}, {"what", what}});
@@ -92,9 +98,8 @@ class Relay {
  public:
   events::kafka::KafkaCallbacks callbacks() {
     events::kafka::KafkaCallbacks callbacks;
-    callbacks.on_note = note;
+    callbacks.on_note = [this](const std::string& what) { note(what); };
     callbacks.on_lost = [this](events::Partition partition) {
-      log(Level::warning, "another node has taken a partition", {{"partition", partition.name()}});
       std::lock_guard lock(mutex_);
       if (ownership_ != nullptr) ownership_->lost(partition);
     };
@@ -102,7 +107,7 @@ class Relay {
   }
   OwnershipHooks hooks() {
     OwnershipHooks hooks;
-    hooks.on_note = note;
+    hooks.on_note = [this](const std::string& what) { note(what); };
     hooks.on_released = [](events::Partition partition) {
       log(Level::info, "released", {{"partition", partition.name()}});
     };
@@ -124,8 +129,11 @@ class Relay {
   }
 
  private:
-  static void note(const std::string& what) { log(Level::warning, what); }
+  void note(const std::string& what) {
+    if (seen_.is_news(what)) log(Level::warning, what);
+  }
 
+  Seen seen_;
   std::mutex mutex_;
   Ownership* ownership_ = nullptr;
   std::atomic<Service*> service_ = nullptr;
@@ -153,7 +161,7 @@ std::optional<std::string> name_node(Settings& settings) {
 
 int serve(const Settings& settings, Node& node, Relay& relay, StopSignals& signals) {
   auto ownership = make_ownership(node, relay);
-  Service service(node.log(), node.state(), node.engine(), service_options(settings), ownership.get());
+  Service service(node.log(), node.state(), node.engine(), service_options(settings, node), ownership.get());
   node.on_committed(service.commit_listener());
   if (auto started = service.start(); !started) {
     return fail(settings.address + ':' + std::to_string(settings.port) + ": " + started.error());
@@ -225,6 +233,10 @@ Command add_serve(CLI::App& program) {
               "where the other nodes reach this one (default: http://ADDRESS:PORT)")
       ->type_name("URL");
   add_setting(*command, "address", settings->address, "a loopback address to listen on")->capture_default_str();
+  add_setting(
+      *command, "server-name", settings->server_names,
+      "a name that requests may be addressed to, beside localhost and what is under it; may be given more than once")
+      ->type_name("NAME");
   add_setting(*command, "port", settings->port, "port to listen on; 0 for any free one")->capture_default_str();
   add_setting(*command, "threads", settings->threads, "threads that serve connections")
       ->capture_default_str()

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "events/kafka/metrics.hpp"
 #include "events/log.hpp"
 
 namespace tenantry::api {
@@ -30,6 +31,12 @@ class Cluster {
   virtual std::expected<void, std::string> catch_up(events::Partition partition) = 0;
   // Positions of the log known to be there that this node has not read.
   virtual std::uint64_t lag(events::Partition partition) const = 0;
+  // Why this node can do nothing for its clients: the brokers are not heard, no partition can be read. Empty if it can.
+  // Sentences for an operator, as those of a partition: why it is read no further here, or cannot be taken by this
+  // node, which should.
+  virtual std::string trouble() const = 0;
+  virtual std::string trouble(events::Partition partition) const = 0;
+  virtual events::kafka::KafkaMetrics metrics() const = 0;
 };
 
 }  // namespace tenantry::api

@@ -6,10 +6,16 @@
 namespace tenantry::api {
 namespace {
 
-// The owner notes the same correlation id that this node answers with.
-client::HttpRequest request_for(const Exchange& exchange) {
+// The owner notes the same correlation id that this node answers with. It is asked under its own name, since it may not
+// know those that clients have for this node; a tenant that the former name gave is then named by X-Tenant.
+client::HttpRequest request_for(const Exchange& exchange, const PartitionOwner& owner) {
   http::ResponseHeaders added{{std::string{forwarded_by}, exchange.context->cluster->node()},
                               {"X-Correlation-Id", exchange.caller.origin.correlation_id}};
+  if (auto origin = client::parse_url(owner.url)) {
+    added.emplace_back("Host", origin->host + ':' + std::to_string(origin->port));
+  }
+  auto slug = exchange.context->gate.slug_in_host(exchange.request.host());
+  if (slug && !exchange.request.header("X-Tenant")) added.emplace_back("X-Tenant", *slug);
   return forwarded_request(exchange.request, added);
 }
 
@@ -63,7 +69,7 @@ void attempt(Passage passage) {
     return attempt_later(std::move(passage), why);
   }
   std::string url = owner->url;
-  client::HttpRequest request = request_for(passage.exchange);
+  client::HttpRequest request = request_for(passage.exchange, *owner);
   context.forwarder->forward(
       std::move(url), std::move(request),
       [passage = std::move(passage), owner = std::move(*owner)](Forwarded answered) mutable {

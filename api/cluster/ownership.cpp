@@ -31,12 +31,13 @@ Ownership::~Ownership() {
 std::expected<void, std::string> Ownership::join() {
   events::kafka::MembershipHooks hooks;
   hooks.on_assigned = [this](const Partitions& partitions) {
-    for (Partition partition : partitions) keepers_.at(partition)->want(true);
+    for (Partition partition : known_of(partitions)) keepers_.at(partition)->want(true);
   };
-  hooks.on_revoked = [this](const Partitions& partitions) { revoked(partitions); };
+  hooks.on_revoked = [this](const Partitions& partitions) { revoked(known_of(partitions)); };
   hooks.on_note = hooks_.on_note;
-  auto joined = events::kafka::Membership::join(options_, {}, std::move(hooks));
+  auto joined = events::kafka::Membership::join(options_, group_, std::move(hooks));
   if (!joined) return std::unexpected(joined.error().detail);
+  std::lock_guard lock(mutex_);
   membership_ = std::move(*joined);
   return {};
 }
@@ -45,8 +46,12 @@ void Ownership::leave() {
   Partitions all;
   for (const auto& [partition, keeper] : keepers_) all.insert(partition);
   revoked(all);
-  if (membership_ && !membership_->close()) hooks_.on_note("the group of nodes could not be left in time");
-  membership_.reset();
+  auto group = membership();
+  if (group && !group->close()) hooks_.on_note("the group of nodes could not be left in time");
+  {
+    std::lock_guard lock(mutex_);
+    membership_.reset();
+  }
   for (auto& [partition, keeper] : keepers_) keeper->stop();
 }
 
@@ -56,7 +61,10 @@ void Ownership::lost(Partition partition) {
 
 void Ownership::revoked(const Partitions& partitions) {
   auto deadline = std::chrono::steady_clock::now() + release_deadline;
-  for (Partition partition : partitions) keepers_.at(partition)->want(false);
+  for (Partition partition : partitions) {
+    set_trouble(partition, {});
+    keepers_.at(partition)->want(false);
+  }
   for (Partition partition : partitions) {
     if (!keepers_.at(partition)->wait_until_released(deadline)) {
       hooks_.on_note("partition " + partition.name() + " could not be released in time; its next owner fences it");
@@ -69,6 +77,7 @@ KeeperSteps Ownership::steps_of(Partition partition) {
           .release = [this, partition] { release(partition); },
           .on_failure =
               [this, partition](const std::string& why) {
+                set_trouble(partition, why);
                 hooks_.on_note("partition " + partition.name() + " cannot be taken yet: " + why);
               }};
 }
@@ -78,6 +87,7 @@ std::expected<void, std::string> Ownership::take_and_serve(Partition partition) 
   if (!taken) return std::unexpected(taken.error().detail);
   auto served = engine_.serve(partition);
   if (served) {
+    set_trouble(partition, {});
     hooks_.on_served(partition);
     return {};
   }
@@ -90,6 +100,54 @@ void Ownership::release(Partition partition) {
   log_.release(partition);
   engine_.follow(partition);
   hooks_.on_released(partition);
+}
+
+Ownership::Partitions Ownership::known_of(const Partitions& partitions) const {
+  Partitions known;
+  for (Partition partition : partitions) {
+    if (keepers_.contains(partition)) {
+      known.insert(partition);
+    } else {
+      hooks_.on_note("the log has a partition " + partition.name() +
+                     ", which it had not when this node opened it: it is left alone, since their number must never "
+                     "change");
+    }
+  }
+  return known;
+}
+
+void Ownership::set_trouble(Partition partition, const std::string& why) {
+  std::lock_guard lock(mutex_);
+  troubles_[partition] = why;
+}
+
+std::shared_ptr<events::kafka::Membership> Ownership::membership() const {
+  std::lock_guard lock(mutex_);
+  return membership_;
+}
+
+std::string Ownership::trouble() const {
+  auto group = membership();
+  if (!group) return "this node is not in the group of nodes";
+  auto heard = group->last_heard();
+  if (heard == std::chrono::steady_clock::time_point{}) return "the group of nodes has not answered yet";
+  if (std::chrono::steady_clock::now() - heard > std::chrono::milliseconds(group_.session_timeout_ms)) {
+    return "the brokers were not heard from for the group's session timeout";
+  }
+  std::string fault;
+  for (Partition partition : log_.partitions()) {
+    fault = log_.fault(partition);
+    if (fault.empty()) return {};
+  }
+  return fault;
+}
+
+std::string Ownership::trouble(Partition partition) const {
+  auto fault = log_.fault(partition);
+  if (!fault.empty()) return fault;
+  std::lock_guard lock(mutex_);
+  auto found = troubles_.find(partition);
+  return found == troubles_.end() ? std::string{} : found->second;
 }
 
 std::optional<PartitionOwner> Ownership::owner(Partition partition) const {

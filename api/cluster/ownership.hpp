@@ -3,6 +3,8 @@
 // The group of nodes assigns partitions; for each a keeper (keeper.hpp) takes it from the log and has the engine serve
 // it, or releases it first when the group gives it to another node. A partition that another node has taken, as the log
 // tells by lost(), is given up at once, and taken again only if the group still says so after a pause.
+// A partition of the topics that was not there when the log was opened is left alone and told: tenants were placed by
+// the number of partitions.
 // join() once; leave() releases everything and then leaves the group, so that others take over without waiting; the
 // destructor leaves too. The log, the engine and what the hooks refer to outlive it. Hooks are called on threads of the
 // ownership's own. lost() may be called from the log's callbacks. Any thread.
@@ -11,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 
@@ -43,6 +46,9 @@ class Ownership : public Cluster {
   std::optional<PartitionOwner> owner(events::Partition partition) const override;
   std::expected<void, std::string> catch_up(events::Partition partition) override;
   std::uint64_t lag(events::Partition partition) const override;
+  std::string trouble() const override;
+  std::string trouble(events::Partition partition) const override;
+  events::kafka::KafkaMetrics metrics() const override { return log_.metrics(); }
 
  private:
   using Partitions = std::set<events::Partition>;
@@ -51,13 +57,19 @@ class Ownership : public Cluster {
   std::expected<void, std::string> take_and_serve(events::Partition partition);
   void release(events::Partition partition);
   void revoked(const Partitions& partitions);
+  void set_trouble(events::Partition partition, const std::string& why);
+  Partitions known_of(const Partitions& partitions) const;
+  std::shared_ptr<events::kafka::Membership> membership() const;
 
   events::kafka::KafkaLog& log_;
   events::engine::Engine& engine_;
   const events::kafka::KafkaOptions options_;
   const OwnershipHooks hooks_;
+  const events::kafka::MembershipOptions group_{};
   std::map<events::Partition, std::unique_ptr<PartitionKeeper>> keepers_;
-  std::unique_ptr<events::kafka::Membership> membership_;
+  mutable std::mutex mutex_;                           // guards what follows
+  std::map<events::Partition, std::string> troubles_;  // why the last taking failed
+  std::shared_ptr<events::kafka::Membership> membership_;
 };
 
 }  // namespace tenantry::api

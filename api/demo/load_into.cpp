@@ -4,6 +4,7 @@
 #include <future>
 #include <mutex>
 
+#include "api/command_request.hpp"
 #include "api/demo/load.hpp"
 #include "api/node.hpp"
 #include "api/problem.hpp"
@@ -15,7 +16,6 @@ namespace {
 
 using events::engine::CommandRequest;
 using events::engine::Done;
-using events::engine::Failure;
 using events::engine::Origin;
 using events::engine::Outcome;
 using events::engine::Submission;
@@ -24,11 +24,6 @@ constexpr std::chrono::milliseconds progress_interval{200};
 
 Origin demo_origin() {
   return {.auth_type = "system", .auth_id = "oulad-demo"};
-}
-
-Problem problem_of_outcome(const Outcome& outcome) {
-  if (const auto* refusal = std::get_if<events::AnyRefusal>(&outcome)) return problem_of(*refusal);
-  return problem_of(std::get<Failure>(outcome));
 }
 
 // A tenant and how far its load is.

@@ -46,12 +46,55 @@ Checked<Lines> read_lines(const Exchange& exchange, const EventFilter& filter, s
   return lines;
 }
 
-void answer_page(Exchange& exchange, const EventFilter& filter) {
-  auto after = read_after(exchange.request);
-  if (!after) return answer(exchange, after.error());
-  auto limit = number_parameter(exchange.request, "limit", 1, lines_max, lines_default);
-  if (!limit) return answer(exchange, limit.error());
-  auto lines = read_lines(exchange, filter, after->value_or(0), *limit);
+enum class Form { page, feed };
+
+struct Wanted {
+  EventFilter filter;
+  Form form = Form::page;
+  std::optional<std::uint64_t> after;
+  std::optional<std::uint64_t> last_event;  // of a feed
+  std::uint64_t limit = lines_default;      // of a page
+};
+
+Checked<Form> read_form(const http::Request& request) {
+  auto accept = list_header(request, "Accept");
+  int feed = quality(accept, event_stream, AcceptedBy::name);
+  int page = quality(accept, ndjson, AcceptedBy::name_or_range);
+  if (feed > 0 && feed >= page) return Form::feed;
+  if (page > 0) return Form::page;
+  return std::unexpected(
+      problem_of(Fault::not_acceptable, "Accept", "application/x-ndjson and text/event-stream are served"));
+}
+
+// Whatever can be told of it without the tenant's tables.
+Checked<Wanted> read_wanted(const http::Request& request) {
+  Wanted wanted;
+  auto filter = read_event_filter(request);
+  if (!filter) return std::unexpected(std::move(filter.error()));
+  wanted.filter = std::move(*filter);
+  auto form = read_form(request);
+  if (!form) return std::unexpected(std::move(form.error()));
+  wanted.form = *form;
+  auto after = read_after(request);
+  if (!after) return std::unexpected(std::move(after.error()));
+  wanted.after = *after;
+  if (wanted.form == Form::page) {
+    auto limit = number_parameter(request, "limit", 1, lines_max, lines_default);
+    if (!limit) return std::unexpected(std::move(limit.error()));
+    wanted.limit = *limit;
+    return wanted;
+  }
+  for (std::string_view name : {"limit", "to"}) {
+    if (!request.query(name).empty()) return bad_parameter(name, "has no meaning for a feed");
+  }
+  auto last = number_header(request, "Last-Event-ID");
+  if (!last) return std::unexpected(std::move(last.error()));
+  wanted.last_event = *last;
+  return wanted;
+}
+
+void answer_page(Exchange& exchange, const Wanted& wanted) {
+  auto lines = read_lines(exchange, wanted.filter, wanted.after.value_or(0), wanted.limit);
   if (!lines) return answer(exchange, lines.error());
   http::Response response{
       .status = 200, .content_type = std::string{ndjson}, .headers = {}, .body = std::move(lines->body)};
@@ -61,28 +104,20 @@ void answer_page(Exchange& exchange, const EventFilter& filter) {
   answer(exchange, std::move(response));
 }
 
-std::string beyond_the_end(const Exchange& exchange) {
-  return "is beyond the tenant's last event, " + std::to_string(exchange.tenant->sequence);
+std::string beyond(std::uint64_t end) {
+  return "is beyond the tenant's last event, " + std::to_string(end);
 }
 
 // Last-Event-ID is what a browser sends when it comes back, so it is newer than the URL. A start beyond the end would
 // hide the events until then from the subscriber.
-Checked<std::uint64_t> read_start(const Exchange& exchange) {
-  for (std::string_view name : {"limit", "to"}) {
-    if (!exchange.request.query(name).empty()) return bad_parameter(name, "has no meaning for a feed");
-  }
-  auto last = number_header(exchange.request, "Last-Event-ID");
-  if (!last) return std::unexpected(std::move(last.error()));
-  auto after = read_after(exchange.request);
-  if (!after) return std::unexpected(std::move(after.error()));
-  std::uint64_t end = exchange.tenant->sequence;
-  if (*last && **last > end) return bad_header("Last-Event-ID", beyond_the_end(exchange));
-  if (*after && **after > end) return bad_parameter("after", beyond_the_end(exchange));
-  return *last ? **last : after->value_or(end);
+Checked<std::uint64_t> start_of(const Wanted& wanted, std::uint64_t end) {
+  if (wanted.last_event.value_or(0) > end) return bad_header("Last-Event-ID", beyond(end));
+  if (wanted.after.value_or(0) > end) return bad_parameter("after", beyond(end));
+  return wanted.last_event ? *wanted.last_event : wanted.after.value_or(end);
 }
 
-void start_feed(Exchange exchange, EventFilter filter) {
-  auto start = read_start(exchange);
+void start_feed(Exchange exchange, Wanted wanted) {
+  auto start = start_of(wanted, exchange.tenant.value().sequence);
   if (!start) return answer(exchange, start.error());
   Feeds& feeds = exchange.context->feeds;
   if (exchange.context->draining.load()) {
@@ -96,22 +131,22 @@ void start_feed(Exchange exchange, EventFilter filter) {
   http::Stream stream = exchange.reply.start_stream(200, event_stream, headers);
   if (!stream.is_open()) return feeds.release();
   stream.try_write("retry: 2000\n\n");
-  feeds.subscribe({exchange.tenant->scope(), std::move(filter), *start}, std::move(stream));
+  feeds.subscribe({exchange.tenant->scope(), std::move(wanted.filter), *start}, std::move(stream));
 }
 
 }  // namespace
 
+Checked<void> check_audit(const http::Request& request, const TenantScope&) {
+  auto wanted = read_wanted(request);
+  if (!wanted) return std::unexpected(std::move(wanted.error()));
+  return {};
+}
+
 void serve_audit(Exchange exchange) {
-  auto filter = read_event_filter(exchange.request);
-  if (!filter) return answer(exchange, filter.error());
-  auto accept = single_header(exchange.request, "Accept");
-  if (!accept) return answer(exchange, accept.error());
-  int feed = quality(*accept, event_stream, AcceptedBy::name);
-  int page = quality(*accept, ndjson, AcceptedBy::name_or_range);
-  if (feed > 0 && feed >= page) return start_feed(std::move(exchange), std::move(*filter));
-  if (page > 0) return answer_page(exchange, *filter);
-  answer(exchange,
-         problem_of(Fault::not_acceptable, "Accept", "application/x-ndjson and text/event-stream are served"));
+  auto wanted = read_wanted(exchange.request);
+  if (!wanted) return answer(exchange, wanted.error());
+  if (wanted->form == Form::feed) return start_feed(std::move(exchange), std::move(*wanted));
+  answer_page(exchange, *wanted);
 }
 
 }  // namespace tenantry::api

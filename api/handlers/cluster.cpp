@@ -15,6 +15,10 @@ void append_owner(std::string& out, const PartitionOwner& owner) {
   json::append_integer(writer.key("epoch"), owner.epoch);
 }
 
+void append_trouble(json::ObjectWriter& writer, const std::string& trouble) {
+  if (!trouble.empty()) json::append_text(writer.key("trouble"), trouble);
+}
+
 void append_partition(std::string& out, Context& context, events::Partition partition) {
   json::ObjectWriter writer{out};
   json::append_text(writer.key("partition"), partition.name());
@@ -24,21 +28,28 @@ void append_partition(std::string& out, Context& context, events::Partition part
   json::append_integer(writer.key("tablesPosition"), context.state.partition(partition).next_position());
   if (auto end = context.log.end(partition)) json::append_integer(writer.key("logPosition"), *end);
   json::append_integer(writer.key("lag"), context.cluster == nullptr ? 0 : context.cluster->lag(partition));
+  append_trouble(writer, context.cluster == nullptr ? std::string{} : context.cluster->trouble(partition));
 }
 
 }  // namespace
 
 void serve_cluster(Exchange exchange) {
   Context& context = *exchange.context;
-  std::string body = R"({"node":)";
-  json::append_text(body, context.cluster == nullptr ? std::string{"alone"} : context.cluster->node());
-  body += R"(,"partitions":[)";
-  bool first = true;
-  for (events::Partition partition : context.log.partitions()) {
-    if (!std::exchange(first, false)) body += ',';
-    append_partition(body, context, partition);
+  std::string body;
+  {
+    json::ObjectWriter writer{body};
+    json::append_text(writer.key("node"), context.cluster == nullptr ? std::string{"alone"} : context.cluster->node());
+    append_trouble(writer, context.cluster == nullptr ? std::string{} : context.cluster->trouble());
+    std::string& partitions = writer.key("partitions");
+    partitions += '[';
+    bool first = true;
+    for (events::Partition partition : context.log.partitions()) {
+      if (!std::exchange(first, false)) partitions += ',';
+      append_partition(partitions, context, partition);
+    }
+    partitions += ']';
   }
-  answer(exchange, json_response(body + "]}"));
+  answer(exchange, json_response(std::move(body)));
 }
 
 }  // namespace tenantry::api

@@ -21,10 +21,27 @@ void answer_entity(Exchange& exchange, char table, const Uuid& id) {
   answer(exchange, std::move(response));
 }
 
+Checked<void> check_entity(const http::Request& request, const TenantScope& tenant) {
+  if (auto id = check_id(request, tenant); !id) return id;
+  return check_tags(request, tenant);
+}
+
+Checked<void> check_id(const http::Request& request, const TenantScope&) {
+  auto id = id_parameter(request);
+  if (!id) return std::unexpected(std::move(id.error()));
+  return {};
+}
+
+Checked<void> check_tags(const http::Request& request, const TenantScope&) {
+  auto already = has_already(request, 0);
+  if (!already) return std::unexpected(std::move(already.error()));
+  return {};
+}
+
 Serve serve_entity(char table) {
   return [table](Exchange exchange) {
-    auto id = Uuid::parse(exchange.request.parameter("id"));
-    if (!id) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
+    auto id = id_parameter(exchange.request);
+    if (!id) return answer(exchange, id.error());
     answer_entity(exchange, table, *id);
   };
 }

@@ -8,7 +8,6 @@ namespace tenantry::api {
 namespace {
 
 constexpr std::size_t sequence_bytes = 8;
-constexpr char cursor_kind = 'h';
 
 struct Sequences {
   std::vector<std::uint64_t> numbers;
@@ -28,7 +27,11 @@ Checked<Sequences> read_sequences(const storage::TenantStore& store, const std::
   return sequences;
 }
 
-void answer_events(Exchange& exchange, const Sequences& sequences) {
+ListName history_of(const TenantScope& tenant, char table, const Uuid& id) {
+  return {tenant.tenant(), projections::history_prefix(table, id)};
+}
+
+void answer_events(Exchange& exchange, const ListName& list, const Sequences& sequences) {
   std::string body = R"({"items":[)";
   bool first = true;
   auto visited = visit_events(exchange.context->log, exchange.tenant->store, sequences.numbers,
@@ -43,7 +46,7 @@ void answer_events(Exchange& exchange, const Sequences& sequences) {
   if (sequences.more) {
     std::string place;
     projections::append_number(place, sequences.numbers.back());
-    next = make_cursor(cursor_kind, place);
+    next = make_cursor(list, place);
     body += ",\"next\":\"" + next + '"';
   }
   http::Response response = json_response(body + '}');
@@ -52,24 +55,43 @@ void answer_events(Exchange& exchange, const Sequences& sequences) {
 }
 
 void answer_history(Exchange& exchange, char table, const Uuid& id) {
-  auto page = read_page_request(exchange.request, cursor_kind, sequence_bytes);
+  ListName list = history_of(exchange.tenant->scope(), table, id);
+  auto page = read_page_request(exchange.request, list, sequence_bytes);
   if (!page) return answer(exchange, page.error());
-  auto sequences = read_sequences(exchange.tenant->store, projections::history_prefix(table, id), *page);
+  auto sequences = read_sequences(exchange.tenant->store, list.prefix, *page);
   if (!sequences) return answer(exchange, sequences.error());
   if (sequences->numbers.empty() && page->place.empty()) {
     return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
   }
-  answer_events(exchange, *sequences);
+  answer_events(exchange, list, *sequences);
+}
+
+Checked<void> check_page(const http::Request& request, const ListName& list) {
+  auto page = read_page_request(request, list, sequence_bytes);
+  if (!page) return std::unexpected(std::move(page.error()));
+  return {};
 }
 
 }  // namespace
 
+Check check_history(char table) {
+  return [table](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
+    auto id = id_parameter(request);
+    if (!id) return std::unexpected(std::move(id.error()));
+    return check_page(request, history_of(tenant, table, *id));
+  };
+}
+
 Serve serve_history(char table) {
   return [table](Exchange exchange) {
-    auto id = Uuid::parse(exchange.request.parameter("id"));
-    if (!id) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
+    auto id = id_parameter(exchange.request);
+    if (!id) return answer(exchange, id.error());
     answer_history(exchange, table, *id);
   };
+}
+
+Checked<void> check_tenant_history(const http::Request& request, const TenantScope& tenant) {
+  return check_page(request, history_of(tenant, projections::table_of<tenancy::Tenant>, tenant.tenant().value));
 }
 
 void serve_tenant_history(Exchange exchange) {

@@ -33,20 +33,27 @@ std::string_view id_in(std::string_view key) {
   return key.substr(key.size() - id_bytes);
 }
 
-void answer_collection(Exchange& exchange, char table) {
-  auto request = read_page_request(exchange.request, table, id_bytes);
-  if (!request) return answer(exchange, request.error());
-  std::string prefix = projections::entity_prefix(table);
+ListName collection_name(const TenantScope& tenant, char table) {
+  return {tenant.tenant(), projections::entity_prefix(table)};
+}
+
+ListName members_name(const TenantScope& tenant, projections::List list, const Uuid& parent) {
+  return {tenant.tenant(), projections::list_prefix(list, parent)};
+}
+
+void answer_collection(Exchange& exchange, char table, const PageRequest& request) {
+  ListName list = collection_name(exchange.tenant->scope(), table);
+  const std::string& prefix = list.prefix;
   Page page;
   bool more = false;
-  auto scanned = scan_rows(exchange.tenant->store, prefix, request->place.empty() ? "" : prefix + request->place,
-                           request->limit + 1, [&](std::string_view key, std::string_view row) {
-                             more = page.count == request->limit;
+  auto scanned = scan_rows(exchange.tenant->store, prefix, request.place.empty() ? "" : prefix + request.place,
+                           request.limit + 1, [&](std::string_view key, std::string_view row) {
+                             more = page.count == request.limit;
                              if (!more) page.add(projections::read_entity_row(row).document, id_in(key));
                              return !more;
                            });
   if (!scanned) return answer(exchange, scanned.error());
-  std::string next = more ? make_cursor(table, page.last) : "";
+  std::string next = more ? make_cursor(list, page.last) : "";
   answer_page(exchange, std::move(page), next);
 }
 
@@ -62,17 +69,28 @@ void answer_filtered(Exchange& exchange, char table, const IndexFilter& filter, 
   answer_page(exchange, std::move(page), "");
 }
 
-// The filter that the query gives, if any, and its value.
-Checked<std::pair<const IndexFilter*, std::string>> read_filter(const http::Request& request,
-                                                                const std::vector<IndexFilter>& filters) {
+// What is asked for of a collection: a page, or the holder of a unique value.
+struct Wanted {
+  PageRequest page;
+  const IndexFilter* filter = nullptr;
+  std::string value;
+};
+
+Checked<Wanted> read_wanted(const http::Request& request, const TenantScope& tenant, char table,
+                            const std::vector<IndexFilter>& filters) {
+  Wanted wanted;
   for (const IndexFilter& filter : filters) {
     auto value = single_parameter(request, filter.parameter);
     if (!value) return std::unexpected(std::move(value.error()));
-    if (!*value) continue;
+    if (!*value || wanted.filter != nullptr) continue;
     if (!request.query("cursor").empty()) return bad_parameter("cursor", "has no meaning beside a filter");
-    return std::pair{&filter, std::string{**value}};
+    wanted.filter = &filter;
+    wanted.value = **value;
   }
-  return std::pair<const IndexFilter*, std::string>{nullptr, ""};
+  auto page = read_page_request(request, collection_name(tenant, table), id_bytes);
+  if (!page) return std::unexpected(std::move(page.error()));
+  wanted.page = std::move(*page);
+  return wanted;
 }
 
 struct Members {
@@ -102,14 +120,15 @@ Checked<void> check_exists(const storage::TenantStore& store, char table, const 
 }
 
 void answer_members(Exchange& exchange, projections::List list, char parent_table, char table) {
-  auto parent = Uuid::parse(exchange.request.parameter("id"));
-  if (!parent) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
-  auto request = read_page_request(exchange.request, static_cast<char>(list), id_bytes);
+  auto parent = id_parameter(exchange.request);
+  if (!parent) return answer(exchange, parent.error());
+  ListName name = members_name(exchange.tenant->scope(), list, *parent);
+  auto request = read_page_request(exchange.request, name, id_bytes);
   if (!request) return answer(exchange, request.error());
   // The list and its entities are read at one moment, so that each id in the list has its entity.
   storage::TenantStore store = exchange.tenant->store.at_one_moment();
   if (auto exists = check_exists(store, parent_table, *parent); !exists) return answer(exchange, exists.error());
-  auto members = read_members(store, projections::list_prefix(list, *parent), *request, table);
+  auto members = read_members(store, name.prefix, *request, table);
   if (!members) return answer(exchange, members.error());
   auto rows = read_rows(store, members->entity_keys);
   if (!rows) return answer(exchange, rows.error());
@@ -120,7 +139,7 @@ void answer_members(Exchange& exchange, projections::List list, char parent_tabl
       return answer(exchange, problem_of(Fault::tables_unreadable, "", "a list names an entity that is not there"));
     page.add(projections::read_entity_row(*row).document, id_in(members->entity_keys[index]));
   }
-  std::string next = members->more ? make_cursor(static_cast<char>(list), page.last) : "";
+  std::string next = members->more ? make_cursor(name, page.last) : "";
   answer_page(exchange, std::move(page), next);
 }
 
@@ -128,11 +147,29 @@ void answer_members(Exchange& exchange, projections::List list, char parent_tabl
 
 Serve serve_collection(char table, std::vector<IndexFilter> filters) {
   return [table, filters = std::move(filters)](Exchange exchange) {
-    auto filter = read_filter(exchange.request, filters);
-    if (!filter) return answer(exchange, filter.error());
-    if (auto page = read_page_request(exchange.request, table, id_bytes); !page) return answer(exchange, page.error());
-    if (filter->first != nullptr) return answer_filtered(exchange, table, *filter->first, filter->second);
-    answer_collection(exchange, table);
+    auto wanted = read_wanted(exchange.request, exchange.tenant->scope(), table, filters);
+    if (!wanted) return answer(exchange, wanted.error());
+    if (wanted->filter != nullptr) return answer_filtered(exchange, table, *wanted->filter, wanted->value);
+    answer_collection(exchange, table, wanted->page);
+  };
+}
+
+Check check_collection(char table, std::vector<IndexFilter> filters) {
+  return
+      [table, filters = std::move(filters)](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
+        auto wanted = read_wanted(request, tenant, table, filters);
+        if (!wanted) return std::unexpected(std::move(wanted.error()));
+        return {};
+      };
+}
+
+Check check_list(projections::List list) {
+  return [list](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
+    auto parent = id_parameter(request);
+    if (!parent) return std::unexpected(std::move(parent.error()));
+    auto page = read_page_request(request, members_name(tenant, list, *parent), id_bytes);
+    if (!page) return std::unexpected(std::move(page.error()));
+    return {};
   };
 }
 

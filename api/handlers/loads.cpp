@@ -111,7 +111,8 @@ Checked<Load> read_load(const Exchange& exchange) {
 }
 
 void append_problem_line(std::string& body, std::uint64_t number, const Problem& problem) {
-  body += "{\"line\":" + std::to_string(number) + ",\"status\":" + std::to_string(problem.status) + ",\"problem\":";
+  body += "{\"line\":" + std::to_string(number) + ",\"status\":" + std::to_string(problem.status);
+  body += problem.replayed ? ",\"replayed\":true,\"problem\":" : ",\"problem\":";
   append_problem_json(body, problem);
   body += "}\n";
 }

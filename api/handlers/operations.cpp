@@ -1,3 +1,4 @@
+#include "api/cluster/cluster.hpp"
 #include "api/handlers/handlers.hpp"
 #include "api/metrics.hpp"
 #include "events/json/writer.hpp"
@@ -12,6 +13,9 @@ std::optional<std::string> why_not_ready(Context& context) {
   if (context.draining.load()) return "the server is stopping";
   for (events::Partition partition : context.log.partitions()) {
     if (auto end = context.log.end(partition); !end) return partition.name() + ": " + end.error().detail;
+  }
+  if (context.cluster != nullptr) {
+    if (auto trouble = context.cluster->trouble(); !trouble.empty()) return trouble;
   }
   if (context.write_health.failing(context.engine.counters().append_failures.load()))
     return "the log does not take events";
@@ -56,6 +60,10 @@ void serve_metrics(Exchange exchange) {
 
 void serve_openapi(Exchange exchange) {
   answer(exchange, json_response(exchange.context->openapi));
+}
+
+void serve_asyncapi(Exchange exchange) {
+  answer(exchange, json_response(exchange.context->asyncapi));
 }
 
 void serve_problems(Exchange exchange) {

@@ -22,8 +22,8 @@ void answer_statistics(Exchange& exchange, const Uuid& id) {
 }  // namespace
 
 void serve_class_statistics(Exchange exchange) {
-  auto id = Uuid::parse(exchange.request.parameter("id"));
-  if (!id) return answer(exchange, problem_of(Fault::parameter_malformed, "id", "must be a UUID"));
+  auto id = id_parameter(exchange.request);
+  if (!id) return answer(exchange, id.error());
   auto row = read_row(exchange.tenant->store, projections::entity_key(projections::table_of<roster::Class>, *id));
   if (!row) return answer(exchange, row.error());
   if (!*row) return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is no class " + id->text()));

@@ -51,7 +51,8 @@ void serve_own_tenant(Exchange exchange) {
 // The register says which tenants there are; each one's own tables say what it is now. A tenant whose creation is not
 // finished is left out.
 void serve_tenants(Exchange exchange) {
-  auto page = read_page_request(exchange.request, table, id_bytes);
+  const ListName list{Gate::platform().tenant(), projections::entity_prefix(table)};
+  auto page = read_page_request(exchange.request, list, id_bytes);
   if (!page) return answer(exchange, page.error());
   const auto& state = exchange.context->state;
   Uuid after;
@@ -71,7 +72,7 @@ void serve_tenants(Exchange exchange) {
     body += projections::read_entity_row(**row).document;
   }
   body += ']';
-  std::string next = more ? make_cursor(table, registrations->back().id.value.view()) : "";
+  std::string next = more ? make_cursor(list, registrations->back().id.value.view()) : "";
   if (more) body += ",\"next\":\"" + next + '"';
   http::Response response = json_response(body + '}');
   if (more) response.headers.emplace_back("Link", next_link(exchange.request, "cursor", next));

@@ -53,17 +53,21 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
+  return !not_utf8_at(text);
+}
+
+std::optional<std::size_t> not_utf8_at(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto lead = static_cast<unsigned char>(text[at]);
     const auto length = utf8_length(lead);
-    if (length == 0 || text.size() - at < length) return false;
+    if (length == 0 || text.size() - at < length) return at;
     for (std::size_t i = 1; i < length; ++i) {
       const auto byte = static_cast<unsigned char>(text[at + i]);
-      if (i == 1 ? !second_byte_fits(lead, byte) : (byte & 0xC0) != 0x80) return false;
+      if (i == 1 ? !second_byte_fits(lead, byte) : (byte & 0xC0) != 0x80) return at;
     }
     at += length;
   }
-  return true;
+  return std::nullopt;
 }
 
 std::optional<char> percent_escape(std::string_view text) {

@@ -18,6 +18,8 @@ std::string_view trimmed(std::string_view text);
 
 // RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_utf8(std::string_view text);
+// The offset of the first byte that is not part of a character; nothing if all are.
+std::optional<std::size_t> not_utf8_at(std::string_view text);
 
 // The byte that the escape "%XX" at the start of `text` stands for; nothing if it is malformed or cut short.
 std::optional<char> percent_escape(std::string_view text);

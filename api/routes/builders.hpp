@@ -42,6 +42,7 @@ Route one(std::string_view pattern, std::string_view summary) {
   return {.pattern = pattern,
           .summary = summary,
           .answer = {AnswerShape::Kind::entity, events::Describe<Entity>::name},
+          .check = check_entity,
           .serve = serve_entity(projections::table_of<Entity>)};
 }
 
@@ -53,6 +54,7 @@ Route all(std::string_view pattern, std::string_view summary, std::vector<IndexF
               .query = {limit_parameter, cursor_parameter},
               .serve = {}};
   for (const IndexFilter& filter : filters) route.query.push_back({filter.parameter, filter.about});
+  route.check = check_collection(projections::table_of<Entity>, filters);
   route.serve = serve_collection(projections::table_of<Entity>, std::move(filters));
   return route;
 }
@@ -64,6 +66,7 @@ Route members(std::string_view pattern, projections::List list, std::string_view
           .summary = summary,
           .answer = {AnswerShape::Kind::list, events::Describe<Entity>::name},
           .query = {limit_parameter, cursor_parameter},
+          .check = check_list(list),
           .serve = serve_list(list, projections::table_of<Parent>, projections::table_of<Entity>)};
 }
 
@@ -73,6 +76,7 @@ Route history(std::string_view pattern, std::string_view summary) {
           .summary = summary,
           .answer = {AnswerShape::Kind::events},
           .query = {limit_parameter, cursor_parameter},
+          .check = check_history(projections::table_of<Entity>),
           .serve = serve_history(projections::table_of<Entity>)};
 }
 

@@ -26,6 +26,7 @@ std::vector<Route> operation_routes() {
       service_route("/readyz", "Whether commands can be taken", serve_readyz),
       operator_route("/metrics", "Counters and levels in the Prometheus text format", serve_metrics),
       service_route("/openapi.json", "This document", serve_openapi),
+      operator_route("/asyncapi.json", "The events on the Kafka topics, as an AsyncAPI document", serve_asyncapi),
       service_route("/problems", "Every problem that the API can answer", serve_problems),
       service_route("/problems/{slug}", "One of them", serve_problem),
       operator_route("/v1/cluster", "The log's partitions, who serves them, and how far this node is", serve_cluster),

@@ -42,11 +42,12 @@ std::vector<Route> class_routes() {
                                  "List the assessments of a class"),
       {.pattern = "/v1/classes/{id}/statistics",
        .summary = "Count what became of a class's enrolments",
-       .answer = {AnswerShape::Kind::entity, "ClassStatistics"},
+       .answer = {AnswerShape::Kind::document, "ClassStatistics"},
+       .check = check_id,
        .serve = serve_class_statistics},
       {.pattern = "/v1/statistics",
        .summary = "Count what the tenant holds",
-       .answer = {AnswerShape::Kind::entity, "TenantStatistics"},
+       .answer = {AnswerShape::Kind::document, "TenantStatistics"},
        .serve = serve_tenant_statistics},
   };
 }

@@ -16,6 +16,8 @@
 namespace tenantry::api {
 
 using Serve = std::function<void(Exchange)>;
+// What is wrong with a query's parameters and headers, as its handler would answer it; looks at no tables.
+using Check = std::function<Checked<void>(const http::Request&, const TenantScope&)>;
 
 // Whose business a route is, which decides what the state of the tenant means to it.
 enum class Reach {
@@ -37,14 +39,15 @@ struct QueryParameter {
 
 // What a successful answer is, for OpenAPI.
 struct AnswerShape {
-  enum class Kind { command, entity, list, json, events, lines, text } kind = Kind::json;
-  std::string_view entity = {};  // the name of the entity's schema
+  enum class Kind { command, entity, document, list, json, events, lines, feed, text } kind = Kind::json;
+  std::string_view entity = {};  // the name of the schema, of an entity, a document without version, or a list's items
 };
 
 struct Route {
   http::Method method = http::Method::get;
   std::string_view pattern;
   std::string_view summary;
+  std::string description = {};  // what the summary does not say, if anything
   Reach reach = Reach::query;
   Role role = Role::member;
   NamedBy tenant = NamedBy::request;
@@ -53,6 +56,7 @@ struct Route {
   std::string_view command = {};  // the catalog's name of the command, if it is one
   std::vector<QueryParameter> query = {};
   std::size_t body_bytes_max = 0;
+  Check check = {};
   Serve serve;
 };
 

@@ -7,11 +7,11 @@
 
 namespace tenantry::api {
 
-std::vector<Route> route_table(const ServiceOptions& options);
+std::vector<Route> route_table(const ServiceOptions& options, const events::engine::EngineOptions& engine = {});
 
 std::vector<Route> tenant_routes();
 std::vector<Route> roster_routes();
-std::vector<Route> event_routes(const ServiceOptions& options);
+std::vector<Route> event_routes(const ServiceOptions& options, const events::engine::EngineOptions& engine);
 std::vector<Route> operation_routes();
 
 }  // namespace tenantry::api

@@ -8,6 +8,8 @@ std::string_view text(Refused code) {
       return "slug-malformed";
     case Refused::slug_reserved:
       return "slug-reserved";
+    case Refused::slug_like_id:
+      return "slug-like-id";
     case Refused::slug_taken:
       return "slug-taken";
     case Refused::tenant_exists:

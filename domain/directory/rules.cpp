@@ -19,6 +19,11 @@ constexpr std::size_t slug_characters_max = 63;  // of a DNS label, RFC 1035
 constexpr std::array<std::string_view, 7> reserved_slugs = {"www",  "api",       "admin", "platform",
                                                             "mail", "localhost", "static"};
 
+// Whoever names a tenant may give either, and what parses as an id is taken for one.
+bool looks_like_id(std::string_view slug) {
+  return Uuid::parse(slug) || slug == Uuid{}.text();
+}
+
 bool is_slug_character(char character) {
   return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') || character == '-';
 }
@@ -32,6 +37,9 @@ Check check_slug(std::string_view slug) {
   }
   if (std::ranges::find(reserved_slugs, slug) != reserved_slugs.end()) {
     return refuse(Refused::slug_reserved, "slug", "The platform keeps this slug for itself.");
+  }
+  if (looks_like_id(slug)) {
+    return refuse(Refused::slug_like_id, "slug", "A slug does not look like an id: tenants are found by either.");
   }
   return {};
 }

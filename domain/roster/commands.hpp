@@ -1,6 +1,7 @@
 // What can be asked of a roster. Plain values; texts have been checked for length, not for meaning.
 //
-// In a Correct… command an absent field keeps what is there; in a nullable one an empty inner optional clears it.
+// In a Correct… command an absent field keeps what is there. What may be empty is an optional of an optional there: an
+// empty inner one clears it.
 #pragma once
 
 #include <optional>

@@ -56,6 +56,8 @@ std::string_view text(Refused code) {
       return "dates-out-of-order";
     case Refused::class_outside_term:
       return "class-outside-term";
+    case Refused::term_excludes_class:
+      return "term-excludes-class";
     case Refused::class_closed:
       return "class-closed";
     case Refused::class_full:
@@ -76,6 +78,8 @@ std::string_view text(Refused code) {
       return "weight-out-of-range";
     case Refused::maximum_not_positive:
       return "maximum-not-positive";
+    case Refused::maximum_below_score:
+      return "maximum-below-score";
     case Refused::score_out_of_range:
       return "score-out-of-range";
     case Refused::student_not_in_class:

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "domain/kernel/decision.hpp"
+#include "domain/kernel/members.hpp"
 #include "domain/kernel/table.hpp"
 #include "domain/roster/commands.hpp"
 #include "domain/roster/events.hpp"
@@ -43,10 +44,11 @@ enum class Refused {
   course_code_taken,
   student_number_taken,
   teacher_number_taken,
-  text_blank,          // nothing but white space
-  email_malformed,     // not a@b
-  dates_out_of_order,  // ends before it starts, leaves before joining
-  class_outside_term,  // a day of the class is not in its term
+  text_blank,           // nothing but white space
+  email_malformed,      // not a@b
+  dates_out_of_order,   // ends before it starts, leaves before joining
+  class_outside_term,   // a day of the class is not in its term
+  term_excludes_class,  // a class of the term would be outside it
   class_closed,
   class_full,
   capacity_out_of_range,    // not 1 to 100,000
@@ -57,6 +59,7 @@ enum class Refused {
   enrolment_completed,
   weight_out_of_range,  // not 0 to 100
   maximum_not_positive,
+  maximum_below_score,   // a recorded score would be above it
   score_out_of_range,    // not 0 to the assessment's maximum
   student_not_in_class,  // has never been enrolled in the assessment's class
   result_recorded        // the student has another result in the assessment: correct that
@@ -87,6 +90,8 @@ struct Rows {
   UniqueIndex<Enrolment>& enrolment_pairs;
   UniqueIndex<TeachingAssignment>& assignment_pairs;
   UniqueIndex<Result>& result_pairs;
+  Members<Term, Class>& classes_of_term;
+  Members<Assessment, Result>& results_of_assessment;
 };
 
 Decision on(Rows& rows, const AddTerm& command);

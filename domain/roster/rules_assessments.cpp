@@ -1,5 +1,5 @@
 // Assessments: of a known class, with a weight of 0 to 100 per cent and a maximum above 0.
-// A maximum may be corrected when there are results: it binds those recorded or corrected from then on.
+// A maximum is not corrected below a score that is recorded.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
 
@@ -16,6 +16,20 @@ Problem check(const Assessment& wanted) {
     return Refusal<Refused>{Refused::maximum_not_positive, "maximumScore", "The maximum score is not above 0."};
   }
   return std::nullopt;
+}
+
+Problem check_scores(Rows& rows, const Assessment& former, const Assessment& wanted) {
+  if (wanted.maximum_score >= former.maximum_score) return std::nullopt;
+  Problem problem;
+  rows.results_of_assessment.each(wanted.id, [&](const Id<Result>& id) {
+    auto score = existing(rows.results, id).score;
+    if (score && *score > wanted.maximum_score) {
+      problem = Refusal<Refused>{Refused::maximum_below_score, "maximumScore",
+                                 "The score " + score->text() + " is recorded."};
+    }
+    return !problem;
+  });
+  return problem;
 }
 
 template <class E>  // AssessmentAdded or AssessmentCorrected
@@ -64,6 +78,7 @@ Decision on(Rows& rows, const CorrectAssessment& command) {
   correct(wanted.due_on, command.due_on);
   if (wanted == *found) return holds(found->id);
   if (auto problem = check(wanted)) return refuse(problem);
+  if (auto problem = check_scores(rows, *found, wanted)) return refuse(problem);
   return accept(event_of<AssessmentCorrected>(wanted));
 }
 

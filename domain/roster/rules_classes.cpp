@@ -103,6 +103,7 @@ Decision on(Rows& rows, const CloseClass& command) {
 }
 
 void apply(Rows& rows, const ClassOpened& event) {
+  rows.classes_of_term.add(event.term, event.id);
   rows.classes.put(opened(event));
 }
 

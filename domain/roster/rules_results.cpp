@@ -63,6 +63,7 @@ Decision on(Rows& rows, const CorrectResult& command) {
 
 void apply(Rows& rows, const ResultRecorded& event) {
   rows.result_pairs.assign(pair_key(event.assessment, event.student), event.id);
+  rows.results_of_assessment.add(event.assessment, event.id);
   rows.results.put({.id = event.id,
                     .assessment = event.assessment,
                     .enrolment = event.enrolment,

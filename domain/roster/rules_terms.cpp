@@ -1,5 +1,4 @@
-// Terms: a name of their own in the tenant, and an end not before the start.
-// A term may be corrected under its classes; they are measured against it again when their own dates change.
+// Terms: a name of their own in the tenant, an end not before the start, and their classes, also closed ones, between.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
 
@@ -11,6 +10,29 @@ Problem check(Rows& rows, const Term& wanted) {
   if (auto problem = check_order("endsOn", wanted.starts_on, wanted.ends_on)) return problem;
   if (!is_taken(rows.term_names, wanted.name, wanted.id)) return std::nullopt;
   return Refusal<Refused>{Refused::term_name_taken, "name", "Another term has this name."};
+}
+
+Refusal<Refused> excluded(std::string field, const Class& left_out) {
+  std::string days = left_out.starts_on.text() + " to " + left_out.ends_on.text();
+  return {Refused::term_excludes_class, std::move(field), "The class \"" + left_out.name + "\" is held " + days + "."};
+}
+
+// A term that gives up days must not give up a class's.
+Problem check_classes(Rows& rows, const Term& former, const Term& wanted) {
+  bool later_start = wanted.starts_on > former.starts_on;
+  bool earlier_end = wanted.ends_on < former.ends_on;
+  if (!later_start && !earlier_end) return std::nullopt;
+  Problem problem;
+  rows.classes_of_term.each(wanted.id, [&](const Id<Class>& id) {
+    Class each = existing(rows.classes, id);
+    if (later_start && each.starts_on < wanted.starts_on) {
+      problem = excluded("startsOn", each);
+    } else if (earlier_end && each.ends_on > wanted.ends_on) {
+      problem = excluded("endsOn", each);
+    }
+    return !problem;
+  });
+  return problem;
 }
 
 }  // namespace
@@ -35,6 +57,7 @@ Decision on(Rows& rows, const CorrectTerm& command) {
   correct(wanted.ends_on, command.ends_on);
   if (wanted == *found) return holds(found->id);
   if (auto problem = check(rows, wanted)) return refuse(problem);
+  if (auto problem = check_classes(rows, *found, wanted)) return refuse(problem);
   return accept(
       TermCorrected{.id = wanted.id, .name = wanted.name, .starts_on = wanted.starts_on, .ends_on = wanted.ends_on});
 }

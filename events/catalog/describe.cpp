@@ -14,4 +14,9 @@ Problem unknown_field(std::string_view name) {
   return DecodeError{std::string{name}, "is not a field here"};
 }
 
+Problem null_for_kept_field(std::string_view name) {
+  return DecodeError{std::string{name}, "cannot be null; leave it out to keep what is there",
+                     DecodeError::Kind::not_nullable};
+}
+
 }  // namespace tenantry::events

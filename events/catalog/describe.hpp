@@ -68,9 +68,17 @@ Problem visit_field(std::size_t place, Visit&& visit) {
   (std::make_index_sequence<field_count<T>>{});
 }
 
+template <class T>
+bool is_kept_field(std::size_t place) {
+  constexpr auto kept = std::apply(
+      [](const auto&... each) { return std::array<bool, sizeof...(each)>{each.is_kept...}; }, Describe<T>::fields);
+  return kept[place];
+}
+
 // A problem of a field's value, with the field's name put before the path.
 Problem in_field(std::string_view name, Problem problem);
 Problem unknown_field(std::string_view name);
+Problem null_for_kept_field(std::string_view name);
 
 template <class T>
 Problem read_members(json::Value object, Partial<T>& partial) {
@@ -79,6 +87,7 @@ Problem read_members(json::Value object, Partial<T>& partial) {
   for (json::Value member : object) {
     std::size_t place = field_place<T>(member.key(), likely);
     if (place == field_count<T>) return unknown_field(member.key());
+    if (member.kind() == json::Kind::null && is_kept_field<T>(place)) return null_for_kept_field(member.key());
     auto wrong = visit_field<T>(
         place, [&](const auto& field) { return read_value(member, field.limits, partial.value.*field.member); });
     if (wrong) return in_field(member.key(), std::move(wrong));
@@ -158,9 +167,11 @@ template <class T>
 std::vector<FieldDescription> describe_fields() {
   std::vector<FieldDescription> fields;
   for_each_field<T>([&]<class Owner, class Value>(const Field<Owner, Value>& field) {
+    ValueShape shape = FieldType<Value>::shape(field.limits);
+    if (field.is_kept) shape.nullable = false;
     fields.push_back({.name = field.name,
                       .about = field.about,
-                      .shape = FieldType<Value>::shape(field.limits),
+                      .shape = std::move(shape),
                       .required = !may_be_absent(field) && !field.is_generated,
                       .personal = field.is_personal,
                       .generated = field.is_generated,

@@ -1,6 +1,7 @@
 #include "events/catalog/documentation.hpp"
 
 #include "events/catalog/catalog.hpp"
+#include "events/catalog/envelope.hpp"
 #include "events/record.hpp"
 
 namespace tenantry::events {
@@ -31,24 +32,9 @@ tenant's id and the value is `data`.
 
 | attribute | always | what it is |
 |---|---|---|
-| `specversion` | yes | `1.0` |
-| `id` | yes | UUIDv7 of the event |
-| `source` | yes | `/tenants/{tenant id}`, or `/platform` |
-| `type` | yes | the event's type and version, as below |
-| `subject` | yes | the entity that the event is about, as `students/{id}` |
-| `time` | yes | when it was decided, RFC 3339 in UTC with milliseconds |
-| `datacontenttype` | yes | `application/json` |
-| `tenantid` | yes | UUID of the tenant; the platform's own is `00000000-0000-7000-8000-000000000001` |
-| `sequence` | yes | place among the tenant's events, 20 digits, from 1 |
-| `commandid` | no | the command that made it; events of one command share it |
-| `ownerepoch` | no | which ownership of the partition wrote it, a number as text; absent on the embedded log |
-| `correlationid` | no | what the caller said that this belongs to |
-| `causationid` | no | what the caller said that caused it |
-| `traceparent` | no | W3C trace context of the request |
-| `authtype` | no | what kind of principal asked |
-| `authid` | no | which principal asked |
-| `onbehalfof` | no | for whom, if for another |
+)";
 
+constexpr std::string_view about_example = R"(
 An example (on one line in feeds):
 
 ```json
@@ -115,6 +101,13 @@ std::string example() {
   return one_member_a_line(json);
 }
 
+void append_envelope(std::string& text) {
+  for (const AttributeDescription& each : envelope()) {
+    text += "| `" + std::string{each.name} + "` | " + (each.required ? "yes" : "no") + " | " + std::string{each.about} +
+            " |\n";
+  }
+}
+
 std::string kind_of(const ValueShape& shape) {
   std::string kind{shape_name(shape.kind)};
   if (!shape.names.empty()) kind += " of `" + std::string{shape.names} + '`';
@@ -150,6 +143,8 @@ std::string_view context_heading(std::string_view context) {
 
 std::string events_markdown() {
   std::string text{introduction};
+  append_envelope(text);
+  text += about_example;
   text += example() + '\n';
   text += about_fields;
   std::string_view context;

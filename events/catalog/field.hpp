@@ -43,6 +43,7 @@ struct Field {
   bool is_generated = false;
   bool is_from_path = false;
   bool is_defaulted = false;
+  bool is_kept = false;
 
   // Tells something about a person.
   constexpr Field personal() const { return with(&Field::is_personal); }
@@ -52,6 +53,8 @@ struct Field {
   constexpr Field from_path() const { return with(&Field::is_from_path); }
   // May be left out; then the struct's own initial value holds.
   constexpr Field defaulted() const { return with(&Field::is_defaulted); }
+  // An optional of a correction: left out, what is there stays. It is never empty, so null is refused.
+  constexpr Field kept() const { return with(&Field::is_kept); }
   constexpr Field length(std::uint32_t minimum, std::uint32_t maximum) const {
     Field changed = *this;
     changed.limits.characters_min = minimum;

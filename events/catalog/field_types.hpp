@@ -187,7 +187,8 @@ concept Scalar = requires(std::string_view text, const Limits& limits, T& out) {
   FieldType<T>::parse(text, limits, out);
 };
 
-// Absent or null is empty. An optional optional tells them apart: absent is empty, null holds an empty one.
+// Absent or null is empty. An optional optional tells them apart: absent is empty, null holds an empty one, and that is
+// how a correction clears a field. What a correction cannot clear is declared kept() (field.hpp), and refuses null.
 template <class T>
 struct FieldType<std::optional<T>> {
   static constexpr json::Kind kind = FieldType<T>::kind;

@@ -26,8 +26,8 @@ struct Describe<roster::CorrectTerm> {
   static constexpr std::string_view about = "Corrects a term. What is left out stays as it is.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the term").from_path(),
-                 field("name", &T::name, "its name, unique in the tenant").length(1, 100),
-                 field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
+                 field("name", &T::name, "its name, unique in the tenant").kept().length(1, 100),
+                 field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
 };
 
 template <>
@@ -45,9 +45,10 @@ struct Describe<roster::CorrectCourse> {
   using T = roster::CorrectCourse;
   static constexpr std::string_view name = "CorrectCourse";
   static constexpr std::string_view about = "Corrects a course. What is left out stays as it is.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the course").from_path(),
-                                            field("code", &T::code, "its code, unique in the tenant").length(1, 50),
-                                            field("title", &T::title, "its title").length(1, 200)};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the course").from_path(),
+                 field("code", &T::code, "its code, unique in the tenant").kept().length(1, 50),
+                 field("title", &T::title, "its title").kept().length(1, 200)};
 };
 
 template <>
@@ -69,10 +70,10 @@ struct Describe<roster::CorrectClass> {
   using T = roster::CorrectClass;
   static constexpr std::string_view name = "CorrectClass";
   static constexpr std::string_view about = "Corrects a class that is open. What is left out stays as it is.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the class").from_path(), field("name", &T::name, "its name").length(1, 200),
-                 field("capacity", &T::capacity, "most active enrolments, 1 to 100000"),
-                 field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the class").from_path(), field("name", &T::name, "its name").kept().length(1, 200),
+      field("capacity", &T::capacity, "most active enrolments, 1 to 100000").kept(),
+      field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
 };
 
 template <>
@@ -102,12 +103,12 @@ struct Describe<roster::CorrectStudent> {
   static constexpr std::string_view name = "CorrectStudent";
   static constexpr std::string_view about =
       "Corrects a student. What is left out stays as it is. A null e-mail removes it.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the student").from_path(),
-                 field("number", &T::number, "number of the student, unique in the tenant").personal().length(1, 50),
-                 field("givenName", &T::given_name, "given name").personal().length(1, 100),
-                 field("familyName", &T::family_name, "family name").personal().length(1, 100),
-                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the student").from_path(),
+      field("number", &T::number, "number of the student, unique in the tenant").kept().personal().length(1, 50),
+      field("givenName", &T::given_name, "given name").kept().personal().length(1, 100),
+      field("familyName", &T::family_name, "family name").kept().personal().length(1, 100),
+      field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -137,12 +138,12 @@ struct Describe<roster::CorrectTeacher> {
   static constexpr std::string_view name = "CorrectTeacher";
   static constexpr std::string_view about =
       "Corrects a teacher. What is left out stays as it is. A null e-mail removes it.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the teacher").from_path(),
-                 field("number", &T::number, "number of the teacher, unique in the tenant").personal().length(1, 50),
-                 field("givenName", &T::given_name, "given name").personal().length(1, 100),
-                 field("familyName", &T::family_name, "family name").personal().length(1, 100),
-                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the teacher").from_path(),
+      field("number", &T::number, "number of the teacher, unique in the tenant").kept().personal().length(1, 50),
+      field("givenName", &T::given_name, "given name").kept().personal().length(1, 100),
+      field("familyName", &T::family_name, "family name").kept().personal().length(1, 100),
+      field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -180,7 +181,7 @@ struct Describe<roster::ReEnrolStudent> {
   static constexpr std::string_view about = "Enrols a student again who was withdrawn.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the enrolment").from_path(),
-                 field("enrolledOn", &T::enrolled_on, "first day; the one of the enrolment if left out")};
+                 field("enrolledOn", &T::enrolled_on, "first day; the one of the enrolment if left out").kept()};
 };
 
 template <>
@@ -234,10 +235,10 @@ struct Describe<roster::CorrectAssessment> {
       "Corrects an assessment. What is left out stays as it is. A null due day removes it.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the assessment").from_path(),
-                 field("title", &T::title, "its title").length(1, 200),
-                 field("category", &T::category, "what kind it is: exam, coursework").length(1, 50),
-                 field("weight", &T::weight, "share of the class in per cent, 0 to 100"),
-                 field("maximumScore", &T::maximum_score, "highest possible score, above 0"),
+                 field("title", &T::title, "its title").kept().length(1, 200),
+                 field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
+                 field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept(),
+                 field("maximumScore", &T::maximum_score, "highest possible score, above 0").kept(),
                  field("dueOn", &T::due_on, "day that it is due")};
 };
 

@@ -20,7 +20,7 @@ struct ValueShape {
   std::uint32_t characters_min = 0;  // of text
   std::uint32_t characters_max = 0;
   std::vector<std::string_view> choices = {};
-  bool nullable = false;  // null is allowed (and means empty)
+  bool nullable = false;  // null is allowed (and means empty; in a correction, that it becomes empty)
 };
 
 struct FieldDescription {

@@ -76,7 +76,12 @@ struct Failure {
   std::string detail;
 };
 
-using Outcome = std::variant<Done, AnyRefusal, Failure>;
+// What an earlier command with the same idempotency key was refused with.
+struct ReplayedRefusal {
+  AnyRefusal refusal;
+};
+
+using Outcome = std::variant<Done, AnyRefusal, ReplayedRefusal, Failure>;
 
 using Reply = std::move_only_function<void(std::vector<Outcome>)>;
 

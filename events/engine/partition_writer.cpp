@@ -280,7 +280,8 @@ void PartitionWriter::answer(const std::vector<std::shared_ptr<Work>>& complete)
   for (const auto& work : complete) {
     counters_.commands += work->outcomes.size();
     for (const Outcome& outcome : work->outcomes) {
-      if (std::holds_alternative<AnyRefusal>(outcome)) ++counters_.refused;
+      bool refused = std::holds_alternative<AnyRefusal>(outcome) || std::holds_alternative<ReplayedRefusal>(outcome);
+      if (refused) ++counters_.refused;
       if (std::holds_alternative<Failure>(outcome)) ++counters_.failed;
     }
     work->submission.reply(std::move(work->outcomes));

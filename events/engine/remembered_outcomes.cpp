@@ -1,6 +1,15 @@
 #include "events/engine/remembered_outcomes.hpp"
 
 namespace tenantry::events::engine {
+namespace {
+
+Outcome as_replayed(Outcome outcome) {
+  if (auto* done = std::get_if<Done>(&outcome)) done->replayed = true;
+  if (auto* refusal = std::get_if<AnyRefusal>(&outcome)) return ReplayedRefusal{std::move(*refusal)};
+  return outcome;
+}
+
+}  // namespace
 
 std::optional<Outcome> RememberedOutcomes::find(TenantId tenant, const IdempotencyKey& key) const {
   auto found = entries_.find({tenant, key.key});
@@ -8,7 +17,7 @@ std::optional<Outcome> RememberedOutcomes::find(TenantId tenant, const Idempoten
   if (found->second.payload != key.payload) {
     return Failure{Failure::Kind::key_reused, "the key came before with another request"};
   }
-  return found->second.outcome;
+  return as_replayed(found->second.outcome);
 }
 
 void RememberedOutcomes::remember(TenantId tenant, const IdempotencyKey& key, const Outcome& outcome) {

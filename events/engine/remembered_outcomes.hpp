@@ -19,7 +19,8 @@ class RememberedOutcomes {
  public:
   explicit RememberedOutcomes(std::size_t capacity) : capacity_(capacity) {}
 
-  // The outcome for the key; a `key_reused` failure if the payload differs; nothing if the key is not known.
+  // The outcome for the key, marked as replayed; a `key_reused` failure if the payload differs; nothing if the key is
+  // not known.
   std::optional<Outcome> find(TenantId tenant, const IdempotencyKey& key) const;
   void remember(TenantId tenant, const IdempotencyKey& key, const Outcome& outcome);
 

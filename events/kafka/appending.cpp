@@ -1,5 +1,6 @@
 // The appending half of KafkaLog.
 #include <algorithm>
+#include <thread>
 
 #include "events/kafka/kafka_log_internal.hpp"
 
@@ -28,13 +29,12 @@ std::expected<Appended, LogError> KafkaLog::append(Partition partition, const st
   if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
   std::lock_guard lock(state->appending);
   std::uint64_t epoch = state->epoch;
+  if (auto fault = internal_->fault_of(partition)) return std::unexpected(*fault);
   if (state->doubtful_epoch != 0) {
     return failed(LogError::Kind::unavailable, "partition " + partition.name() + " must be resolved first");
   }
   if (epoch == 0 || !state->producer) return std::unexpected(internal_->not_owner(*state));
-  if (auto fault = internal_->consumer->fault(partition); !fault.empty()) {
-    return failed(LogError::Kind::unavailable, "partition " + partition.name() + " cannot be read: " + fault);
-  }
+  if (internal_->mirror->mark(partition).end > state->known_end) return std::unexpected(internal_->intruded(*state));
   if (records.empty()) {
     Position end = internal_->mirror->mark(partition).end;
     return Appended{end, end};
@@ -73,31 +73,57 @@ std::expected<Appended, LogError> KafkaLog::Internal::send(PartitionState& state
                                                            const std::vector<Message>& messages) {
   Deadline deadline = after_ms(options.append_deadline_ms);
   Appending appending(state);
+  std::this_thread::sleep_until(state.next_transaction);
   auto sent = state.producer->send(messages, deadline);
-  if (!sent) return std::unexpected(failure_of(state, epoch, sent.error()));
+  state.next_transaction = after_ms(options.commit_pause_ms);
+  if (!sent) {
+    appending.end();
+    return std::unexpected(failure_of(state, epoch, sent.error()));
+  }
   ++counters.transactions;
   Appended appended{sent->front(), sent->back() + 1};
   // Something that is not this node's is between: the records are there, but not where a caller would count them.
   if (!are_consecutive(*sent)) return std::unexpected(doubt(state, epoch, "another writer wrote between the records"));
-  bool is_next = appended.first == state.after_marker || mirror->mark(state.partition).position >= appended.first;
-  state.after_marker = appended.next + 1;
-  if (!is_next) {
-    // What came before must be read first, and is: by the consumer, which then reads these records too.
-    appending.end();
-    Position next = appended.next;
-    auto is_read = [&](const Mark& mark) { return mark.position >= next; };
-    if (!mirror->wait(state.partition, after_ms(options.append_deadline_ms), is_read)) {
-      return std::unexpected(doubt(state, epoch, "what was appended has not been read back in time"));
-    }
-    if (mirror->mark(state.partition).owner.epoch != epoch) {
-      return std::unexpected(doubt(state, epoch, "another node took the partition meanwhile"));
-    }
-    return appended;
+  Position position = mirror->mark(state.partition).position;
+  if (position > appended.first) {
+    return std::unexpected(doubt(state, epoch,
+                                 "it went to offset " + std::to_string(appended.first) +
+                                     " of a topic that was read up to " + std::to_string(position) +
+                                     ": the log was replaced"));
   }
-  if (auto kept = keep(state, appended.first, records); !kept) {
+  bool is_next = appended.first == state.after_marker || position == appended.first;
+  state.after_marker = appended.next + 1;
+  if (!is_next) appending.end();
+  if (auto kept = keep_or_read_back(state, epoch, appended, records, is_next); !kept) {
     return std::unexpected(doubt(state, epoch, kept.error().detail));
   }
+  state.known_end = appended.next;
   return appended;
+}
+
+// What came before the records must be read first, and is: by the consumer, which then reads these records too.
+std::expected<void, LogError> KafkaLog::Internal::keep_or_read_back(PartitionState& state, std::uint64_t epoch,
+                                                                    const Appended& appended,
+                                                                    const std::vector<std::string>& records,
+                                                                    bool is_next) {
+  auto unsure = [](const char* why) { return failed(LogError::Kind::unknown, why); };
+  if (is_next) {
+    if (mirror->mark(state.partition).end > state.known_end) return unsure("another program wrote before it");
+    return keep(state, appended.first, records);
+  }
+  auto is_read = [&](const Mark& mark) { return mark.position >= appended.next; };
+  if (!mirror->wait(state.partition, after_ms(options.append_deadline_ms), is_read)) {
+    return unsure("what was appended has not been read back in time");
+  }
+  if (mirror->mark(state.partition).owner.epoch != epoch) return unsure("another node took the partition meanwhile");
+  std::optional<Position> first;
+  auto read = mirror->read(state.partition, state.known_end, [&](Position position, std::string_view) {
+    first = position;
+    return false;
+  });
+  if (!read) return std::unexpected(read.error());
+  if (first != appended.first) return unsure("another program wrote before it");
+  return {};
 }
 
 // Writes the records, which are the next of the partition, into the mirror.
@@ -118,11 +144,21 @@ std::expected<void, LogError> KafkaLog::Internal::keep(PartitionState& state, Po
 LogError KafkaLog::Internal::failure_of(PartitionState& state, std::uint64_t epoch, const SendFailure& failure) {
   state.after_marker = 0;
   if (failure.aborted) ++counters.aborts;
-  if (failure.kind == SendFailure::Kind::rejected) return {LogError::Kind::rejected, failure.detail};
+  if (failure.is_clock) ++counters.clock_refusals;
+  if (failure.kind == SendFailure::Kind::rejected) {
+    if (failure.is_spent) renew_producer(state, epoch);
+    return {LogError::Kind::rejected, failure.detail};
+  }
   if (failure.kind == SendFailure::Kind::unknown) return doubt(state, epoch, failure.detail);
   lose(state);
   state.producer.reset();
   return {LogError::Kind::unavailable, "another node took partition " + state.partition.name()};
+}
+
+// By taking the partition again; if that fails, it is left to resolve().
+void KafkaLog::Internal::renew_producer(PartitionState& state, std::uint64_t epoch) {
+  state.doubtful_epoch = epoch;
+  if (take(state, state.taking, epoch)) state.doubtful_epoch = 0;
 }
 
 LogError KafkaLog::Internal::doubt(PartitionState& state, std::uint64_t epoch, const std::string& why) {

@@ -26,8 +26,9 @@ Deadline after_ms(int milliseconds);
 // At least 0, at most what an int holds.
 int left_ms(Deadline deadline);
 
-std::string topic_of(const KafkaOptions& options, Stream stream);
 std::unexpected<LogError> failed(LogError::Kind kind, std::string detail);
+// Whether the code says that no broker was reached, rather than what one answered.
+bool is_unreached(rd_kafka_resp_err_t code);
 
 template <auto destroy>
 struct Destroy {
@@ -62,19 +63,30 @@ class Client {
   rd_kafka_t* get() const { return handle_; }
   void* opaque() const { return opaque_; }
   std::expected<Watermarks, LogError> watermarks(const std::string& topic, int partition, Deadline deadline) const;
-  // Why brokers cannot be used, in a sentence: not reached, not let in, or what `code` says.
+  // Whether a broker has just refused this program's login; known once rd_kafka_poll() was called.
+  bool is_refused() const;
+  // Why brokers cannot be used, in a sentence: not reached, not let in, not allowed, or what `code` says.
   LogError explain(const std::string& doing, rd_kafka_resp_err_t code) const;
 
  private:
-  explicit Client(void* opaque) : opaque_(opaque) {}
+  rd_kafka_resp_err_t query_offset(const std::string& topic, int partition, std::int64_t which, int timeout_ms,
+                                   std::int64_t& offset) const;
+  void ask_for_leaders(const std::string& topic, int timeout_ms) const;
+  Client(void* opaque, std::string bootstrap) : opaque_(opaque), bootstrap_(std::move(bootstrap)) {}
   static void on_error(rd_kafka_t* handle, int code, const char* reason, void* client);
 
   rd_kafka_t* handle_ = nullptr;
   void* opaque_;
+  std::string bootstrap_;
   mutable std::mutex mutex_;  // guards what follows
-  rd_kafka_resp_err_t reported_ = RD_KAFKA_RESP_ERR_NO_ERROR;
-  std::string reason_;
+  std::string reason_;        // what was reported last
+  std::string refusal_;       // of the login
+  Deadline refused_at_{};
 };
+
+// Destroys a client that reads partitions. librdkafka waits for ever for one that was deleted meanwhile: a client that
+// is not destroyed after five seconds is left behind, with its threads, until the process ends.
+void destroy_reader(std::unique_ptr<Client> client);
 
 // The Client that a librdkafka callback was given as its opaque.
 inline Client& client_of(void* opaque) {

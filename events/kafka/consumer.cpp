@@ -1,6 +1,11 @@
 #include "events/kafka/consumer.hpp"
 
 #include <algorithm>
+#include <ranges>
+
+#include "events/kafka/consumed.hpp"
+#include "events/kafka/mirror_check.hpp"
+#include "events/kafka/topics.hpp"
 
 namespace tenantry::events::kafka {
 namespace {
@@ -9,7 +14,11 @@ constexpr std::size_t flush_bytes = 4u << 20;
 constexpr int idle_ms = 50;
 constexpr int waiting_ms = 5;
 constexpr int mirror_retry_ms = 200;
-constexpr int ends_deadline_ms = 5'000;
+constexpr int question_deadline_ms = 1'000;
+constexpr int look_every_ms = 5'000;
+constexpr int look_deadline_ms = 300;  // nothing is read meanwhile
+// Of messages that are none of ours: each of the first is told, then one in so many.
+constexpr std::uint64_t notes_first = 10;
 constexpr std::uint64_t note_every = 1'000;
 
 Settings settings_of(const KafkaOptions& options) {
@@ -26,50 +35,24 @@ Settings settings_of(const KafkaOptions& options) {
           {"message.max.bytes", std::to_string(std::max<std::size_t>(options.message_bytes_max, 1'000'000))}};
 }
 
-MessageView view_of_consumed(const rd_kafka_message_t& message) {
-  rd_kafka_timestamp_type_t type{};
-  MessageView view{.key = {static_cast<const char*>(message.key), message.key_len},
-                   .value = {static_cast<const char*>(message.payload), message.len},
-                   .timestamp_ms = rd_kafka_message_timestamp(&message, &type),
-                   .headers = {}};
-  rd_kafka_headers_t* headers = nullptr;
-  if (rd_kafka_message_headers(&message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) return view;
-  std::size_t count = rd_kafka_header_cnt(headers);
-  view.headers.reserve(count);
-  for (std::size_t index = 0; index < count; ++index) {
-    const char* name = nullptr;
-    const void* value = nullptr;
-    std::size_t size = 0;
-    rd_kafka_header_get_all(headers, index, &name, &value, &size);
-    view.headers.emplace_back(name, std::string_view(static_cast<const char*>(value), size));
-  }
-  return view;
-}
-
-// The owner record that the message is, if it is one.
-std::optional<Owner> owner_of(const MessageView& message, std::int64_t offset) {
-  if (!is_owner_message(message)) return std::nullopt;
-  return parse_owner(message.value, static_cast<std::uint64_t>(offset));
-}
-
-bool is_as_mirrored(const LastMirrored& last, const rd_kafka_message_t& message) {
-  if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR || message.offset != static_cast<std::int64_t>(last.position)) {
-    return false;
-  }
-  MessageView view = view_of_consumed(message);
-  if (last.is_owner) return is_owner_message(view) && view.value == last.bytes;
-  auto record = record_of(view);
-  return last.bytes == (record ? record->bytes : foreign_bytes(view, record.error()));
-}
-
-std::unexpected<LogError> replaced(const std::string& where, const std::string& why) {
-  return failed(LogError::Kind::corrupt, "the log was replaced: " + where + " " + why);
+// Brokers say so of what is not there, and of what they have not heard of yet.
+bool is_unknown(rd_kafka_resp_err_t code) {
+  return code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC ||
+         code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
 }
 
 }  // namespace
 
 Consumer::Consumer(const KafkaOptions& options, Mirror& mirror, Counters& counters, ConsumerHooks hooks)
-    : options_(options), mirror_(mirror), counters_(counters), hooks_(std::move(hooks)) {}
+    : options_(options),
+      mirror_(mirror),
+      counters_(counters),
+      hooks_(std::move(hooks)),
+      faults_([this](Partition partition, const std::string& why) {
+        hear(partition);
+        mirror_.wake();
+        hooks_.on_fault(partition, why);
+      }) {}
 
 std::expected<std::unique_ptr<Consumer>, LogError> Consumer::start(const KafkaOptions& options, Mirror& mirror,
                                                                    Counters& counters, ConsumerHooks hooks) {
@@ -78,110 +61,61 @@ std::expected<std::unique_ptr<Consumer>, LogError> Consumer::start(const KafkaOp
   if (!client) return std::unexpected(client.error());
   consumer->client_ = std::move(*client);
   rd_kafka_poll_set_consumer(consumer->client_->get());
-  if (auto checked = consumer->check_mirror(); !checked) return std::unexpected(checked.error());
-  std::map<Partition, Position> from;
-  for (Partition partition : mirror.partitions()) {
-    Mark mark = mirror.mark(partition);
-    from[partition] = mark.consumed;
-    consumer->pending_[partition].owner = mark.owner;
+  if (auto checked = check_mirror(*consumer->client_, mirror, options); !checked) {
+    return std::unexpected(checked.error());
   }
-  if (auto assigned = consumer->assign(from); !assigned) return std::unexpected(assigned.error());
+  for (Partition partition : mirror.partitions()) {
+    consumer->pending_[partition].owner = mirror.mark(partition).owner;
+    consumer->unheard_.insert(partition);
+  }
+  if (auto assigned = consumer->assign_all(); !assigned) return std::unexpected(assigned.error());
   consumer->thread_ = std::thread([self = consumer.get()] { self->run(); });
+  if (auto heard = consumer->hear_all(); !heard) return std::unexpected(heard.error());
   return consumer;
 }
 
 Consumer::~Consumer() {
   stopping_ = true;
   if (thread_.joinable()) thread_.join();
+  destroy_reader(std::move(client_));
 }
 
-std::expected<void, LogError> Consumer::check_mirror() {
-  Deadline deadline = after_ms(options_.start_deadline_ms);
-  std::map<Partition, LastMirrored> expected;
-  for (Partition partition : mirror_.partitions()) {
-    auto last = mirror_.last(partition);
-    if (!last) return std::unexpected(last.error());
-    auto low = check_ends(partition, deadline);
-    if (!low) return std::unexpected(low.error());
-    if (*last && *low) expected.emplace(partition, **last);
+// What may not be read is only known once it is asked for.
+std::expected<void, LogError> Consumer::hear_all() {
+  {
+    std::unique_lock lock(mutex_);
+    heard_.wait_until(lock, after_ms(options_.start_deadline_ms), [&] { return unheard_.empty(); });
   }
-  return expected.empty() ? std::expected<void, LogError>{} : check_last(std::move(expected), deadline);
+  for (const auto& [partition, why] : faults_.all()) return failed(LogError::Kind::unavailable, why);
+  return {};
 }
 
-// Whether the mirror's last message is still in the topic, to be compared.
-std::expected<bool, LogError> Consumer::check_ends(Partition partition, Deadline deadline) const {
-  std::string topic = topic_of(options_, partition.stream);
-  std::string where = "topic " + topic + " partition " + std::to_string(partition.number);
-  Mark mark = mirror_.mark(partition);
-  Deadline patience = std::min(deadline, after_ms(ends_deadline_ms));
-  for (;;) {
-    auto ends = client_->watermarks(topic, partition.number, deadline);
-    if (!ends) return std::unexpected(ends.error());
-    auto low = static_cast<Position>(ends->low);
-    auto high = static_cast<Position>(ends->high);
-    if (low > mark.consumed) {
-      return failed(LogError::Kind::corrupt, where + " begins at offset " + std::to_string(low) + " but only what is " +
-                                                 "before " + std::to_string(mark.consumed) +
-                                                 " was read: records were deleted");
-    }
-    if (high >= mark.consumed) {
-      auto last = mirror_.last(partition);
-      return last && *last && (*last)->position >= low;
-    }
-    // A leader that has just been elected may not know the end yet.
-    if (left_ms(patience) == 0) {
-      return replaced(
-          where, "ends at offset " + std::to_string(high) + " but was read up to " + std::to_string(mark.consumed));
-    }
-    rd_kafka_poll(client_->get(), mirror_retry_ms);
-  }
+void Consumer::hear(std::optional<Partition> partition) {
+  if (all_heard_ || !partition) return;
+  std::lock_guard lock(mutex_);
+  unheard_.erase(*partition);
+  all_heard_ = unheard_.empty();
+  if (all_heard_) heard_.notify_all();
 }
 
-std::expected<void, LogError> Consumer::check_last(std::map<Partition, LastMirrored> expected, Deadline deadline) {
+// From where each partition was read to; without those that are read no further.
+std::expected<void, LogError> Consumer::assign_all() {
   std::map<Partition, Position> from;
-  for (const auto& [partition, last] : expected) from[partition] = last.position;
-  if (auto assigned = assign(from); !assigned) return assigned;
-  while (!expected.empty()) {
-    MessagePointer message(rd_kafka_consumer_poll(client_->get(), std::min(100, left_ms(deadline))));
-    if (!message && left_ms(deadline) == 0) {
-      return std::unexpected(client_->explain("comparing the mirror with the log", RD_KAFKA_RESP_ERR__TIMED_OUT));
-    }
-    auto partition = message ? partition_of(*message) : std::nullopt;
-    auto found = partition ? expected.find(*partition) : expected.end();
-    if (found == expected.end()) continue;
-    if (!is_as_mirrored(found->second, *message)) {
-      return replaced(
-          "topic " + topic_of(options_, partition->stream) + " partition " + std::to_string(partition->number),
-          "has something else at offset " + std::to_string(found->second.position) + " than was read from there");
-    }
-    expected.erase(found);
+  for (const auto& [partition, pending] : pending_) {
+    if (faults_.is_lasting(partition)) continue;
+    from[partition] = std::max(mirror_.mark(partition).consumed, pending.addition.consumed);
   }
-  return {};
-}
-
-std::expected<void, LogError> Consumer::assign(const std::map<Partition, Position>& from) {
-  PartitionList list(rd_kafka_topic_partition_list_new(static_cast<int>(from.size())));
-  for (const auto& [partition, position] : from) {
-    auto* entry =
-        rd_kafka_topic_partition_list_add(list.get(), topic_of(options_, partition.stream).c_str(), partition.number);
-    entry->offset = static_cast<std::int64_t>(position);
-  }
-  auto code = rd_kafka_assign(client_->get(), list.get());
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return std::unexpected(client_->explain("assigning partitions", code));
-  return {};
-}
-
-std::optional<Partition> Consumer::partition_of(const rd_kafka_message_t& message) const {
-  if (message.rkt == nullptr || message.partition < 0) return std::nullopt;
-  bool is_platform = topic_of(options_, Stream::platform) == rd_kafka_topic_name(message.rkt);
-  return Partition{is_platform ? Stream::platform : Stream::tenants, message.partition};
+  return assign(*client_, options_, from);
 }
 
 void Consumer::run() {
+  next_look_ = after_ms(look_every_ms);
   int wait_ms = idle_ms;
   while (!stopping_) {
     MessagePointer message(rd_kafka_consumer_poll(client_->get(), wait_ms));
     if (message) accept(*message);
+    if (faults_.has_suspicions()) look_into_suspicions();
+    if (left_ms(next_look_) == 0) look_for_topics();
     wait_ms = 0;
     if (message && pending_bytes_ < flush_bytes) continue;
     wait_ms = flush() ? idle_ms : waiting_ms;
@@ -189,14 +123,15 @@ void Consumer::run() {
 }
 
 void Consumer::accept(const rd_kafka_message_t& message) {
-  auto partition = partition_of(message);
-  if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF && partition) {
-    pending_[*partition].position = static_cast<Position>(message.offset);
-  } else if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    accept_error(partition, message);
-  } else {
-    accept_record(*partition, message);
-  }
+  auto partition = partition_of(options_, message);
+  // One that the topic was given since is not this node's to read.
+  if (partition && (!pending_.contains(*partition) || faults_.is_lasting(*partition))) return;
+  bool is_end = message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF && partition;
+  if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR && !is_end) return accept_error(partition, message);
+  faults_.pass(*partition);
+  hear(partition);
+  if (!is_end) return accept_record(*partition, message);
+  pending_[*partition].position = static_cast<Position>(message.offset);
 }
 
 void Consumer::accept_record(Partition partition, const rd_kafka_message_t& message) {
@@ -229,23 +164,76 @@ void Consumer::accept_record(Partition partition, const rd_kafka_message_t& mess
 
 void Consumer::accept_error(std::optional<Partition> partition, const rd_kafka_message_t& message) {
   std::string detail = rd_kafka_message_errstr(&message);
-  bool is_lasting =
-      message.err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || message.err == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION ||
-      message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET ||
-      message.err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED || message.err == RD_KAFKA_RESP_ERR__FATAL;
-  hooks_.on_note((partition ? "reading partition " + partition->name() : "reading") + ": " + detail);
-  if (!is_lasting) return;
-  {
-    std::lock_guard lock(mutex_);
-    for (Partition each : mirror_.partitions()) {
-      if (!partition || each == *partition) faults_[each] = detail;
+  hooks_.on_note("reading " + (partition ? place_of(options_, *partition) : "the log") + ": " + detail);
+  for (Partition each : std::views::keys(pending_)) {
+    if (!partition || each == *partition) set_fault(each, message.err, detail);
+  }
+}
+
+void Consumer::set_fault(Partition partition, rd_kafka_resp_err_t code, const std::string& detail) {
+  std::string where = place_of(options_, partition);
+  if (is_unknown(code)) {
+    faults_.suspect(partition);
+  } else if (code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) {
+    faults_.set(partition, FaultKind::passing,
+                where + " may not be read: " + detail + ". Allow this program the operation Read on the topic");
+    faults_.suspect(partition);  // it is asked for again, since librdkafka does not tell of an end twice
+  } else if (code == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
+    faults_.set(partition, FaultKind::lasting, why_offsets_are_gone(partition, detail));
+  } else if (code == RD_KAFKA_RESP_ERR__FATAL) {
+    faults_.set(partition, FaultKind::lasting, where + " is read no further: " + detail + ". Restart this node");
+  }
+}
+
+std::string Consumer::why_offsets_are_gone(Partition partition, const std::string& detail) const {
+  Position consumed = std::max(mirror_.mark(partition).consumed, pending_.at(partition).addition.consumed);
+  auto ends =
+      client_->watermarks(topic_of(options_, partition.stream), partition.number, after_ms(question_deadline_ms));
+  auto broken = ends ? break_at(options_, partition, consumed, *ends) : std::nullopt;
+  if (broken) return *broken;
+  return place_of(options_, partition) + " cannot be read on from offset " + std::to_string(consumed) + ": " + detail +
+         ". Restart this node, which says what it finds";
+}
+
+// librdkafka does not tell of a topic that was deleted: it waits for it to come back.
+void Consumer::look_for_topics() {
+  next_look_ = after_ms(look_every_ms);
+  for (Stream stream : {Stream::platform, Stream::tenants}) {
+    auto count = count_partitions(*client_, topic_of(options_, stream), after_ms(look_deadline_ms));
+    if (!count) return;
+    for (Partition partition : std::views::keys(pending_)) {
+      if (partition.stream == stream && partition.number >= *count && !faults_.is_lasting(partition)) {
+        faults_.suspect(partition);
+      }
     }
   }
-  mirror_.wake();
+}
+
+void Consumer::look_into_suspicions() {
+  std::map<Stream, int> counts;
+  bool was_wrong = false;
+  for (Partition partition : faults_.due()) {
+    if (!counts.contains(partition.stream)) {
+      auto count = count_partitions(*client_, topic_of(options_, partition.stream), after_ms(question_deadline_ms));
+      if (!count) return faults_.postpone();
+      counts[partition.stream] = *count;
+    }
+    if (partition.number < counts[partition.stream]) {
+      faults_.clear(partition);
+      was_wrong = true;
+    } else {
+      faults_.set(partition, FaultKind::lasting,
+                  place_of(options_, partition) +
+                      " was deleted. Its records are in the copies of the nodes that had read them; nothing more is "
+                      "done with it until it is restored and the nodes are started again");
+    }
+  }
+  if (!was_wrong) return;
+  if (auto assigned = assign_all(); !assigned) hooks_.on_note(assigned.error().detail);
 }
 
 void Consumer::note(const std::string& what, std::uint64_t count, Partition partition, const std::string& detail) {
-  if (count % note_every != 1) return;
+  if (count > notes_first && count % note_every != 0) return;
   hooks_.on_note(what + " in partition " + partition.name() + " " + detail + " (" + std::to_string(count) +
                  " since the start)");
 }
@@ -281,12 +269,6 @@ bool Consumer::flush(Partition partition, Pending& pending) {
   if (owner) hooks_.on_owner(partition, *owner);
   if (is_news) hooks_.on_records(partition);
   return true;
-}
-
-std::string Consumer::fault(Partition partition) const {
-  std::lock_guard lock(mutex_);
-  auto found = faults_.find(partition);
-  return found == faults_.end() ? std::string{} : found->second;
 }
 
 std::uint64_t Consumer::lag(Partition partition) const {

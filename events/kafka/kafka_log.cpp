@@ -24,16 +24,49 @@ ConsumerHooks KafkaLog::Internal::hooks() {
     if (epoch != 0 && owner.epoch > epoch) lose(state);
   };
   return {.is_appending = [this](Partition partition) -> bool { return partitions.at(partition)->is_appending; },
-          .on_records = callbacks.on_records,
+          .on_records =
+              [this](Partition partition) {
+                look_for_intruder(*partitions.at(partition));
+                callbacks.on_records(partition);
+              },
           .on_owner = on_owner,
+          .on_fault =
+              [this](Partition partition, const std::string& why) {
+                auto& state = *partitions.at(partition);
+                if (!give_up(state, why)) callbacks.on_note(why);
+              },
           .on_note = callbacks.on_note};
 }
 
-void KafkaLog::Internal::lose(PartitionState& state) {
+bool KafkaLog::Internal::give_up(PartitionState& state, const std::string& why) {
   state.epoch = 0;
-  if (!state.is_taken.exchange(false)) return;
-  ++counters.fenced;
+  if (!state.is_taken.exchange(false)) return false;
+  callbacks.on_note("partition " + state.partition.name() + " is given up: " + why);
   callbacks.on_lost(state.partition);
+  return true;
+}
+
+void KafkaLog::Internal::lose(PartitionState& state) {
+  if (give_up(state, "another node has taken it")) ++counters.fenced;
+}
+
+LogError KafkaLog::Internal::intruded(PartitionState& state) {
+  std::string why = "another program wrote records into it, at offset " + std::to_string(state.known_end) + " or later";
+  if (give_up(state, why)) ++counters.intrusions;
+  return {LogError::Kind::unavailable, "partition " + state.partition.name() + " is given up: " + why};
+}
+
+// An append under way looks for itself.
+void KafkaLog::Internal::look_for_intruder(PartitionState& state) {
+  std::unique_lock lock(state.appending, std::try_to_lock);
+  if (!lock || state.epoch == 0 || mirror->mark(state.partition).end <= state.known_end) return;
+  intruded(state);
+}
+
+std::optional<LogError> KafkaLog::Internal::fault_of(Partition partition) const {
+  auto why = consumer->fault(partition);
+  if (why.empty()) return std::nullopt;
+  return LogError{LogError::Kind::unavailable, "partition " + partition.name() + " cannot be read: " + why};
 }
 
 LogError KafkaLog::Internal::not_owner(const PartitionState& state) const {
@@ -60,10 +93,11 @@ std::expected<std::unique_ptr<KafkaLog>, LogError> KafkaLog::open(const std::str
     options.tenant_partitions = *count;
   }
   auto internal = std::make_unique<Internal>(options, callbacks);
-  auto cluster = prepare_topics(**admin, options);
-  if (!cluster) return std::unexpected(cluster.error());
-  auto mirror = Mirror::open(folder, resources, options, *cluster);
+  auto mirror = Mirror::open(folder, resources);
   if (!mirror) return std::unexpected(mirror.error());
+  auto cluster = prepare_topics(**admin, options, (*mirror)->was_begun() ? Absent::refuse : Absent::make);
+  if (!cluster) return std::unexpected(cluster.error());
+  if (auto begun = (*mirror)->begin(options, *cluster); !begun) return std::unexpected(begun.error());
   internal->mirror = std::move(*mirror);
   for (Partition partition : internal->mirror->partitions()) {
     internal->partitions.emplace(partition, std::make_unique<PartitionState>(partition));
@@ -112,6 +146,10 @@ std::optional<Owner> KafkaLog::owner(Partition partition) const {
   return owner.epoch == 0 ? std::nullopt : std::optional(std::move(owner));
 }
 
+std::string KafkaLog::fault(Partition partition) const {
+  return internal_->consumer->fault(partition);
+}
+
 KafkaMetrics KafkaLog::metrics() const {
   const Counters& counters = internal_->counters;
   KafkaMetrics metrics{.records_mirrored = counters.records_mirrored,
@@ -123,7 +161,10 @@ KafkaMetrics KafkaLog::metrics() const {
                        .unknown_outcomes = counters.unknown_outcomes,
                        .takes = counters.takes,
                        .fenced = counters.fenced,
-                       .lags = {}};
+                       .intrusions = counters.intrusions,
+                       .clock_refusals = counters.clock_refusals,
+                       .lags = {},
+                       .faults = internal_->consumer->faults()};
   for (Partition partition : partitions()) metrics.lags[partition] = internal_->consumer->lag(partition);
   return metrics;
 }

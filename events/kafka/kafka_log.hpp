@@ -9,15 +9,18 @@
 // owner record (events/kafka/owner_record.hpp) and returns when everything up to it can be read. An append is one
 // transaction, and when it returns a position its records can be read here. append() fails with
 //   rejected     nothing was written: too large, a record of another epoch than owner_epoch(), an aborted transaction
-//   unavailable  nothing was written: the partition is not this node's, or is lost, or must be resolved first
+//   unavailable  nothing was written: the partition is not this node's, or is lost, or must be resolved first, or
+//                cannot be read (fault()), or another program wrote into it, so that it must be taken again
 //   unknown      cannot tell. The producer is thrown away, and nothing is appended until resolve() took the partition
 //                again, which settles what was under way. It refuses (`unavailable`) when another node has taken it
 //                since, and may be called again when it failed because Kafka cannot be reached.
 // Records must carry owner_epoch(), which is 0 while the partition is not this node's, so that what was decided under
 // one ownership is never written under a later one. Taking::copy lifts that for the copy of another log.
 //
-// open() fails with `unavailable` (no broker answers in time, or none lets this program in), `rejected` (settings, a
-// topic that would lose events) or `corrupt` (the log was replaced, or records are gone), each saying what and where.
+// open() fails with `unavailable` (no broker answers in time, or none lets this program in or read), `rejected`
+// (settings, a topic that would lose events) or `corrupt` (the log was replaced, a topic deleted, or records are gone),
+// each saying what and where. take() refuses while this node's clock is far behind the partition's newest event, since
+// times would go backwards; Kafka itself refuses the records of one that is far ahead.
 //
 // Threads: any thread may call any member, one append at a time for a partition. append(), take(), release() and
 // resolve() of a partition exclude each other and block up to their deadlines; only they hold a lock (the partition's
@@ -69,6 +72,8 @@ class KafkaLog : public Log {
   // Returns when everything that the partition held when it was called can be read here, every answered append
   // included. A transaction that a killed node left open holds it up until the next owner, or Kafka, ends it.
   std::expected<void, LogError> catch_up(Partition partition, int deadline_ms);
+  // Why the partition is read no further, and can be neither taken nor caught up with; empty while it is read.
+  std::string fault(Partition partition) const;
   KafkaMetrics metrics() const;
 
  private:

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,11 +30,15 @@ struct PartitionState {
 
   std::mutex appending;  // held by append(), take(), release() and resolve(); guards what follows
   std::unique_ptr<Producer> producer;
+  Deadline next_transaction{};  // does not begin before this
   Taking taking = Taking::serve;
   // The epoch of an append of unknown outcome, until it is resolved; 0 if there is none.
   std::uint64_t doubtful_epoch = 0;
   // The offset after the marker of this node's last transaction; 0 if it is not known.
   Position after_marker = 0;
+  // Of a partition that is taken: the mirror holds no record from here on but those that another program wrote, or that
+  // this node is writing.
+  Position known_end = 0;
 };
 
 struct KafkaLog::Internal {
@@ -50,20 +56,34 @@ struct KafkaLog::Internal {
 
   PartitionState* find(Partition partition) const;
   ConsumerHooks hooks();
-  // Another node has the partition: says so once.
+  // Appends no more to the partition, and says so once.
+  bool give_up(PartitionState& state, const std::string& why);
+  // Another node has the partition.
   void lose(PartitionState& state);
+  // Another program wrote into a partition of this node's: it is to be taken again, and what is there read.
+  LogError intruded(PartitionState& state);
+  void look_for_intruder(PartitionState& state);
   LogError not_owner(const PartitionState& state) const;
+  // What stands in the way of using the partition at all.
+  std::optional<LogError> fault_of(Partition partition) const;
 
   // With state.appending held.
   std::expected<std::uint64_t, LogError> take(PartitionState& state, Taking taking, std::uint64_t former_epoch);
+  std::expected<void, LogError> check_clock(Partition partition);
+  using Ask = std::function<std::expected<Watermarks, LogError>(Deadline)>;
+  // The partition's end in the topic; fails if it lies before what was read.
+  std::expected<Position, LogError> end_in_topic(Partition partition, const Ask& ask, Deadline deadline) const;
   std::expected<std::uint64_t, LogError> write_owner_record(PartitionState& state, Taking taking, Deadline deadline);
   std::expected<void, LogError> wait_until_read(Partition partition, Position position, Deadline deadline) const;
   std::expected<std::vector<Message>, LogError> encode(const PartitionState& state, std::uint64_t epoch,
                                                        const std::vector<std::string>& records) const;
   std::expected<Appended, LogError> send(PartitionState& state, std::uint64_t epoch,
                                          const std::vector<std::string>& records, const std::vector<Message>& messages);
+  std::expected<void, LogError> keep_or_read_back(PartitionState& state, std::uint64_t epoch, const Appended& appended,
+                                                  const std::vector<std::string>& records, bool is_next);
   std::expected<void, LogError> keep(PartitionState& state, Position first, const std::vector<std::string>& records);
   LogError failure_of(PartitionState& state, std::uint64_t epoch, const SendFailure& failure);
+  void renew_producer(PartitionState& state, std::uint64_t epoch);
   LogError doubt(PartitionState& state, std::uint64_t epoch, const std::string& why);
 };
 

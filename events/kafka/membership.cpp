@@ -201,6 +201,7 @@ std::expected<std::unique_ptr<Membership>, LogError> Membership::join(const Kafk
 
 Membership::~Membership() {
   close();
+  destroy_reader(std::move(internal_->client));
 }
 
 std::set<Partition> Membership::assigned() const {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <string>
 
 #include "events/log.hpp"
 
@@ -19,6 +20,8 @@ struct Counters {
   std::atomic<std::uint64_t> unknown_outcomes{0};
   std::atomic<std::uint64_t> takes{0};
   std::atomic<std::uint64_t> fenced{0};
+  std::atomic<std::uint64_t> intrusions{0};
+  std::atomic<std::uint64_t> clock_refusals{0};
 };
 
 struct KafkaMetrics {
@@ -31,7 +34,10 @@ struct KafkaMetrics {
   std::uint64_t unknown_outcomes;
   std::uint64_t takes;
   std::uint64_t fenced;                     // partitions lost to another node
+  std::uint64_t intrusions;                 // partitions given up because another program wrote into them
+  std::uint64_t clock_refusals;             // takes and appends that failed because this node's clock is far off
   std::map<Partition, std::uint64_t> lags;  // offsets known to be in the topic and not yet read
+  std::map<Partition, std::string> faults;  // why partitions are read no further; those that are read are not in it
 };
 
 }  // namespace tenantry::events::kafka

@@ -1,6 +1,7 @@
 #include "events/kafka/mirror.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include "storage/batch.hpp"
 
@@ -31,6 +32,20 @@ std::string entry_of(const Mark& mark) {
          (mark.owner.epoch == 0 ? std::string{} : owner_text(mark.owner));
 }
 
+// What two identities differ in: "prefix a instead of b, partitions 2 instead of 4".
+std::string differences(const std::string& stored, const std::string& found) {
+  std::istringstream before(stored);
+  std::istringstream now(found);
+  std::string text;
+  for (const char* name : {"cluster", "prefix", "partitions"}) {
+    std::string was, is;
+    std::getline(before, was);
+    std::getline(now, is);
+    if (was != is) text += std::string(text.empty() ? "" : ", ") + name + ' ' + was + " instead of " + is;
+  }
+  return text;
+}
+
 LogError damage(const std::string& partition, Position position, const std::string& why) {
   return {LogError::Kind::corrupt, "the mirror of partition " + partition + " cannot be read at position " +
                                        std::to_string(position) + ": " + why};
@@ -51,46 +66,42 @@ storage::ScanOptions scan_options(Position from, Position until) {
 
 }  // namespace
 
-std::expected<std::unique_ptr<Mirror>, LogError> Mirror::open(const std::string& folder, storage::Resources& resources,
-                                                              const KafkaOptions& options, const std::string& cluster) {
+std::expected<std::unique_ptr<Mirror>, LogError> Mirror::open(const std::string& folder,
+                                                              storage::Resources& resources) {
   auto database = storage::Database::open(folder, resources, {.create_if_missing = true});
   if (!database) return std::unexpected(log_error(database.error()));
   std::unique_ptr<Mirror> mirror(new Mirror(std::move(*database)));
+  auto stored = mirror->database_->get(*mirror->database_->default_family(), identity_key);
+  if (!stored) return std::unexpected(log_error(stored.error()));
+  mirror->stored_identity_ = stored->value_or(std::string{});
+  return mirror;
+}
+
+std::expected<void, LogError> Mirror::begin(const KafkaOptions& options, const std::string& cluster) {
   std::string identity = cluster + "\n" + options.prefix + "\n" + std::to_string(options.tenant_partitions);
-  if (auto checked = mirror->check_identity(identity); !checked) return std::unexpected(checked.error());
-  mirror->identity_ = std::move(identity);
-  mirror->partitions_.push_back({Stream::platform, 0});
-  for (int number = 0; number < options.tenant_partitions; ++number) {
-    mirror->partitions_.push_back({Stream::tenants, number});
-  }
+  if (auto kept = keep_identity(identity); !kept) return kept;
+  identity_ = std::move(identity);
+  partitions_.push_back({Stream::platform, 0});
+  for (int number = 0; number < options.tenant_partitions; ++number) partitions_.push_back({Stream::tenants, number});
   std::vector<std::string> names;
-  for (Partition partition : mirror->partitions_) names.push_back(partition.name());
-  auto families = mirror->database_->create_families(names);
+  for (Partition partition : partitions_) names.push_back(partition.name());
+  auto families = database_->create_families(names);
   if (!families) return std::unexpected(log_error(families.error()));
   for (std::size_t index = 0; index < names.size(); ++index) {
     auto state = std::make_unique<State>();
     state->family = (*families)[index];
-    if (auto loaded = mirror->load(mirror->partitions_[index], *state); !loaded) {
-      return std::unexpected(loaded.error());
-    }
-    mirror->states_.emplace(mirror->partitions_[index], std::move(state));
+    if (auto loaded = load(partitions_[index], *state); !loaded) return loaded;
+    states_.emplace(partitions_[index], std::move(state));
   }
-  return mirror;
+  return {};
 }
 
-std::expected<void, LogError> Mirror::check_identity(const std::string& identity) {
-  auto stored = database_->get(*database_->default_family(), identity_key);
-  if (!stored) return std::unexpected(log_error(stored.error()));
-  if (*stored && **stored != identity) {
-    auto one_line = [](std::string text) {
-      std::ranges::replace(text, '\n', ' ');
-      return text;
-    };
-    return failed(LogError::Kind::corrupt, "the log was replaced: " + database_->path() +
-                                               " mirrors (cluster, prefix, partitions) " + one_line(**stored) +
-                                               " and this is " + one_line(identity));
+std::expected<void, LogError> Mirror::keep_identity(const std::string& identity) {
+  if (was_begun() && stored_identity_ != identity) {
+    return failed(LogError::Kind::corrupt, "the log was replaced: " + database_->path() + " was made from a log with " +
+                                               differences(stored_identity_, identity));
   }
-  if (*stored) return {};
+  if (was_begun()) return {};
   storage::Batch batch;
   batch.put(*database_->default_family(), identity_key, identity);
   auto written = database_->write(batch, storage::Durability::synced);
@@ -130,9 +141,17 @@ std::expected<std::optional<LastMirrored>, LogError> Mirror::last(Partition part
   Mark now = mark(partition);
   if (now.end == 0 && now.owner.epoch == 0) return std::nullopt;
   if (now.owner.epoch >= now.end) return LastMirrored{now.owner.epoch, owner_text(now.owner), true};
-  auto bytes = database_->get(*states_.at(partition)->family, number_bytes(now.end - 1));
-  if (!bytes) return std::unexpected(log_error(bytes.error()));
+  auto bytes = newest_record(partition);
+  if (!bytes) return std::unexpected(bytes.error());
   return LastMirrored{now.end - 1, bytes->value_or(std::string{}), false};
+}
+
+std::expected<std::optional<std::string>, LogError> Mirror::newest_record(Partition partition) const {
+  Position end = mark(partition).end;
+  if (end == 0) return std::nullopt;
+  auto bytes = database_->get(*states_.at(partition)->family, number_bytes(end - 1));
+  if (!bytes) return std::unexpected(log_error(bytes.error()));
+  return std::move(*bytes);
 }
 
 std::expected<std::size_t, LogError> Mirror::add(Partition partition, const Addition& addition) {

@@ -56,15 +56,20 @@ struct LastMirrored {
 
 class Mirror {
  public:
-  // Refuses (`corrupt`) a mirror of another cluster, prefix or number of partitions.
-  static std::expected<std::unique_ptr<Mirror>, LogError> open(const std::string& folder, storage::Resources& resources,
-                                                               const KafkaOptions& options, const std::string& cluster);
+  // What is there; begin() must follow before anything but was_begun() is called.
+  static std::expected<std::unique_ptr<Mirror>, LogError> open(const std::string& folder,
+                                                               storage::Resources& resources);
+  bool was_begun() const { return !stored_identity_.empty(); }
+  // Refuses (`corrupt`) to go on with a mirror of another cluster, prefix or number of partitions.
+  std::expected<void, LogError> begin(const KafkaOptions& options, const std::string& cluster);
 
   const std::vector<Partition>& partitions() const { return partitions_; }
   const std::string& identity() const { return identity_; }
   bool has(Partition partition) const { return states_.contains(partition); }
   Mark mark(Partition partition) const;
   std::expected<std::optional<LastMirrored>, LogError> last(Partition partition) const;
+  // The bytes of the partition's last record, whatever came after it.
+  std::expected<std::optional<std::string>, LogError> newest_record(Partition partition) const;
 
   // Returns how many of the records were new.
   std::expected<std::size_t, LogError> add(Partition partition, const Addition& addition);
@@ -88,10 +93,11 @@ class Mirror {
     Mark mark;
   };
   explicit Mirror(std::unique_ptr<storage::Database> database) : database_(std::move(database)) {}
-  std::expected<void, LogError> check_identity(const std::string& identity);
+  std::expected<void, LogError> keep_identity(const std::string& identity);
   std::expected<void, LogError> load(Partition partition, State& state);
 
   std::unique_ptr<storage::Database> database_;
+  std::string stored_identity_;
   std::string identity_;
   std::vector<Partition> partitions_;
   std::map<Partition, std::unique_ptr<State>> states_;  // families go before the database

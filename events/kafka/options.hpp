@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "domain/kernel/date.hpp"
 #include "events/log.hpp"
 
 namespace tenantry::events::kafka {
@@ -27,22 +28,33 @@ struct KafkaOptions {
   int start_deadline_ms = 15'000;   // for brokers to answer when the log is opened
   int take_deadline_ms = 30'000;    // for taking a partition, reading up to its owner record included
   int append_deadline_ms = 15'000;  // after which an append that is not answered is `unknown`
+  // From the end of a transaction to the beginning of the partition's next: while Kafka still finishes the last one it
+  // puts the next one off, and librdkafka then waits longer than this.
+  int commit_pause_ms = 20;
   // Kafka ends a transaction that takes longer.
   int transaction_timeout_ms = 15'000;
   // The largest message: its record's data and attributes. The topics' max.message.bytes must allow it.
   std::size_t message_bytes_max = 4u << 20;
   // The most that one append may take.
   std::size_t append_bytes_max = 64u << 20;
+
+  std::function<Instant()> now = Instant::now;  // this node's clock
+  // A partition whose newest event is further ahead of this node's clock is not taken: its history would go backwards.
+  std::int64_t clock_behind_max_ms = 300'000;
 };
 
-// Called from the log's own threads, or from a thread inside one of its members, with no lock held. They must not block
-// and must not call take(), release(), resolve() or append().
+std::string topic_of(const KafkaOptions& options, Stream stream);
+
+// Called from the log's own threads, or from a thread inside one of its members, with no lock held but perhaps the
+// partition's own. They must not block and must not call take(), release(), resolve() or append().
 struct KafkaCallbacks {
   // There is more to read, or another owner.
   std::function<void(Partition)> on_records = [](Partition) {};
-  // Another node has taken the partition: this node appends nothing more until it takes it again. Once per taking.
+  // This node appends nothing more to the partition until it takes it again: another node has taken it, or it cannot be
+  // read any further, or another program wrote into it. Once per taking; on_note has said why.
   std::function<void(Partition)> on_lost = [](Partition) {};
-  // Something that an operator should know: a stale record ignored, a foreign one found, brokers that do not answer.
+  // Something that an operator should know: a stale record ignored, a foreign one found, a partition that cannot be
+  // read, brokers that do not answer. May be said again and again.
   std::function<void(const std::string&)> on_note = [](const std::string&) {};
 };
 

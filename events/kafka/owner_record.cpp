@@ -1,6 +1,5 @@
 #include "events/kafka/owner_record.hpp"
 
-#include "domain/kernel/date.hpp"
 #include "events/json/reader.hpp"
 #include "events/json/writer.hpp"
 
@@ -36,9 +35,8 @@ std::optional<Owner> parse_owner(std::string_view text, std::uint64_t epoch) {
   return owner;
 }
 
-Message owner_message(const Owner& owner) {
-  return {
-      .key = {}, .value = owner_text(owner), .timestamp_ms = Instant::now().unix_ms, .headers = {{owner_header, "1"}}};
+Message owner_message(const Owner& owner, Instant now) {
+  return {.key = {}, .value = owner_text(owner), .timestamp_ms = now.unix_ms, .headers = {{owner_header, "1"}}};
 }
 
 bool is_owner_message(const MessageView& message) {

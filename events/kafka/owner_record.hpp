@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/kernel/date.hpp"
 #include "events/kafka/message.hpp"
 
 namespace tenantry::events::kafka {
@@ -41,7 +42,7 @@ struct Owner {
 std::string owner_text(const Owner& owner);
 std::optional<Owner> parse_owner(std::string_view text, std::uint64_t epoch);
 
-Message owner_message(const Owner& owner);
+Message owner_message(const Owner& owner, Instant now = Instant::now());
 bool is_owner_message(const MessageView& message);
 bool counts(const Owner& latest, std::uint64_t record_epoch);
 

@@ -10,7 +10,7 @@ namespace {
 constexpr int abort_deadline_ms = 5'000;
 constexpr int retry_pause_ms = 20;
 
-std::string text_of(const rd_kafka_error_t* error) {
+std::string text_of_error(const rd_kafka_error_t* error) {
   return rd_kafka_error_string(error);
 }
 
@@ -37,7 +37,7 @@ Settings settings_of(const KafkaOptions& options, const std::string& transaction
 
 std::expected<std::unique_ptr<Producer>, LogError> Producer::open(const KafkaOptions& options, Partition partition) {
   std::string topic = topic_of(options, partition.stream);
-  std::unique_ptr<Producer> producer(new Producer(topic, partition.number));
+  std::unique_ptr<Producer> producer(new Producer(topic, partition.number, options.message_bytes_max));
   std::string id = "tenantry-" + topic + "-" + std::to_string(partition.number);
   auto configure = [](rd_kafka_conf_t* conf) { rd_kafka_conf_set_dr_msg_cb(conf, on_delivery); };
   auto client = Client::make(RD_KAFKA_PRODUCER, options, settings_of(options, id), producer.get(), configure);
@@ -79,7 +79,7 @@ std::expected<std::vector<Position>, SendFailure> Producer::send(const std::vect
   delivered_ = 0;
   delivery_error_ = RD_KAFKA_RESP_ERR_NO_ERROR;
   if (ErrorPointer error{rd_kafka_begin_transaction(client_->get())})
-    return std::unexpected(fatal(text_of(error.get())));
+    return std::unexpected(fatal(text_of_error(error.get())));
   if (auto queued = enqueue(messages); !queued) return std::unexpected(queued.error());
   if (auto committed = commit(deadline); !committed) return std::unexpected(committed.error());
   // Committed without a report of each message: librdkafka promises that this cannot be.
@@ -92,7 +92,7 @@ std::expected<void, SendFailure> Producer::enqueue(const std::vector<Message>& m
     auto code = produce(messages[index], index);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) continue;
     if (code == RD_KAFKA_RESP_ERR__FATAL || is_fenced(code)) return std::unexpected(fatal(rd_kafka_err2str(code)));
-    return std::unexpected(abort("record " + std::to_string(index + 1) + ": " + rd_kafka_err2str(code)));
+    return std::unexpected(abort("record " + std::to_string(index + 1) + ": " + text_of(code)));
   }
   return {};
 }
@@ -132,8 +132,8 @@ std::expected<void, SendFailure> Producer::commit(Deadline deadline) {
   for (;;) {
     ErrorPointer error(rd_kafka_commit_transaction(client_->get(), std::max(1, left_ms(deadline))));
     if (!error) return {};
-    std::string why = text_of(error.get());
-    if (delivery_error_ != RD_KAFKA_RESP_ERR_NO_ERROR) why += std::string(": ") + rd_kafka_err2str(delivery_error_);
+    std::string why = text_of_error(error.get());
+    if (delivery_error_ != RD_KAFKA_RESP_ERR_NO_ERROR) why += ": " + text_of(delivery_error_);
     if (rd_kafka_error_txn_requires_abort(error.get())) return std::unexpected(abort(why));
     if (!rd_kafka_error_is_retriable(error.get()) || left_ms(deadline) == 0) return std::unexpected(fatal(why));
     rd_kafka_poll(client_->get(), retry_pause_ms);
@@ -145,12 +145,27 @@ SendFailure Producer::abort(const std::string& why) {
   Deadline deadline = after_ms(abort_deadline_ms);
   for (;;) {
     ErrorPointer error(rd_kafka_abort_transaction(client_->get(), std::max(1, left_ms(deadline))));
-    if (!error) return {SendFailure::Kind::rejected, why, true};
+    bool is_clock = delivery_error_ == RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP;
+    bool is_spent = delivery_error_ != RD_KAFKA_RESP_ERR_NO_ERROR;
+    if (!error) return {SendFailure::Kind::rejected, why, true, is_clock, is_spent};
     if (!rd_kafka_error_is_retriable(error.get()) || left_ms(deadline) == 0) {
-      return fatal(why + "; and the transaction could not be aborted: " + text_of(error.get()));
+      return fatal(why + "; and the transaction could not be aborted: " + text_of_error(error.get()));
     }
     rd_kafka_poll(client_->get(), retry_pause_ms);
   }
+}
+
+// What a refusal of the broker's means here, with the limit that was passed.
+std::string Producer::text_of(rd_kafka_resp_err_t code) const {
+  std::string text = rd_kafka_err2str(code);
+  if (code == RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP) {
+    text += "; this node's clock is further ahead of the broker's than message.timestamp.after.max.ms of topic " +
+            topic_ + " allows: set it right";
+  } else if (code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) {
+    text += "; a message has at most " + std::to_string(message_bytes_max_) +
+            " bytes, and max.message.bytes of topic " + topic_ + " must allow as much";
+  }
+  return text;
 }
 
 SendFailure Producer::fatal(const std::string& why) const {

@@ -26,6 +26,10 @@ struct SendFailure {
   Kind kind;
   std::string detail;
   bool aborted = false;
+  bool is_clock = false;  // the broker refused the records' time
+  // A broker refused messages, which librdkafka has numbered: what comes next would be out of sequence, so that the
+  // producer must be thrown away.
+  bool is_spent = false;
 };
 
 class Producer {
@@ -41,7 +45,8 @@ class Producer {
   std::expected<std::vector<Position>, SendFailure> send(const std::vector<Message>& messages, Deadline deadline);
 
  private:
-  Producer(std::string topic, int partition) : topic_(std::move(topic)), partition_(partition) {}
+  Producer(std::string topic, int partition, std::size_t message_bytes_max)
+      : topic_(std::move(topic)), partition_(partition), message_bytes_max_(message_bytes_max) {}
   static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* client);
 
   std::expected<void, SendFailure> enqueue(const std::vector<Message>& messages);
@@ -49,10 +54,12 @@ class Producer {
   std::expected<void, SendFailure> commit(Deadline deadline);
   SendFailure abort(const std::string& why);
   SendFailure fatal(const std::string& why) const;
+  std::string text_of(rd_kafka_resp_err_t code) const;
   bool all_delivered() const { return delivered_ == offsets_.size(); }
 
   std::string topic_;
   int partition_;
+  std::size_t message_bytes_max_;
   std::unique_ptr<Client> client_;
   // Of the transaction under way; written by delivery reports, which come on the caller's thread.
   std::vector<Position> offsets_;

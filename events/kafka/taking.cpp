@@ -1,7 +1,17 @@
 // The ownership half of KafkaLog: taking, releasing, and taking again after an append of unknown outcome.
+#include <algorithm>
+#include <thread>
+
 #include "events/kafka/kafka_log_internal.hpp"
+#include "events/record.hpp"
 
 namespace tenantry::events::kafka {
+namespace {
+
+constexpr int end_patience_ms = 5'000;
+constexpr int end_pause_ms = 100;
+
+}  // namespace
 
 std::expected<std::uint64_t, LogError> KafkaLog::take(Partition partition, Taking taking) {
   auto* state = internal_->find(partition);
@@ -40,10 +50,47 @@ std::expected<void, LogError> KafkaLog::catch_up(Partition partition, int deadli
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::unavailable, "no partition " + partition.name());
   Deadline deadline = after_ms(deadline_ms);
-  auto ends =
-      internal_->uncommitted->watermarks(topic_of(internal_->options, partition.stream), partition.number, deadline);
-  if (!ends) return std::unexpected(ends.error());
-  return internal_->wait_until_read(partition, static_cast<Position>(ends->high), deadline);
+  auto ask = [&](Deadline until) {
+    return internal_->uncommitted->watermarks(topic_of(internal_->options, partition.stream), partition.number, until);
+  };
+  auto end = internal_->end_in_topic(partition, ask, deadline);
+  if (!end) return std::unexpected(end.error());
+  return internal_->wait_until_read(partition, *end, deadline);
+}
+
+std::expected<Position, LogError> KafkaLog::Internal::end_in_topic(Partition partition, const Ask& ask,
+                                                                   Deadline deadline) const {
+  // A leader that has just been elected may not know the end yet.
+  for (Deadline patience = std::min(deadline, after_ms(end_patience_ms));;) {
+    if (auto fault = fault_of(partition)) return std::unexpected(*fault);
+    Position consumed = mirror->mark(partition).consumed;
+    auto ends = ask(deadline);
+    if (!ends) return std::unexpected(ends.error());
+    auto end = static_cast<Position>(ends->high);
+    if (end >= consumed) return end;
+    if (left_ms(patience) == 0) {
+      return failed(LogError::Kind::unavailable, "partition " + partition.name() + " ends at offset " +
+                                                     std::to_string(end) + " but was read up to " +
+                                                     std::to_string(consumed) + ": the log was replaced");
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(end_pause_ms));
+  }
+}
+
+// Times of a partition's events must not go backwards by much: histories are read in their order.
+std::expected<void, LogError> KafkaLog::Internal::check_clock(Partition partition) {
+  auto newest = mirror->newest_record(partition);
+  if (!newest) return std::unexpected(newest.error());
+  if (!*newest) return {};
+  auto record = decode_record(**newest);
+  if (!record) return {};  // a foreign message: its time is nobody's clock
+  Instant now = options.now();
+  Instant then = record->attributes.time;
+  if (then.unix_ms - now.unix_ms <= options.clock_behind_max_ms) return {};
+  ++counters.clock_refusals;
+  return failed(LogError::Kind::unavailable, "the clock of this node is far behind: it shows " + now.text() +
+                                                 ", and the newest event of partition " + partition.name() + " is of " +
+                                                 then.text() + ". Set the clock right");
 }
 
 // Fences whoever has the partition and writes this node's owner record. `former_epoch` is this node's own, of an append
@@ -57,10 +104,13 @@ std::expected<std::uint64_t, LogError> KafkaLog::Internal::take(PartitionState& 
   state.producer.reset();
   auto producer = Producer::open(options, state.partition);
   if (!producer) return std::unexpected(producer.error());
-  auto ends = (*producer)->watermarks(deadline);
-  if (!ends) return std::unexpected(ends.error());
-  auto high = static_cast<Position>(ends->high);
-  if (auto read = wait_until_read(state.partition, high, deadline); !read) return std::unexpected(read.error());
+  auto end = end_in_topic(
+      state.partition, [&](Deadline until) { return (*producer)->watermarks(until); }, deadline);
+  if (!end) return std::unexpected(end.error());
+  if (auto read = wait_until_read(state.partition, *end, deadline); !read) return std::unexpected(read.error());
+  if (taking == Taking::serve) {
+    if (auto checked = check_clock(state.partition); !checked) return std::unexpected(checked.error());
+  }
   Owner latest = mirror->mark(state.partition).owner;
   // A resolving that failed half-way may have left an owner record of this node's own.
   bool is_others = latest.node != options.node || latest.address != options.address;
@@ -72,6 +122,7 @@ std::expected<std::uint64_t, LogError> KafkaLog::Internal::take(PartitionState& 
   auto epoch = write_owner_record(state, taking, deadline);
   if (!epoch) state.producer.reset();
   if (!epoch) return epoch;
+  state.known_end = mirror->mark(state.partition).end;
   if (former_epoch == 0) state.is_taken = true;
   state.epoch = *epoch;
   if (!state.is_taken) {  // released meanwhile
@@ -93,8 +144,9 @@ std::expected<std::uint64_t, LogError> KafkaLog::Internal::write_owner_record(Pa
   Owner owner{.node = options.node, .address = options.address, .taking = taking};
   Position offset = 0;
   for (bool is_first = true; is_first || offset == 0; is_first = false) {  // an epoch is never 0
-    auto sent = state.producer->send({owner_message(owner)}, deadline);
+    auto sent = state.producer->send({owner_message(owner, options.now())}, deadline);
     if (!sent) {
+      if (sent.error().is_clock) ++counters.clock_refusals;
       return failed(LogError::Kind::unavailable, "the owner record of partition " + state.partition.name() +
                                                      " cannot be written: " + sent.error().detail);
     }
@@ -108,14 +160,14 @@ std::expected<std::uint64_t, LogError> KafkaLog::Internal::write_owner_record(Pa
 std::expected<void, LogError> KafkaLog::Internal::wait_until_read(Partition partition, Position position,
                                                                   Deadline deadline) const {
   auto is_read = [&](const Mark& mark) { return mark.position >= position; };
-  std::string fault;
-  auto is_done = [&](const Mark& mark) { return is_read(mark) || !(fault = consumer->fault(partition)).empty(); };
+  std::optional<LogError> fault;
+  auto is_done = [&](const Mark& mark) { return is_read(mark) || (fault = fault_of(partition)); };
   bool done = mirror->wait(partition, deadline, is_done);
-  if (done && fault.empty()) return {};
-  std::string why = fault.empty() ? "is read only up to offset " + std::to_string(mirror->mark(partition).position) +
-                                        " of " + std::to_string(position)
-                                  : "cannot be read: " + fault;
-  return failed(LogError::Kind::unavailable, "partition " + partition.name() + " " + why);
+  if (fault) return std::unexpected(*fault);
+  if (done) return {};
+  return failed(LogError::Kind::unavailable, "partition " + partition.name() + " is read only up to offset " +
+                                                 std::to_string(mirror->mark(partition).position) + " of " +
+                                                 std::to_string(position));
 }
 
 }  // namespace tenantry::events::kafka

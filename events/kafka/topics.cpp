@@ -11,7 +11,11 @@ namespace {
 using EventPointer = std::unique_ptr<rd_kafka_event_t, Destroy<rd_kafka_event_destroy>>;
 using AdminOptionsPointer = std::unique_ptr<rd_kafka_AdminOptions_t, Destroy<rd_kafka_AdminOptions_destroy>>;
 using NewTopicPointer = std::unique_ptr<rd_kafka_NewTopic_t, Destroy<rd_kafka_NewTopic_destroy>>;
+using MetadataPointer = std::unique_ptr<const rd_kafka_metadata_t, Destroy<rd_kafka_metadata_destroy>>;
 using ResourcePointer = std::unique_ptr<rd_kafka_ConfigResource_t, Destroy<rd_kafka_ConfigResource_destroy>>;
+
+constexpr int first_patience_ms = 500;
+constexpr int poll_ms = 20;
 
 struct Shape {
   int partitions = 0;
@@ -39,21 +43,34 @@ AdminOptionsPointer admin_options(const Client& client, rd_kafka_admin_op_t oper
   return options;
 }
 
-// The topic as brokers describe it; nothing if it does not exist. Asks again while brokers are not reached.
+// Asks again while brokers are not reached, each time for twice as long: that a login is refused is learnt between the
+// questions. `topic`: null for the brokers alone.
+std::expected<MetadataPointer, LogError> metadata_of(const Client& client, rd_kafka_topic_t* topic,
+                                                     const std::string& doing, Deadline deadline) {
+  for (int patience_ms = first_patience_ms;; patience_ms *= 2) {
+    const rd_kafka_metadata_t* metadata = nullptr;
+    int wait_ms = std::max(1, std::min(patience_ms, left_ms(deadline)));
+    auto code = rd_kafka_metadata(client.get(), 0, topic, &metadata, wait_ms);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return MetadataPointer(metadata);
+    rd_kafka_poll(client.get(), std::min(poll_ms, left_ms(deadline)));
+    if (!is_unreached(code) || client.is_refused() || left_ms(deadline) == 0) {
+      return std::unexpected(client.explain(doing, code));
+    }
+  }
+}
+
+// The topic as brokers describe it; nothing if it does not exist.
 std::expected<std::optional<Shape>, LogError> shape_of(const Client& client, const std::string& topic,
                                                        Deadline deadline) {
+  std::string doing = "describing topic " + topic;
   TopicPointer handle(rd_kafka_topic_new(client.get(), topic.c_str(), nullptr));
-  const rd_kafka_metadata_t* metadata = nullptr;
-  auto code = rd_kafka_metadata(client.get(), 0, handle.get(), &metadata, std::max(1, left_ms(deadline)));
-  std::unique_ptr<const rd_kafka_metadata_t, Destroy<rd_kafka_metadata_destroy>> owned(metadata);
-  if (code == RD_KAFKA_RESP_ERR_NO_ERROR && metadata->topic_cnt == 1) code = metadata->topics[0].err;
-  if (code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) return std::nullopt;
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    rd_kafka_poll(client.get(), 0);  // what the background threads know of the reason
-    return std::unexpected(client.explain("describing topic " + topic, code));
-  }
-  const auto& found = metadata->topics[0];
-  Shape shape{.partitions = found.partition_cnt, .brokers = metadata->broker_cnt};
+  auto metadata = metadata_of(client, handle.get(), doing, deadline);
+  if (!metadata) return std::unexpected(metadata.error());
+  if ((*metadata)->topic_cnt != 1) return std::nullopt;
+  const auto& found = (*metadata)->topics[0];
+  if (found.err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) return std::nullopt;
+  if (found.err != RD_KAFKA_RESP_ERR_NO_ERROR) return std::unexpected(client.explain(doing, found.err));
+  Shape shape{.partitions = found.partition_cnt, .brokers = (*metadata)->broker_cnt};
   for (int index = 0; index < found.partition_cnt; ++index) {
     int replicas = found.partitions[index].replica_cnt;
     shape.replicas = index == 0 ? replicas : std::min(shape.replicas, replicas);
@@ -62,15 +79,9 @@ std::expected<std::optional<Shape>, LogError> shape_of(const Client& client, con
 }
 
 std::expected<int, LogError> count_brokers(const Client& client, Deadline deadline) {
-  const rd_kafka_metadata_t* metadata = nullptr;
-  auto code = rd_kafka_metadata(client.get(), 0, nullptr, &metadata, std::max(1, left_ms(deadline)));
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    rd_kafka_poll(client.get(), 0);
-    return std::unexpected(client.explain("looking for brokers", code));
-  }
-  int brokers = metadata->broker_cnt;
-  rd_kafka_metadata_destroy(metadata);
-  return brokers;
+  auto metadata = metadata_of(client, nullptr, "looking for brokers", deadline);
+  if (!metadata) return std::unexpected(metadata.error());
+  return (*metadata)->broker_cnt;
 }
 
 NewTopicPointer new_topic(const std::string& topic, int partitions, int brokers, const KafkaOptions& options) {
@@ -172,8 +183,12 @@ std::expected<void, LogError> check(const std::string& topic, const Shape& shape
 }
 
 std::expected<void, LogError> prepare(const Client& client, const std::string& topic, int partitions,
-                                      const KafkaOptions& options, Deadline deadline) {
+                                      const KafkaOptions& options, Absent absent, Deadline deadline) {
   auto shape = shape_of(client, topic, deadline);
+  if (shape && !*shape && absent == Absent::refuse) {
+    return failed(LogError::Kind::corrupt, "the log was replaced: topic " + topic +
+                                               " is not there, and the copy in this folder was made from it");
+  }
   if (shape && !*shape) {
     auto created = create(client, topic, partitions, options, deadline);
     if (!created) return created;
@@ -204,14 +219,15 @@ std::expected<int, LogError> count_tenant_partitions(const Client& client, const
   return *shape ? (*shape)->partitions : partitions_of_a_new_log;
 }
 
-std::expected<std::string, LogError> prepare_topics(const Client& client, const KafkaOptions& options) {
+std::expected<std::string, LogError> prepare_topics(const Client& client, const KafkaOptions& options, Absent absent) {
   Deadline deadline = after_ms(options.start_deadline_ms);
   if (options.tenant_partitions < 1 || options.tenant_partitions > 1024) {
     return failed(LogError::Kind::rejected, "a log has 1 to 1,024 tenant partitions");
   }
-  auto platform = prepare(client, topic_of(options, Stream::platform), 1, options, deadline);
+  auto platform = prepare(client, topic_of(options, Stream::platform), 1, options, absent, deadline);
   if (!platform) return std::unexpected(platform.error());
-  auto tenants = prepare(client, topic_of(options, Stream::tenants), options.tenant_partitions, options, deadline);
+  auto tenants =
+      prepare(client, topic_of(options, Stream::tenants), options.tenant_partitions, options, absent, deadline);
   if (!tenants) return std::unexpected(tenants.error());
   char* cluster = rd_kafka_clusterid(client.get(), std::max(1, left_ms(deadline)));
   if (cluster == nullptr) {
@@ -220,6 +236,12 @@ std::expected<std::string, LogError> prepare_topics(const Client& client, const 
   std::string id = cluster;
   rd_kafka_mem_free(client.get(), cluster);
   return id;
+}
+
+std::expected<int, LogError> count_partitions(const Client& client, const std::string& topic, Deadline deadline) {
+  auto shape = shape_of(client, topic, deadline);
+  if (!shape) return std::unexpected(shape.error());
+  return *shape ? (*shape)->partitions : 0;
 }
 
 }  // namespace tenantry::events::kafka

@@ -5,8 +5,10 @@
 // producer, unclean.leader.election.enable false, max.message.bytes as the options say.
 // Refused: another cleanup policy, retention or timestamp type; a smaller max.message.bytes; unclean elections;
 // min.insync.replicas below 2 at replication 3 and more; another number of partitions (tenants were placed by it; it
-// must never change). Errors are `unavailable` (no broker, not let in) or `rejected` (refused), and say topic, setting,
-// what was found and what is wanted. Blocks up to options.start_deadline_ms; one caller.
+// must never change). A node that has a copy of the log makes no topic: one that is absent was deleted. Errors are
+// `unavailable` (no broker, not let in, not allowed), `rejected` (refused) or `corrupt` (deleted), and say topic,
+// setting, what was found and what is wanted. Blocks up to options.start_deadline_ms, less if a login is refused; one
+// caller.
 #pragma once
 
 #include <expected>
@@ -19,7 +21,12 @@ namespace tenantry::events::kafka {
 // The number that 0 stands for in options.tenant_partitions.
 std::expected<int, LogError> count_tenant_partitions(const Client& client, const KafkaOptions& options);
 
-// Returns the cluster's id. The client is a consumer's: a producer's may make topics by asking for them.
-std::expected<std::string, LogError> prepare_topics(const Client& client, const KafkaOptions& options);
+enum class Absent { make, refuse };
+
+// Returns the cluster's id.
+std::expected<std::string, LogError> prepare_topics(const Client& client, const KafkaOptions& options, Absent absent);
+
+// How many partitions the brokers know; 0 if they do not know the topic.
+std::expected<int, LogError> count_partitions(const Client& client, const std::string& topic, Deadline deadline);
 
 }  // namespace tenantry::events::kafka

@@ -74,6 +74,70 @@ TEST_CASE("a key is done once, answered alike, and bound to its request, also af
   CHECK(size_at(later.get("/v1/students"), "/items") == 1);
 }
 
+TEST_CASE("a refusal is replayed like any other answer, and says so") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students", student("S1", id_of(1)));
+  Headers key{{"Idempotency-Key", "second"}};
+  auto refused = client.post("/v1/students", student("S1", id_of(2)), key);
+  CHECK(problem(refused) == "409 student-number-taken number");
+  CHECK(header(refused, "idempotent-replayed").empty());
+  auto replayed = client.post("/v1/students", student("S1", id_of(2)), key);
+  CHECK(replayed.body == refused.body);
+  CHECK(header(replayed, "idempotent-replayed") == "true");
+  Headers held{{"Idempotency-Key", "third"}};
+  CHECK(header(client.post("/v1/students", student("S1", id_of(1)), held), "idempotent-replayed").empty());
+  auto again = client.post("/v1/students", student("S1", id_of(1)), held);
+  CHECK(again.status == 200);
+  CHECK(header(again, "idempotent-replayed") == "true");
+}
+
+TEST_CASE("null in a correction clears what may be empty and is refused for anything else, by the field's name") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students",
+              R"({"id":")" + id_of(1) + R"(","number":"S1","givenName":"Ada","familyName":"Byron","email":"a@b.c"})");
+  std::string target = "/v1/students/" + id_of(1);
+  CHECK(problem(client.patch(target, R"({"givenName":null})")) == "422 field-required givenName");
+  CHECK(problem(client.patch(target, R"({"email":null,"number":null})")) == "422 field-required number");
+  CHECK(at(client.get(target), "/email") == "a@b.c");
+  CHECK(client.patch(target, R"({"email":null})").status == 200);
+  CHECK(at(client.get(target), "/email").empty());
+  CHECK(at(client.get(target), "/givenName") == "Ada");
+  auto line = R"({"command":"CorrectStudent","data":{"id":")" + id_of(1) + R"(","givenName":null}})";
+  auto loaded = client.post("/v1/commands", line, {{"Content-Type", "application/x-ndjson"}});
+  CHECK(at(loaded, "/status") == "422");
+  CHECK(at(loaded, "/problem/field") == "givenName");
+}
+
+TEST_CASE("what has been corrected must still hold for what depends on it, in the same load and long after") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string room = open_class(client);  // 10 January to 20 June
+  std::string term = at(client.get("/v1/classes/" + room), "/termId");
+  std::string course = at(client.get("/v1/classes/" + room), "/courseId");
+  CHECK(problem(client.patch("/v1/terms/" + term, R"({"endsOn":"2026-06-19"})")) == "409 term-excludes-class endsOn");
+  CHECK(client.patch("/v1/terms/" + term, R"({"endsOn":"2026-06-20"})").status == 200);
+  std::string load = R"({"command":"OpenClass","data":{"courseId":")" + course + R"(","termId":")" + term +
+                     R"(","name":"B","capacity":5,"startsOn":"2026-01-02","endsOn":"2026-02-01"}})" + "\n" +
+                     R"({"command":"CorrectTerm","data":{"id":")" + term + R"(","startsOn":"2026-01-03"}})";
+  auto answers = lines(client.post("/v1/commands", load, {{"Content-Type", "application/x-ndjson"}}).body);
+  CHECK(at(answers.at(0), "/status") == "201");
+  CHECK(at(answers.at(1), "/problem/type") == "/problems/term-excludes-class");
+
+  created(client.post("/v1/students", student("S1", id_of(1))));
+  created(client.post("/v1/enrolments", R"({"classId":")" + room + R"(","studentId":")" + id_of(1) + "\"}"));
+  std::string exam = created(
+      client.post("/v1/assessments", R"({"classId":")" + room + R"(","title":"Exam","category":"exam","weight":100})"));
+  created(client.post("/v1/results",
+                      R"({"assessmentId":")" + exam + R"(","studentId":")" + id_of(1) + R"(","score":78.5})"));
+  auto lower = [&](const char* maximum) {
+    return client.patch("/v1/assessments/" + exam, std::string{R"({"maximumScore":)"} + maximum + "}");
+  };
+  CHECK(problem(lower("78.49")) == "409 maximum-below-score maximumScore");
+  CHECK(lower("78.5").status == 200);
+}
+
 TEST_CASE("If-Match lets a command through at the version that it names and no other") {
   TestService service;
   auto client = service.tenant("school");

@@ -109,6 +109,7 @@ TEST_CASE("the audit feed filters by type, subject, actor and time") {
   CHECK(problem(client.get("/v1/audit/events?type=")) == "400 parameter-malformed type");
   CHECK(problem(client.get("/v1/audit/events", {{"Accept", "image/png"}})) == "406 not-acceptable Accept");
   CHECK(client.get("/v1/audit/events", {{"Accept", "image/png, */*;q=0.1"}}).status == 200);
+  CHECK(client.get("/v1/audit/events", {{"Accept", "image/png"}, {"Accept", "application/x-ndjson"}}).status == 200);
 }
 
 TEST_CASE("a client gets the form of the feed that it likes best") {

@@ -22,7 +22,7 @@ TEST_CASE("the tenant comes from X-Tenant by slug or id, or from the subdomain, 
   CHECK(problem(named({{"X-Tenant", "college"}, {"Host", "school.localhost"}})) == "400 tenant-contradictory X-Tenant");
   CHECK(problem(named({{"X-Tenant", "school"}, {"Host", "nobody.localhost"}})) == "400 tenant-contradictory X-Tenant");
   CHECK(problem(named({})) == "400 tenant-missing X-Tenant");
-  CHECK(problem(named({{"Host", "school.elsewhere"}})) == "400 tenant-missing X-Tenant");
+  CHECK(problem(named({{"Host", "school.elsewhere"}})) == "403 host-unknown Host");
   CHECK(problem(named({{"X-Tenant", "nobody"}})) == "404 tenant-unknown X-Tenant");
   CHECK(problem(named({{"X-Tenant", id_of(7)}})) == "404 tenant-unknown X-Tenant");
   CHECK(problem(named({{"Host", "nobody.localhost"}})) == "404 tenant-unknown Host");
@@ -98,17 +98,69 @@ TEST_CASE("malformed callers are refused by the header's name") {
   CHECK(with("Tenantry-Position", "-1") == "400 header-malformed Tenantry-Position");
 }
 
+TEST_CASE("a request is answered under the server's own names only") {
+  api::ServiceOptions options;
+  options.server_names = {"tenantry.example.org"};
+  TestService service(options);
+  auto status = [&](const std::string& host) { return service.client().get("/livez", {{"Host", host}}).status; };
+  for (const char* own : {"127.0.0.1", "127.0.0.1:8080", "127.9.9.9", "[::1]", "[::1]:8080", "localhost",
+                          "LOCALHOST:8080", "school.localhost", "tenantry.example.org:8080"}) {
+    CAPTURE(own);
+    CHECK(status(own) == 200);
+  }
+  for (const char* other :
+       {"evil.example", "evil.example:8080", "localhost.evil.example", "evillocalhost", "school.tenantry.example.org",
+        "192.168.1.7", "0.0.0.0", "[::2]", "127.0.0.1.evil.example"}) {
+    CAPTURE(other);
+    auto client = service.client();
+    CHECK(problem(client.get("/livez", {{"Host", other}})) == "403 host-unknown Host");
+  }
+}
+
+TEST_CASE("web pages of other sites cannot use the server") {
+  TestService service;
+  auto client = service.tenant("school");
+  auto with = [&](const Headers& headers) {
+    return client.post("/v1/tenants/school/suspend", R"({"reason":"x"})", headers);
+  };
+  CHECK(problem(with({{"Origin", "https://evil.example"}})) == "403 cross-site Origin");
+  CHECK(problem(with({{"Origin", "http://localhost.evil.example"}})) == "403 cross-site Origin");
+  CHECK(problem(with({{"Origin", "null"}})) == "403 cross-site Origin");
+  CHECK(problem(with({{"Sec-Fetch-Site", "cross-site"}})) == "403 cross-site Sec-Fetch-Site");
+  CHECK(problem(client.get("/v1/students", {{"Sec-Fetch-Site", "cross-site"}})) == "403 cross-site Sec-Fetch-Site");
+  CHECK(header(client.get("/v1/tenant"), "tenantry-position") == "1");
+  for (const char* own : {"same-origin", "same-site", "none"}) {
+    CHECK(client.get("/v1/students", {{"Sec-Fetch-Site", own}}).status == 200);
+  }
+  CHECK(client.get("/v1/students", {{"Origin", "http://localhost:3000"}}).status == 200);
+  CHECK(with({{"Origin", "http://127.0.0.1:8080"}, {"Sec-Fetch-Site", "same-origin"}}).status == 200);
+}
+
+TEST_CASE("a traceparent of a later version is noted as version 00, with what that version knows") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string ids = "-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-";
+  auto made = client.post("/v1/students", student("S1"), {{"traceparent", "01" + ids + "03-" + std::string(300, 'x')}});
+  REQUIRE(made.status == 201);
+  CHECK(header(made, "traceparent") == "00" + ids + "01");
+  CHECK(at(lines(client.get("/v1/audit/events?after=1").body).at(0), "/traceparent") == "00" + ids + "01");
+  CHECK(problem(client.get("/v1/tenant", {{"traceparent", "ff" + ids + "01"}})) == "400 header-malformed traceparent");
+}
+
 TEST_CASE("a traceparent is held to W3C Trace Context") {
   std::string trace = "0af7651916cd43dd8448eb211c80319c", parent = "b7ad6b7169203331";
-  CHECK(api::is_traceparent("00-" + trace + '-' + parent + "-01"));
-  CHECK(api::is_traceparent("cc-" + trace + '-' + parent + "-01-more"));
-  CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + parent + "-01-more"));
-  CHECK_FALSE(api::is_traceparent("cc-" + trace + '-' + parent + "-01more"));
-  CHECK_FALSE(api::is_traceparent("ff-" + trace + '-' + parent + "-01"));
-  CHECK_FALSE(api::is_traceparent("00-" + std::string(32, '0') + '-' + parent + "-01"));
-  CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + std::string(16, '0') + "-01"));
-  CHECK_FALSE(api::is_traceparent("00-0AF7651916CD43DD8448EB211C80319C-" + parent + "-01"));
-  CHECK_FALSE(api::is_traceparent("00-" + trace + '-' + parent + "-0"));
+  std::string ids = '-' + trace + '-' + parent + '-';
+  CHECK(api::traceparent_of("00" + ids + "01") == "00" + ids + "01");
+  CHECK(api::traceparent_of("00" + ids + "ff") == "00" + ids + "ff");
+  CHECK(api::traceparent_of("cc" + ids + "01") == "00" + ids + "01");
+  CHECK(api::traceparent_of("cc" + ids + "fe-more") == "00" + ids + "00");
+  for (const std::string& malformed :
+       {"00" + ids + "01-more", "cc" + ids + "01more", "ff" + ids + "01", "0g" + ids + "01", "00" + ids + "0",
+        "00-" + std::string(32, '0') + '-' + parent + "-01", "00-" + trace + '-' + std::string(16, '0') + "-01",
+        "00-0AF7651916CD43DD8448EB211C80319C-" + parent + "-01", std::string{}}) {
+    CAPTURE(malformed);
+    CHECK_FALSE(api::traceparent_of(malformed));
+  }
 }
 
 TEST_CASE("what names a tenant beside the path must agree with it") {

@@ -64,6 +64,51 @@ TEST_CASE("every schema that the OpenAPI document refers to is there") {
   CHECK(references > 100);
 }
 
+TEST_CASE("operations have ids that can be names, each its own") {
+  TestService service;
+  auto document = service.client().get("/openapi.json").body;
+  std::set<std::string> ids;
+  std::size_t operations = 0;
+  const std::string key = "\"operationId\":\"";
+  for (auto from = document.find(key); from != std::string::npos; from = document.find(key, from + 1), ++operations) {
+    std::string id = document.substr(from + key.size(), document.find('"', from + key.size()) - from - key.size());
+    INFO(id);
+    CHECK(id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == std::string::npos);
+    CHECK(id.front() >= 'a');
+    ids.insert(id);
+  }
+  CHECK(operations == api::route_table({}).size());
+  CHECK(ids.size() == operations);
+  for (const char* id : {"registerStudent", "getStudentsById", "getStudentsByIdHistory", "getOpenapiJson"})
+    CHECK(ids.contains(id));
+}
+
+TEST_CASE("the OpenAPI document says which bodies are needed, and which headers and forms an answer has") {
+  TestService service;
+  auto document = service.client().get("/openapi.json").body;
+  auto has = [&](const std::string& pointer) { return !at(document, pointer).empty(); };
+  const std::string students = "/paths/~1v1~1students", a_student = students + "~1{id}";
+  CHECK(at(document, students + "/post/requestBody/required") == "true");
+  CHECK(at(document, a_student + "/patch/requestBody/required") == "false");
+  CHECK(has(a_student + "/patch/requestBody/content/application~1merge-patch+json"));
+  CHECK(at(document, "/paths/~1v1~1classes~1{id}~1close/post/requestBody/required") == "false");
+  CHECK(at(document, "/paths/~1v1~1commands/post/requestBody/required") == "true");
+  CHECK_FALSE(has("/paths/~1v1~1tenants~1{id}~1creation/put/requestBody"));
+  CHECK(has(students + "/post/responses/201/headers/Location"));
+  CHECK(has(students + "/post/responses/201/headers/Idempotent-Replayed"));
+  CHECK(has("/components/responses/Problem/headers/Idempotent-Replayed"));
+  CHECK(has(a_student + "/get/responses/200/headers/ETag"));
+  CHECK_FALSE(has("/paths/~1v1~1statistics/get/responses/200/headers/ETag"));
+  const std::string audit = "/paths/~1v1~1audit~1events/get/responses/200/content/";
+  CHECK(has(audit + "text~1event-stream"));
+  CHECK(has(audit + "application~1x-ndjson"));
+  std::string limits = at(document, "/paths/~1v1~1commands/post/description");
+  for (const char* limit : {"16 MiB", "10000 lines", "1000 with", "1024 KiB"})
+    CHECK(limits.find(limit) != std::string::npos);
+  CHECK(at(document, "/components/schemas/CorrectStudent/properties/givenName/type") == "string");
+  CHECK(at(document, "/components/schemas/CorrectStudent/properties/email/type/1") == "null");
+}
+
 TEST_CASE("every problem has a row of its own meaning and is documented") {
   std::set<std::string> slugs;
   for (const api::ProblemType& type : api::problem_types()) {
@@ -145,10 +190,18 @@ TEST_CASE("media types and Accept are read as they are meant") {
 
 TEST_CASE("cursors come back as they were given, and dates are HTTP's") {
   std::string place("\x00\xff\x10 any 13b", 12);
-  auto cursor = api::make_cursor('s', place);
-  CHECK(api::read_cursor('s', place.size(), cursor) == place);
-  CHECK_FALSE(api::read_cursor('t', place.size(), cursor));
-  CHECK_FALSE(api::read_cursor('s', place.size() + 1, cursor));
-  CHECK_FALSE(api::read_cursor('s', place.size(), cursor + "="));
+  const api::ListName list{*TenantId::parse(id_of(1)), "es"}, other{list.tenant, "et"},
+      others{*TenantId::parse(id_of(2)), "es"};
+  auto cursor = api::make_cursor(list, place);
+  CHECK(api::read_cursor(list, place.size(), cursor) == place);
+  CHECK_FALSE(api::read_cursor(other, place.size(), cursor));
+  CHECK_FALSE(api::read_cursor(others, place.size(), cursor));
+  CHECK_FALSE(api::read_cursor(list, place.size() + 1, cursor));
+  CHECK_FALSE(api::read_cursor(list, place.size(), cursor + "="));
+  for (std::size_t at = 0; at < cursor.size(); ++at) {
+    std::string other_place = cursor;
+    other_place[at] = other_place[at] == 'A' ? 'B' : 'A';
+    CHECK_FALSE(api::read_cursor(list, place.size(), other_place));
+  }
   CHECK(api::http_date(Instant{784111777000}) == "Sun, 06 Nov 1994 08:49:37 GMT");
 }

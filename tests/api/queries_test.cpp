@@ -47,6 +47,8 @@ TEST_CASE("a version that the client has is not sent again") {
     CHECK(header(got, "etag") == "\"2\"");
   }
   CHECK(client.get(target, {{"If-None-Match", "\"1\""}}).status == 200);
+  CHECK(client.get(target, {{"If-None-Match", "\"1\""}, {"If-None-Match", "\"2\""}}).status == 304);
+  CHECK(client.get(target, {{"If-None-Match", "\"1\""}, {"If-None-Match", "\"3\""}}).status == 200);
   CHECK(problem(client.get(target, {{"If-None-Match", "2"}})) == "400 header-malformed If-None-Match");
   auto head = client.ask("HEAD", target, "", {});
   CHECK(head.status == 200);
@@ -79,6 +81,26 @@ TEST_CASE("a cursor of another list, or one that was tampered with, is refused")
   CHECK(problem(client.get("/v1/students?cursor=%21")) == "400 parameter-malformed cursor");
   CHECK(problem(client.get("/v1/students?cursor=")) == "400 parameter-malformed cursor");
   CHECK(problem(client.get("/v1/students?number=S1&cursor=" + cursor)) == "400 parameter-malformed cursor");
+}
+
+TEST_CASE("a cursor is good for the list and the tenant that gave it, and for no other") {
+  TestService service;
+  auto one = service.tenant("one1");
+  auto two = service.tenant("two2");
+  for (HttpClient* client : {&one, &two}) {
+    client->post("/v1/commands", load_of_students(3), {{"Content-Type", "application/x-ndjson"}});
+    REQUIRE(client->patch("/v1/students/" + id_of(1), R"({"givenName":"Eve"})").status == 200);
+  }
+  std::string cursor = at(one.get("/v1/students?limit=1"), "/next");
+  CHECK(at(one.get("/v1/students?cursor=" + cursor), "/items/0/id") == id_of(2));
+  CHECK(problem(two.get("/v1/students?cursor=" + cursor)) == "400 parameter-malformed cursor");
+  std::string history = "/v1/students/" + id_of(1) + "/history";
+  std::string events = at(one.get(history + "?limit=1"), "/next");
+  CHECK(size_at(one.get(history + "?cursor=" + events), "/items") == 1);
+  CHECK(problem(two.get(history + "?cursor=" + events)) == "400 parameter-malformed cursor");
+  CHECK(problem(one.get("/v1/students/" + id_of(2) + "/history?cursor=" + events)) == "400 parameter-malformed cursor");
+  std::string tenants = at(one.get("/v1/tenants?limit=1"), "/next");
+  CHECK(size_at(two.get("/v1/tenants?cursor=" + tenants), "/items") == 1);
 }
 
 TEST_CASE("a unique value finds its one holder") {
@@ -180,4 +202,31 @@ TEST_CASE("a position that does not come in time is a problem to try again after
   CHECK(problem(late) == "503 position-not-reached Tenantry-Position");
   CHECK(header(late, "retry-after") == "1");
   CHECK(client.get("/v1/students", {{"Tenantry-Position", "1"}}).status == 200);
+}
+
+TEST_CASE("what is wrong with a query is said before it waits for a position") {
+  api::ServiceOptions options;
+  options.position_wait_timeout_ms = 50;
+  TestService service(options);
+  auto client = service.tenant("school");
+  auto get = [&](const std::string& target, Headers headers = {}) {
+    headers.emplace_back("Tenantry-Position", "18446744073709551615");
+    return problem(client.get(target, headers));
+  };
+  CHECK(get("/v1/students?limit=0") == "400 parameter-malformed limit");
+  CHECK(get("/v1/students?cursor=x") == "400 parameter-malformed cursor");
+  CHECK(get("/v1/students?number=1&cursor=x") == "400 parameter-malformed cursor");
+  CHECK(get("/v1/students/7") == "400 parameter-malformed id");
+  CHECK(get("/v1/students/" + id_of(1), {{"If-None-Match", "2"}}) == "400 header-malformed If-None-Match");
+  CHECK(get("/v1/tenant", {{"If-None-Match", "2"}}) == "400 header-malformed If-None-Match");
+  CHECK(get("/v1/students/" + id_of(1) + "/enrolments?limit=x") == "400 parameter-malformed limit");
+  CHECK(get("/v1/students/7/enrolments") == "400 parameter-malformed id");
+  CHECK(get("/v1/students/" + id_of(1) + "/history?limit=x") == "400 parameter-malformed limit");
+  CHECK(get("/v1/tenants/school/history?cursor=x") == "400 parameter-malformed cursor");
+  CHECK(get("/v1/classes/7/statistics") == "400 parameter-malformed id");
+  CHECK(get("/v1/audit/events?after=x") == "400 parameter-malformed after");
+  CHECK(get("/v1/audit/events?from=x") == "400 parameter-malformed from");
+  CHECK(get("/v1/audit/events?limit=2", {{"Accept", "text/event-stream"}}) == "400 parameter-malformed limit");
+  CHECK(get("/v1/audit/events", {{"Accept", "image/png"}}) == "406 not-acceptable Accept");
+  CHECK(get("/v1/students") == "503 position-not-reached Tenantry-Position");
 }

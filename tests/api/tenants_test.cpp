@@ -53,6 +53,9 @@ TEST_CASE("a tenant is created by one request and then found by id and slug") {
   CHECK(problem(client.post("/v1/tenants", school)) == "409 slug-taken slug");
   CHECK(problem(client.post("/v1/tenants", R"({"slug":"A","name":"x","timezone":"Europe/London"})")) ==
         "422 slug-malformed slug");
+  CHECK(
+      problem(client.post("/v1/tenants", R"({"slug":")" + id_of(4) + R"(","name":"x","timezone":"Europe/London"})")) ==
+      "422 slug-like-id slug");
   CHECK(problem(client.post("/v1/tenants", R"({"slug":"other","name":"x","timezone":"Mars/Base"})")) ==
         "422 timezone-unknown timezone");
   CHECK(problem(client.post("/v1/tenants", R"({"slug":"other","name":"x","timezone":"UTC","partitions":9})")) ==

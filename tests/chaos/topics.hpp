@@ -1,4 +1,4 @@
-// Reads what the topics hold, as any consumer would: committed messages, CloudEvents headers, nothing of the product.
+// Reads what the topics hold, as any consumer would: committed messages by their CloudEvents headers.
 //
 // One caller; blocks until the end of every partition that was there at the call. Throws std::runtime_error with the
 // broker's reason if it cannot read them.

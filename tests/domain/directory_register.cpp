@@ -98,6 +98,16 @@ TEST_CASE("slugs are DNS labels") {
   }
 }
 
+TEST_CASE("a slug that looks like an id is refused: tenants are found by either") {
+  for (const std::string& slug : std::vector<std::string>{"01900000-0000-7000-8000-000000000001",
+                                                          "00000000-0000-0000-0000-000000000000", tenant(1).text()}) {
+    INFO(slug);
+    given({}).when(command(1, slug)).then_refused(Refused::slug_like_id, "slug");
+  }
+  std::string nearly = "01900000-0000-7000-8000-00000000000g";
+  given({}).when(command(1, nearly)).then({event(1, nearly, 0)});
+}
+
 TEST_CASE("a registration needs a name, a known time zone and a partition") {
   auto blank = command(1, "oak");
   blank.name = " \t";

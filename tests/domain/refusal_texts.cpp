@@ -30,6 +30,8 @@ TEST_CASE("every refusal has a text of its own") {
   require_distinct_texts(roster::Refused::result_recorded);
   CHECK(text(directory::Refused::slug_taken) == "slug-taken");
   CHECK(text(tenancy::Refused::tenant_suspended) == "tenant-suspended");
+  CHECK(text(directory::Refused::slug_like_id) == "slug-like-id");
+  CHECK(text(roster::Refused::term_excludes_class) == "term-excludes-class");
   CHECK(text(roster::Refused::capacity_below_enrolled) == "capacity-below-enrolled");
 }
 

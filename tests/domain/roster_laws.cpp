@@ -2,6 +2,7 @@
 //
 // decide() reads only. What was accepted and applied makes no event when it is asked for again. Replay equals live.
 // A class counts its active enrolments and never holds more than its capacity. An index names every holder and no more.
+// A class lies within its term, a score within the assessment's maximum.
 // Seeds are fixed: a failure names the seed and the step.
 #include <random>
 #include <set>
@@ -115,6 +116,17 @@ void require_places_are_counted(const RosterMemory& memory) {
   }
 }
 
+void require_values_fit(const RosterMemory& memory) {
+  for (const auto& [id, row] : memory.classes.content()) {
+    const Term& term = memory.terms.at(row.term);
+    REQUIRE(row.starts_on >= term.starts_on);
+    REQUIRE(row.ends_on <= term.ends_on);
+  }
+  for (const auto& [id, row] : memory.results.content()) {
+    REQUIRE((!row.score || *row.score <= memory.assessments.at(row.assessment).maximum_score));
+  }
+}
+
 template <class Entity>
 void require_index_is(const support::MemoryIndex<Entity>& index, const support::MemoryTable<Entity>& table,
                       auto value_of) {
@@ -165,6 +177,7 @@ void walk(std::uint32_t seed, int steps, Met& met) {
     REQUIRE(again->events.empty());
     REQUIRE(again->subject == decision->subject);
     require_places_are_counted(memory);
+    require_values_fit(memory);
   }
   require_indexes_name_the_rows(memory);
   REQUIRE(support::same_content(*support::replayed<RosterMemory>(history), memory));

@@ -207,7 +207,21 @@ TEST_CASE("a result's correction is refused") {
   given(assessed({ada_essay_recorded})).when(command).then_refused(Refused::score_out_of_range, "score");
 }
 
-TEST_CASE("a corrected maximum binds the scores that come after it, not those that are there") {
+TEST_CASE("a maximum is not corrected below a score that is recorded") {
+  auto recorded = given(assessed({ada_essay_recorded}));  // 41 of 50
+  auto command = correct_essay();
+  command.maximum_score = Decimal{4099};
+  recorded.when(command).then_refused(Refused::maximum_below_score, "maximumScore");
+  command.maximum_score = Decimal::whole(41);
+  recorded.when(command).then({essay_with(Decimal::whole(20), Decimal::whole(41), day("2024-10-10"))});
+  ResultCorrected unmarked{ada_essay, essay, ada, {}, day("2024-10-09")};
+  command.maximum_score = Decimal::whole(1);
+  given(assessed({ada_essay_recorded, unmarked}))
+      .when(command)
+      .then({essay_with(Decimal::whole(20), Decimal::whole(1), day("2024-10-10"))});
+}
+
+TEST_CASE("a score above the maximum, as the log of an earlier program may have it, may stay but not be given anew") {
   auto lowered = given(assessed({ada_essay_recorded, essay_with(Decimal::whole(20), Decimal::whole(40), {})}));
   auto command = correct_ada();
   command.submitted_on.emplace(std::nullopt);

@@ -68,6 +68,35 @@ TEST_CASE("a term's correction is refused") {
   given({autumn_added}).when(correction("Autumn 2024")).then_holds(autumn);
 }
 
+TEST_CASE("a term's correction does not leave out days of its classes") {
+  auto with_dates = [](std::optional<Date> starts_on, std::optional<Date> ends_on) {
+    return CorrectTerm{.id = autumn, .name = {}, .starts_on = starts_on, .ends_on = ends_on};
+  };
+  auto held = given(school());  // from 2 September to 19 December
+  held.when(with_dates(day("2024-09-03"), {})).then_refused(Refused::term_excludes_class, "startsOn");
+  held.when(with_dates({}, day("2024-12-18"))).then_refused(Refused::term_excludes_class, "endsOn");
+  TermCorrected shorter{autumn, "Autumn 2024", day("2024-09-02"), day("2024-12-19")};
+  held.when(with_dates(shorter.starts_on, shorter.ends_on)).then({shorter});
+  given(school_and({ClassClosed{class_a}, ClassClosed{class_b}}))
+      .when(with_dates({}, day("2024-12-18")))
+      .then_refused(Refused::term_excludes_class, "endsOn");
+  // Another term's classes are no matter of this one's.
+  AddTerm spring{spring_added.id, spring_added.name, spring_added.starts_on, spring_added.ends_on};
+  CorrectTerm earlier{.id = spring.id, .name = {}, .starts_on = {}, .ends_on = day("2025-01-10")};
+  given(school_and({spring_added}))
+      .when(earlier)
+      .then({TermCorrected{spring.id, spring.name, spring.starts_on, day("2025-01-10")}});
+}
+
+TEST_CASE("a term that lies beside a class already may be corrected towards it, not away") {
+  // As the log of an earlier program may have it.
+  auto beside = given(school_and({TermCorrected{autumn, "Autumn 2024", day("2024-09-20"), day("2024-12-20")}}));
+  CorrectTerm nearer{.id = autumn, .name = {}, .starts_on = day("2024-09-10"), .ends_on = {}};
+  beside.when(nearer).then({TermCorrected{autumn, "Autumn 2024", day("2024-09-10"), day("2024-12-20")}});
+  CorrectTerm farther{.id = autumn, .name = {}, .starts_on = day("2024-09-21"), .ends_on = {}};
+  beside.when(farther).then_refused(Refused::term_excludes_class, "startsOn");
+}
+
 TEST_CASE("a course is added") {
   auto memory = given({}).when(add_algebra).then({algebra_added});
   CHECK(memory->courses.at(algebra).title == "Algebra");

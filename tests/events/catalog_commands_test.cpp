@@ -93,5 +93,39 @@ TEST_CASE("a correction tells keeping from clearing", "[catalog]") {
   REQUIRE(cleared.has_value());
   CHECK_FALSE(cleared->has_value());
   CHECK(correct(R"({"email":"a@b.c"})").email.value() == "a@b.c");
-  CHECK_FALSE(correct(R"({"number":null})").number.has_value());
+}
+
+TEST_CASE("null clears only what may be empty; for anything else it is refused by the field's name", "[catalog]") {
+  const std::vector<PathField> path{{"id", student_text}};
+  for (std::string field : {"number", "givenName", "familyName"}) {
+    auto error = refused("CorrectStudent", "{\"" + field + "\":null}", path);
+    CHECK(error.field == field);
+    CHECK(error.kind == DecodeError::Kind::not_nullable);
+  }
+  CHECK(refused("CorrectAssessment", R"({"weight":null})", path).kind == DecodeError::Kind::not_nullable);
+  CHECK(refused("ReEnrolStudent", R"({"enrolledOn":null})", path).field == "enrolledOn");
+  // Where nothing is there yet, null is the same as leaving it out.
+  CHECK_FALSE(taken<roster::Command, roster::RegisterStudent>(
+                  "RegisterStudent", R"({"number":"1","givenName":"A","familyName":"B","email":null})")
+                  .email);
+}
+
+TEST_CASE("a correction's field is nullable if, and only if, the entity's may be empty", "[catalog]") {
+  auto find = [](const auto& all, std::string_view name) {
+    auto found = std::ranges::find(all, name, [](const auto& each) { return std::string_view{each.name}; });
+    REQUIRE(found != all.end());
+    return *found;
+  };
+  std::size_t fields = 0;
+  for (const TypeDescription& command : command_types()) {
+    if (!command.name.starts_with("Correct")) continue;
+    auto entity = find(entity_types(), command.name.substr(7));
+    for (const FieldDescription& field : command.fields) {
+      if (field.from_path) continue;
+      CAPTURE(command.name, field.name);
+      CHECK(field.shape.nullable == !find(entity.fields, field.name).required);
+      ++fields;
+    }
+  }
+  CHECK(fields > 20);
 }

@@ -216,11 +216,16 @@ TEST_CASE("what made no event is remembered for its key as well") {
   Fixture fixture;
   auto key = make_idempotency_key("key", "payload");
   CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("refused", key))));
-  CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("9", key))));
+  auto again = fixture.one(register_student("9", key));
+  REQUIRE(std::holds_alternative<ReplayedRefusal>(again));
+  CHECK(std::get<Refusal<roster::Refused>>(std::get<ReplayedRefusal>(again).refusal).field == "number");
   CHECK(
       is_failure(fixture.one(register_student("9", make_idempotency_key("key", "other"))), Failure::Kind::key_reused));
   auto held = make_idempotency_key("held", "payload");
-  CHECK(std::get<Done>(fixture.one(register_student("held", held))).event_count == 0);
+  auto first = std::get<Done>(fixture.one(register_student("held", held)));
+  CHECK(first.event_count == 0);
+  CHECK_FALSE(first.replayed);
+  CHECK(std::get<Done>(fixture.one(register_student("held", held))).replayed);
 }
 
 TEST_CASE("a key whose first command is not answered yet is in flight") {

@@ -1,42 +1,12 @@
-#include <librdkafka/rdkafka.h>
-
-#include "events/kafka/client.hpp"
+#include "tests/kafka/admin.hpp"
 #include "tests/kafka/kafka_log_fixture.hpp"
 
 using namespace tenantry;
 using namespace tenantry::events;
 using namespace tenantry::events::kafka;
 using contract::first_partition;
-using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroy<rd_kafka_NewTopic_destroy>>;
 
 namespace {
-
-std::unique_ptr<Client> admin_of(const KafkaOptions& options) {
-  return std::move(Client::make(RD_KAFKA_PRODUCER, options, {}).value());
-}
-
-void make_topic(const KafkaOptions& options, const std::string& topic, int partitions, const Settings& settings) {
-  auto client = admin_of(options);
-  NewTopic made(rd_kafka_NewTopic_new(topic.c_str(), partitions, 1, nullptr, 0));
-  for (const auto& [name, value] : settings) rd_kafka_NewTopic_set_config(made.get(), name.c_str(), value.c_str());
-  QueuePointer queue(rd_kafka_queue_new(client->get()));
-  rd_kafka_NewTopic_t* all[] = {made.get()};
-  rd_kafka_CreateTopics(client->get(), all, 1, nullptr, queue.get());
-  auto* event = rd_kafka_queue_poll(queue.get(), 30'000);
-  REQUIRE(event != nullptr);
-  rd_kafka_event_destroy(event);
-}
-
-void delete_topic(const KafkaOptions& options, const std::string& topic) {
-  auto client = admin_of(options);
-  QueuePointer queue(rd_kafka_queue_new(client->get()));
-  auto* gone = rd_kafka_DeleteTopic_new(topic.c_str());
-  rd_kafka_DeleteTopics(client->get(), &gone, 1, nullptr, queue.get());
-  auto* event = rd_kafka_queue_poll(queue.get(), 30'000);
-  rd_kafka_DeleteTopic_destroy(gone);
-  REQUIRE(event != nullptr);
-  rd_kafka_event_destroy(event);
-}
 
 std::string refusal(const KafkaOptions& options) {
   test::TemporaryFolder folder;
@@ -44,12 +14,6 @@ std::string refusal(const KafkaOptions& options) {
   auto log = KafkaLog::open(folder / "mirror", resources, options);
   return log ? "opened" : log.error().detail;
 }
-
-const Settings sound{{"cleanup.policy", "delete"},
-                     {"retention.ms", "-1"},
-                     {"retention.bytes", "-1"},
-                     {"min.insync.replicas", "1"},
-                     {"max.message.bytes", "4194304"}};
 
 }  // namespace
 
@@ -65,7 +29,7 @@ TEST_CASE("topics that would lose events are refused by name", "[kafka]") {
                                        {"unclean.leader.election.enable", "true"},
                                        {"max.message.bytes", "1000"}}));
   KafkaOptions options = test_options(test::fresh_prefix());
-  Settings settings = sound;
+  Settings settings = sound_topic;
   std::erase_if(settings, [&](const auto& each) { return each.first == wrong.setting; });
   settings.emplace_back(wrong.setting, wrong.value);
   make_topic(options, options.prefix + ".events", 2, settings);
@@ -75,7 +39,7 @@ TEST_CASE("topics that would lose events are refused by name", "[kafka]") {
 
 TEST_CASE("another number of partitions is refused", "[kafka]") {
   KafkaOptions options = test_options(test::fresh_prefix());
-  make_topic(options, options.prefix + ".events", 3, sound);
+  make_topic(options, options.prefix + ".events", 3, sound_topic);
   CHECK_THAT(refusal(options), Catch::Contains("the number of partitions is 3 and must be 2"));
 }
 
@@ -111,7 +75,7 @@ TEST_CASE("a topic that was made anew is refused", "[kafka]") {
   delete_topic(options, options.prefix + ".events");
   std::unique_ptr<Node> other;
   REQUIRE(test::comes_true([&] {
-    make_topic(options, options.prefix + ".events", 2, sound);
+    make_topic(options, options.prefix + ".events", 2, sound_topic);
     return refusal(options) == "opened";
   }));
   if (is_longer) {

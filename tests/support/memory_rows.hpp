@@ -10,11 +10,13 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "domain/directory/rules.hpp"
+#include "domain/kernel/members.hpp"
 #include "domain/kernel/table.hpp"
 #include "domain/roster/rules.hpp"
 #include "domain/tenancy/rules.hpp"
@@ -76,6 +78,29 @@ class MemoryIndex : public UniqueIndex<Entity> {
   std::size_t writes_ = 0;
 };
 
+template <class Parent, class Child>
+class MemoryMembers : public Members<Parent, Child> {
+ public:
+  void add(const Id<Parent>& parent, const Id<Child>& child) override {
+    ++writes_;
+    members_[parent].insert(child);
+  }
+  void each(const Id<Parent>& parent, const typename Members<Parent, Child>::Visitor& visit) override {
+    auto found = members_.find(parent);
+    if (found == members_.end()) return;
+    for (const Id<Child>& child : found->second) {
+      if (!visit(child)) return;
+    }
+  }
+
+  const std::map<Id<Parent>, std::set<Id<Child>>>& content() const { return members_; }
+  std::size_t writes() const { return writes_; }
+
+ private:
+  std::map<Id<Parent>, std::set<Id<Child>>> members_;
+  std::size_t writes_ = 0;
+};
+
 // What the memories of all contexts can do; Memory::each(visit) calls visit on every table and index.
 template <class Memory>
 std::size_t writes(const Memory& memory) {
@@ -134,13 +159,17 @@ struct RosterMemory {
   MemoryIndex<roster::Enrolment> enrolment_pairs;
   MemoryIndex<roster::TeachingAssignment> assignment_pairs;
   MemoryIndex<roster::Result> result_pairs;
-  roster::Rows rows{terms,           courses,         classes,          students,    teachers,     enrolments,
-                    assignments,     assessments,     results,          term_names,  course_codes, student_numbers,
-                    teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs};
+  MemoryMembers<roster::Term, roster::Class> classes_of_term;
+  MemoryMembers<roster::Assessment, roster::Result> results_of_assessment;
+  roster::Rows rows{
+      terms,           courses,         classes,          students,     teachers,        enrolments,
+      assignments,     assessments,     results,          term_names,   course_codes,    student_numbers,
+      teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs, classes_of_term, results_of_assessment};
 
   auto each(auto visit) const {
     return visit(terms, courses, classes, students, teachers, enrolments, assignments, assessments, results, term_names,
-                 course_codes, student_numbers, teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs);
+                 course_codes, student_numbers, teacher_numbers, enrolment_pairs, assignment_pairs, result_pairs,
+                 classes_of_term, results_of_assessment);
   }
 };
 

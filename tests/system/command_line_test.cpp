@@ -102,6 +102,20 @@ TEST_CASE("a flag is stronger than the environment, and that than the file") {
   CHECK(missing.code == 2);
 }
 
+TEST_CASE("a setting in the environment that no command knows is refused, with the nearest that there is") {
+  Finished slip = tenantry({"version"}, {"TENANTRY_PROT=1"});
+  CHECK(slip.code == 2);
+  CHECK(has(slip.errors, "TENANTRY_PROT,"));
+  CHECK(has(slip.errors, "TENANTRY_PORT"));
+  CHECK(has(tenantry({"serve"}, {"TENANTRY_KAFKA_BROKER=x"}).errors, "TENANTRY_KAFKA_BROKERS"));
+  CHECK(tenantry({"version"}, {"TENANTRY_PORT=1", "TENANTRY_INTO=x"}).code == 2);  // --into belongs to one run
+  for (const char* sound : {"TENANTRY_PORT=1", "TENANTRY_KAFKA_BROKERS=x", "TENANTRY_LOG_LEVEL=off", "TENANTRY_CONFIG=",
+                            "TENANTRY_TEST_KAFKA=x", "TENANTRY_JOBS=2", "TENANTRY_KAFKA_JVM_OPTIONS=-X"}) {
+    INFO(sound);
+    CHECK(tenantry({"version"}, {sound}).code == 0);
+  }
+}
+
 TEST_CASE("a word that is no command is named") {
   for (const char* word : {"nope", "--nope"}) {
     Finished finished = tenantry({word});
@@ -119,6 +133,19 @@ TEST_CASE("a section of the configuration file is stronger than what stands abov
   Finished finished = tenantry({"serve", "--config", file, "--address", "10.0.0.3"});
   CHECK(finished.code == 2);
   CHECK(has(finished.errors, "port"));
+}
+
+TEST_CASE("a configuration file that is not UTF-8 is refused with its name and the place") {
+  TemporaryFolder folder;
+  std::string file = folder / "tenantry.toml";
+  write_file(file, "address = \"10.0.0.3\"\n# caf\xe9\n");
+  Finished refused = tenantry({"serve", "--config", file});
+  CHECK(refused.code == 2);
+  INFO(refused.errors);
+  CHECK(has(refused.errors, file));
+  CHECK(has(refused.errors, "byte 27"));
+  write_file(file, "address = \"10.0.0.3\"\n# caf\xc3\xa9\n");
+  CHECK(has(tenantry({"serve", "--config", file}).errors, "10.0.0.3"));
 }
 
 TEST_CASE("only loopback addresses are served, and a taken port is named") {

@@ -1,0 +1,60 @@
+#include "api/cli/environment.hpp"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <string_view>
+#include <vector>
+
+extern "C" char** environ;
+
+namespace tenantry::api::cli {
+namespace {
+
+constexpr std::string_view prefix = "TENANTRY_";
+
+bool is_of_the_tree(std::string_view name) {
+  return name.starts_with("TENANTRY_TEST_") || name.starts_with("TENANTRY_CHAOS_") || name == "TENANTRY_JOBS" ||
+         name == "TENANTRY_KAFKA_JVM_OPTIONS" || name == "TENANTRY_UPDATE_DOCS";
+}
+
+void add_known(const CLI::App& command, std::set<std::string>& known) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_envname().empty()) known.insert(option->get_envname());
+  }
+  for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; })) add_known(*each, known);
+}
+
+// Levenshtein, "Binary codes capable of correcting deletions, insertions and reversals", 1966.
+std::size_t distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> row(to.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t line = 0; line < from.size(); ++line) {
+    std::size_t diagonal = std::exchange(row[0], line + 1);
+    for (std::size_t column = 0; column < to.size(); ++column) {
+      std::size_t replaced = diagonal + (from[line] == to[column] ? 0 : 1);
+      diagonal = std::exchange(row[column + 1], std::min({replaced, row[column] + 1, row[column + 1] + 1}));
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::optional<std::string> unknown_in_environment(const CLI::App& program) {
+  std::set<std::string> known{"TENANTRY_CONFIG"};
+  add_known(program, known);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    std::string_view text = *variable;
+    std::string name{text.substr(0, text.find('='))};
+    if (!name.starts_with(prefix) || is_of_the_tree(name) || known.contains(name)) continue;
+    auto nearest = std::ranges::min_element(known, {}, [&](const std::string& each) { return distance(name, each); });
+    return "the environment has " + name + ", which no command knows; the nearest is " + *nearest;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tenantry::api::cli

@@ -1,0 +1,55 @@
+#include "api/site.hpp"
+
+#include <algorithm>
+
+#include "api/http/text.hpp"
+#include "api/service.hpp"
+
+namespace tenantry::api {
+namespace {
+
+// "[::1]:8080" -> "[::1]", "localhost:8080" -> "localhost".
+std::string_view without_port(std::string_view authority) {
+  std::size_t bracket = authority.find(']');
+  if (bracket != std::string_view::npos) return authority.substr(0, bracket + 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+bool is_in_domain(std::string_view name, std::string_view domain) {
+  if (name.size() < domain.size()) return false;
+  if (!http::equal_ignoring_case(name.substr(name.size() - domain.size()), domain)) return false;
+  return name.size() == domain.size() || name[name.size() - domain.size() - 1] == '.';
+}
+
+bool is_own_name(std::string_view authority, const ServiceOptions& options) {
+  std::string_view name = without_port(authority);
+  if (is_loopback(std::string{name})) return true;
+  auto is_base = [&](const std::string& domain) { return is_in_domain(name, domain); };
+  auto is_name = [&](const std::string& own) { return http::equal_ignoring_case(name, own); };
+  return std::ranges::any_of(options.gate.base_domains, is_base) || std::ranges::any_of(options.server_names, is_name);
+}
+
+// "null", which sandboxed pages send, has no name at all.
+bool is_own_origin(std::string_view origin, const ServiceOptions& options) {
+  std::size_t scheme_end = origin.find("://");
+  return scheme_end != std::string_view::npos && is_own_name(origin.substr(scheme_end + 3), options);
+}
+
+std::unexpected<Problem> cross_site(std::string_view header) {
+  return std::unexpected(
+      problem_of(Fault::cross_site, std::string{header}, "the request was made by a web page of another site"));
+}
+
+}  // namespace
+
+Checked<void> check_site(const http::Request& request, const ServiceOptions& options) {
+  if (!request.host().empty() && !is_own_name(request.host(), options)) {
+    return std::unexpected(problem_of(Fault::host_unknown, "Host",
+                                      "the server does not go by this name; --server-name tells it of others"));
+  }
+  if (auto site = request.header("Sec-Fetch-Site"); site && *site == "cross-site") return cross_site("Sec-Fetch-Site");
+  if (auto origin = request.header("Origin"); origin && !is_own_origin(*origin, options)) return cross_site("Origin");
+  return {};
+}
+
+}  // namespace tenantry::api

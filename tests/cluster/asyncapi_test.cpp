@@ -1,0 +1,178 @@
+// The served AsyncAPI document against what a node really writes: every message on both topics, read raw, is one that
+// the document describes, and every event that can be written is among them.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "events/catalog/catalog.hpp"
+#include "tests/cluster/cluster.hpp"
+#include "tests/cluster/topic_reader.hpp"
+#include "tests/support/json_schema.hpp"
+
+namespace tenantry::test {
+namespace {
+
+struct Step {
+  const char* method;
+  std::string target;
+  json body;
+};
+
+std::string id(int number) {
+  std::string digits = std::to_string(number);
+  return "01900000-0000-7000-8000-" + std::string(12 - digits.size(), '0') + digits;
+}
+
+// Everything that can happen in a school, each kind of event at least once. The ids are those of the bodies.
+std::vector<Step> everything() {
+  const json term_days = {{"startsOn", "2026-01-01"}, {"endsOn", "2026-06-30"}};
+  auto with = [](json body, const json& more) {
+    body.update(more);
+    return body;
+  };
+  return {
+      {"POST", "/v1/tenants", {{"id", id(1)}, {"slug", "school"}, {"name", "School"}, {"timezone", "Europe/London"}}},
+      {"POST", "/v1/tenants/school/rename", {{"name", "The School"}}},
+      {"PUT", "/v1/tenants/school/metadata", {{"metadata", {{"city", "Leeds"}, {"sizes", {1, 2.5}}}}}},
+      {"POST", "/v1/terms", with({{"id", id(2)}, {"name", "Spring"}}, term_days)},
+      {"PATCH", "/v1/terms/" + id(2), {{"name", "Spring 2026"}}},
+      {"POST", "/v1/courses", {{"id", id(3)}, {"code", "MATH"}, {"title", "Mathematics"}}},
+      {"PATCH", "/v1/courses/" + id(3), {{"title", "Mathématiques"}}},
+      {"POST", "/v1/classes",
+       with({{"id", id(4)}, {"courseId", id(3)}, {"termId", id(2)}, {"name", "A"}, {"capacity", 2}}, term_days)},
+      {"PATCH", "/v1/classes/" + id(4), {{"capacity", 3}}},
+      {"POST", "/v1/students", with({{"id", id(5)}, {"email", "zoe@example.org"}}, student("S-1"))},
+      {"PATCH", "/v1/students/" + id(5), {{"email", nullptr}, {"givenName", "Zoë"}}},
+      {"POST", "/v1/students", with({{"id", id(6)}}, student("S-2"))},
+      {"POST", "/v1/students/" + id(6) + "/deactivate", json::object()},
+      {"POST", "/v1/teachers", with({{"id", id(7)}}, student("T-1"))},
+      {"PATCH", "/v1/teachers/" + id(7), {{"familyName", "O'Neill"}}},
+      {"POST", "/v1/enrolments", {{"id", id(8)}, {"classId", id(4)}, {"studentId", id(5)}}},
+      {"POST", "/v1/enrolments/" + id(8) + "/withdraw", {{"withdrawnOn", "2026-02-03"}, {"reason", "ill"}}},
+      {"POST", "/v1/enrolments/" + id(8) + "/re-enrol", {{"enrolledOn", "2026-03-01"}}},
+      {"POST",
+       "/v1/teaching-assignments",
+       {{"id", id(9)}, {"classId", id(4)}, {"teacherId", id(7)}, {"role", "assistant"}}},
+      {"POST", "/v1/teaching-assignments/" + id(9) + "/end", json::object()},
+      {"POST", "/v1/teachers/" + id(7) + "/deactivate", json::object()},
+      {"POST",
+       "/v1/assessments",
+       {{"id", id(10)}, {"classId", id(4)}, {"title", "Exam"}, {"category", "exam"}, {"weight", 12.5}}},
+      {"PATCH", "/v1/assessments/" + id(10), {{"weight", 0.29}, {"dueOn", "2026-05-01"}}},
+      {"POST", "/v1/results", {{"id", id(11)}, {"assessmentId", id(10)}, {"studentId", id(5)}, {"score", 61.17}}},
+      {"PATCH", "/v1/results/" + id(11), {{"score", 70}, {"submittedOn", "2026-05-02"}}},
+      {"POST", "/v1/enrolments/" + id(8) + "/complete", {{"outcome", "pass"}, {"completedOn", "2026-06-30"}}},
+      {"POST", "/v1/classes/" + id(4) + "/close", json::object()},
+      {"POST", "/v1/tenants/school/suspend", {{"reason", "unpaid"}}},
+      {"POST", "/v1/tenants/school/reactivate", json::object()},
+      {"POST", "/v1/tenants/school/archive", {{"reason", "closed"}}},
+  };
+}
+
+// Every other request says all that a caller can say about itself.
+void perform(Client& client, const Step& step, bool with_all_headers) {
+  Headers headers = {{"Content-Type", "application/json"}};
+  if (!step.target.starts_with("/v1/tenants")) headers.emplace_back("X-Tenant", "school");
+  if (with_all_headers) {
+    headers.insert(headers.end(), {{"X-Actor", "registrar"},
+                                   {"X-On-Behalf-Of", "head"},
+                                   {"X-Correlation-Id", "form-17"},
+                                   {"X-Causation-Id", "letter-3"},
+                                   {"Idempotency-Key", step.target},
+                                   {"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}});
+  }
+  const std::string body = step.body.dump();
+  // The client counts the bytes of a POST itself.
+  if (std::string(step.method) != "POST") headers.emplace_back("Content-Length", std::to_string(body.size()));
+  Answer answer = client.ask(step.method, step.target, headers, body);
+  INFO(step.method << ' ' << step.target << ' ' << answer.body);
+  REQUIRE(answer.status / 100 == 2);
+  REQUIRE(answer.document().at("events") > 0);
+}
+
+// A topic held to the document's channel of it.
+class Channel {
+ public:
+  Channel(const json& document, const std::string& name)
+      : document_(document), channel_(document.at("channels").at(name)) {}
+
+  std::string topic() const { return channel_.at("address"); }
+  const std::set<std::string>& seen() const { return seen_; }
+  bool has_seen_header(const std::string& name) const { return seen_headers_.contains(name); }
+
+  void check(const Consumed& consumed) {
+    json headers = json::object();
+    for (const auto& [name, value] : consumed.message.headers) {
+      CHECK_FALSE(headers.contains(name));
+      headers[name] = value;
+      seen_headers_.insert(name);
+    }
+    bool is_event = headers.contains("ce_type");
+    std::string name = is_event ? headers.at("ce_type").get<std::string>() : "tenantry.owner";
+    CAPTURE(topic(), consumed.partition, consumed.offset, name, headers.dump(), consumed.message.value);
+    REQUIRE(channel_.at("messages").contains(name));
+    const std::string target = channel_.at("messages").at(name).at("$ref");
+    const json& message = document_.at(json::json_pointer(target.substr(1)));
+    CHECK(message.at("name") == name);
+    CHECK(faults(message.at("headers"), headers) == std::vector<std::string>{});
+    CHECK(faults(message.at("payload"), json::parse(consumed.message.value)) == std::vector<std::string>{});
+    CHECK(message.contains("bindings") == is_event);
+    if (is_event) check_key(message, consumed.message.key, headers.at("ce_tenantid"));
+    if (!is_event) CHECK(consumed.message.key.empty());
+    seen_.insert(name);
+  }
+
+ private:
+  std::vector<std::string> faults(const json& schema, const json& value) const {
+    return JsonSchema(schema, document_).faults(value);
+  }
+  void check_key(const json& message, const std::string& key, const std::string& tenant) const {
+    const std::string target = message.at("bindings").at("$ref");
+    const json& bindings = document_.at(json::json_pointer(target.substr(1)));
+    CHECK(faults(bindings.at("kafka").at("key"), key) == std::vector<std::string>{});
+    CHECK(key == tenant);
+  }
+
+  const json& document_;
+  const json& channel_;
+  std::set<std::string> seen_, seen_headers_;
+};
+
+TEST_CASE("everything on the topics is as the AsyncAPI document says") {
+  Cluster cluster({"a"});
+  Client client = cluster.client("a");
+  bool with_all_headers = false;
+  for (const Step& step : everything()) perform(client, step, with_all_headers = !with_all_headers);
+
+  Answer answer = client.ask("GET", "/asyncapi.json");
+  REQUIRE(answer.status == 200);
+  const json document = answer.document();
+  CHECK(document.at("servers").at("bootstrap-1").at("protocol") == "kafka");
+  CHECK(cluster.bootstrap().starts_with(document.at("servers").at("bootstrap-1").at("host").get<std::string>()));
+
+  std::set<std::string> seen;
+  for (const char* name : {"platform", "events"}) {
+    Channel channel(document, name);
+    CHECK(channel.topic() == cluster.prefix() + '.' + name);
+    std::set<int> partitions;
+    for (const Consumed& consumed : read_topic(cluster.bootstrap(), channel.topic())) {
+      channel.check(consumed);
+      partitions.insert(consumed.partition);
+    }
+    // Each partition has an owner record, so that each is seen.
+    CHECK(document.at("channels").at(name).at("bindings").at("kafka").at("partitions") == partitions.size());
+    seen.insert(channel.seen().begin(), channel.seen().end());
+    for (const auto& [header, schema] :
+         document.at("components").at("schemas").at("EventHeaders").at("properties").items()) {
+      CAPTURE(name, header);
+      CHECK(channel.has_seen_header(header));
+    }
+  }
+  std::set<std::string> expected = {"tenantry.owner"};
+  for (const auto& type : events::event_types()) {
+    if (type.newest) expected.insert(type.name);
+  }
+  CHECK(seen == expected);
+}
+
+}  // namespace
+}  // namespace tenantry::test
