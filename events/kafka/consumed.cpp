@@ -1,6 +1,29 @@
 #include "events/kafka/consumed.hpp"
 
+#include <algorithm>
+
 namespace tenantry::events::kafka {
+namespace {
+
+Settings settings_of(const KafkaOptions& options) {
+  return {{"group.id", options.prefix + "-mirror"},  // asked for by librdkafka; the group is never joined
+          {"enable.auto.commit", "false"},
+          {"enable.auto.offset.store", "false"},
+          {"auto.offset.reset", "error"},
+          {"isolation.level", "read_committed"},
+          {"enable.partition.eof", "true"},
+          {"check.crcs", "true"},
+          {"fetch.wait.max.ms", "20"},
+          {"fetch.error.backoff.ms", "50"},
+          {"queued.max.messages.kbytes", "8192"},
+          {"message.max.bytes", std::to_string(std::max<std::size_t>(options.message_bytes_max, 1'000'000))}};
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<Client>, LogError> open_reader(const KafkaOptions& options) {
+  return Client::make(RD_KAFKA_CONSUMER, options, settings_of(options));
+}
 
 MessageView view_of_consumed(const rd_kafka_message_t& message) {
   rd_kafka_timestamp_type_t type{};

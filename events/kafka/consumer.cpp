@@ -21,20 +21,6 @@ constexpr int look_deadline_ms = 300;  // nothing is read meanwhile
 constexpr std::uint64_t notes_first = 10;
 constexpr std::uint64_t note_every = 1'000;
 
-Settings settings_of(const KafkaOptions& options) {
-  return {{"group.id", options.prefix + "-mirror"},  // asked for by librdkafka; the group is never joined
-          {"enable.auto.commit", "false"},
-          {"enable.auto.offset.store", "false"},
-          {"auto.offset.reset", "error"},
-          {"isolation.level", "read_committed"},
-          {"enable.partition.eof", "true"},
-          {"check.crcs", "true"},
-          {"fetch.wait.max.ms", "20"},
-          {"fetch.error.backoff.ms", "50"},
-          {"queued.max.messages.kbytes", "8192"},
-          {"message.max.bytes", std::to_string(std::max<std::size_t>(options.message_bytes_max, 1'000'000))}};
-}
-
 // Brokers say so of what is not there, and of what they have not heard of yet.
 bool is_unknown(rd_kafka_resp_err_t code) {
   return code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC ||
@@ -57,10 +43,9 @@ Consumer::Consumer(const KafkaOptions& options, Mirror& mirror, Counters& counte
 std::expected<std::unique_ptr<Consumer>, LogError> Consumer::start(const KafkaOptions& options, Mirror& mirror,
                                                                    Counters& counters, ConsumerHooks hooks) {
   std::unique_ptr<Consumer> consumer(new Consumer(options, mirror, counters, std::move(hooks)));
-  auto client = Client::make(RD_KAFKA_CONSUMER, options, settings_of(options));
+  auto client = open_reader(options);
   if (!client) return std::unexpected(client.error());
   consumer->client_ = std::move(*client);
-  rd_kafka_poll_set_consumer(consumer->client_->get());
   if (auto checked = check_mirror(*consumer->client_, mirror, options); !checked) {
     return std::unexpected(checked.error());
   }
@@ -118,6 +103,7 @@ void Consumer::run() {
     if (left_ms(next_look_) == 0) look_for_topics();
     wait_ms = 0;
     if (message && pending_bytes_ < flush_bytes) continue;
+    rd_kafka_poll(client_->get(), 0);
     wait_ms = flush() ? idle_ms : waiting_ms;
   }
 }

@@ -4,6 +4,7 @@
 
 #include <future>
 
+#include "events/kafka/consumed.hpp"
 #include "tests/kafka/broker.hpp"
 #include "tests/kafka/kafka_log_fixture.hpp"
 
@@ -32,4 +33,27 @@ TEST_CASE("asking a broker that does not answer ends at the deadline", "[kafka]"
   auto unanswered = asked.get();
   REQUIRE_FALSE(unanswered);
   CHECK(unanswered.error().kind == LogError::Kind::unavailable);
+}
+
+TEST_CASE("asking a broker that does not answer leaves messages that wait to be read alone", "[kafka]") {
+  test::Broker broker;
+  KafkaOptions options;
+  options.bootstrap = broker.bootstrap();
+  broker.tool({"topics", "--create", "--topic", topic_of(options, Stream::platform), "--partitions", "1"});
+  Partition partition{Stream::platform, 0};
+  for (int count = 0; count < 3; ++count) write_plainly(options, partition, {.key = "k", .value = "v", .headers = {}});
+  auto reader = open_reader(options);
+  REQUIRE(reader);
+  REQUIRE(assign(**reader, options, {{partition, 0}}));
+  MessagePointer first;
+  REQUIRE(test::comes_true([&] {
+    first.reset(rd_kafka_consumer_poll((*reader)->get(), 100));
+    return first && first->err == RD_KAFKA_RESP_ERR_NO_ERROR;
+  }));
+  broker.stop();
+  CHECK_FALSE((*reader)->watermarks(topic_of(options, Stream::platform), 0, after_ms(5'000)));
+  broker.go_on();
+  MessagePointer second(rd_kafka_consumer_poll((*reader)->get(), 30'000));
+  REQUIRE(second);
+  CHECK(second->offset == 1);
 }
