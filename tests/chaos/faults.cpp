@@ -38,15 +38,15 @@ void Faults::tick() {
   check_broker_start();
   mend_nodes();
   if (now < next_) return;
-  bool nothing_is_away = nodes_.empty() && !broker_fault_ && !broker_start_;
+  bool was_whole = is_whole();
   begin_one();
   next_ = Clock::now() + between_ms(1'500, 6'000);
   // Now and then one fault has its whole effect before the next.
-  if (nothing_is_away && random_() % 2 == 0) next_ += alone;
+  if (was_whole && random_() % 2 == 0) next_ += alone;
 }
 
 void Faults::begin_one() {
-  bool broker_is_well = !broker_fault_ && !broker_start_ && Clock::now() >= broker_next_;
+  bool broker_is_well = are_brokers_whole() && Clock::now() >= broker_next_;
   if (broker_is_well && random_() % 3 == 0) return begin_broker();
   auto names = cluster_.names();
   const std::string name = names[random_() % names.size()];
@@ -74,7 +74,7 @@ void Faults::begin_node(const std::string& name) {
     case 1: {
       auto partitions = partitions_of(name);
       cluster_.kill(name);
-      takeovers_.owner_was_killed(partitions, nodes_.empty() && !broker_fault_ && !broker_start_);
+      takeovers_.owner_was_killed(partitions, is_whole());
       nodes_[name] = {What::kill, Clock::now() + between_ms(500, 9'000)};
       ++counts_["nodes killed"];
       return tell("node " + name + ": kill -9, it served " + std::to_string(partitions.size()) + " partitions");

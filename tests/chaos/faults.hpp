@@ -39,6 +39,8 @@ class Faults {
     Clock::time_point until;
   };
 
+  bool are_brokers_whole() const { return !broker_fault_ && !broker_start_; }
+  bool is_whole() const { return nodes_.empty() && are_brokers_whole(); }
   void begin_one();
   void begin_node(const std::string& name);
   void begin_broker();

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "events/kafka/client.hpp"
+#include "events/kafka/topics.hpp"
 
 namespace tenantry::test {
 namespace {
@@ -14,16 +15,6 @@ constexpr int deadline_ms = 60'000;
 
 void check(rd_kafka_resp_err_t code, const std::string& doing) {
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) throw std::runtime_error(doing + ": " + rd_kafka_err2str(code));
-}
-
-int count_partitions(const Client& client, const std::string& topic) {
-  TopicPointer handle(rd_kafka_topic_new(client.get(), topic.c_str(), nullptr));
-  const rd_kafka_metadata_t* metadata = nullptr;
-  check(rd_kafka_metadata(client.get(), 0, handle.get(), &metadata, deadline_ms), topic);
-  int count = metadata->topics[0].partition_cnt;
-  rd_kafka_metadata_destroy(metadata);
-  if (count == 0) throw std::runtime_error("there is no topic " + topic);
-  return count;
 }
 
 std::string text_of(const void* bytes, std::size_t size) {
@@ -57,7 +48,10 @@ std::vector<Consumed> read_topic(const std::string& bootstrap, const std::string
                               {"auto.offset.reset", "error"}});
   if (!client) throw std::runtime_error(client.error().detail);
   check(rd_kafka_poll_set_consumer((*client)->get()), "polling");
-  int partitions = count_partitions(**client, topic);
+  auto counted = count_partitions(**client, topic, after_ms(deadline_ms));
+  if (!counted) throw std::runtime_error(counted.error().detail);
+  if (*counted == 0) throw std::runtime_error("there is no topic " + topic);
+  int partitions = *counted;
   PartitionList list(rd_kafka_topic_partition_list_new(partitions));
   for (int number = 0; number < partitions; ++number) {
     rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), number)->offset = 0;

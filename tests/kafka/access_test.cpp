@@ -72,13 +72,6 @@ class GuardedBroker {
   test::Broker broker_;
 };
 
-std::string refusal(const KafkaOptions& options) {
-  test::TemporaryFolder folder;
-  storage::Resources resources;
-  auto log = KafkaLog::open(folder / "mirror", resources, options);
-  return log ? "opened" : log.error().detail;
-}
-
 }  // namespace
 
 TEST_CASE("a login or a permission that is refused is said by name and at once", "[kafka]") {

@@ -32,13 +32,6 @@ std::string refusal(std::expected<std::unique_ptr<KafkaLog>, LogError> opened) {
   return opened ? "opened" : opened.error().detail;
 }
 
-// Of a node without a copy yet.
-std::string refusal(const KafkaOptions& options) {
-  test::TemporaryFolder folder;
-  storage::Resources resources;
-  return refusal(KafkaLog::open(folder / "mirror", resources, options));
-}
-
 template <class Change>
 std::string changed(const std::string& bytes, Change change) {
   RecordView record = decode_record(bytes).value();

@@ -23,6 +23,14 @@ inline KafkaOptions test_options(const std::string& prefix, const std::string& n
           .address = "http://" + node + ":8080"};
 }
 
+// Why a log on an empty folder does not open, or "opened".
+inline std::string refusal(const KafkaOptions& options) {
+  test::TemporaryFolder folder;
+  storage::Resources resources;
+  auto log = KafkaLog::open(folder / "mirror", resources, options);
+  return log ? "opened" : log.error().detail;
+}
+
 // One node: a log with its mirror, opened and closed.
 class Node {
  public:

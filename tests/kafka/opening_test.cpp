@@ -6,17 +6,6 @@ using namespace tenantry::events;
 using namespace tenantry::events::kafka;
 using contract::first_partition;
 
-namespace {
-
-std::string refusal(const KafkaOptions& options) {
-  test::TemporaryFolder folder;
-  storage::Resources resources;
-  auto log = KafkaLog::open(folder / "mirror", resources, options);
-  return log ? "opened" : log.error().detail;
-}
-
-}  // namespace
-
 TEST_CASE("topics that would lose events are refused by name", "[kafka]") {
   struct Wrong {
     const char* setting;
