@@ -41,6 +41,16 @@ Result<std::vector<std::string>> stored_families(const rocksdb::DBOptions& optio
   return names;
 }
 
+// That no write-ahead log file is missing: looked at now, or as soon as the folder's lock is held.
+// A log begun before there were manifests has none; tables are made again instead.
+Result<void> see_to_wal_files(Database::Internal& internal, Resources& resources, const DatabaseOptions& options) {
+  if (options.salvage) return {};
+  auto absence = options.purpose == Purpose::log ? WalManifest::Absence::accepted : WalManifest::Absence::refused;
+  if (options.read_only) return WalManifest::check(internal.path, absence);
+  internal.watched = resources.internal().file_system->watch(internal.path, absence);
+  return {};
+}
+
 rocksdb::Status open_database(const rocksdb::DBOptions& options, bool read_only, const std::string& path,
                               const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
                               std::vector<rocksdb::ColumnFamilyHandle*>& handles, std::unique_ptr<rocksdb::DB>& db) {
@@ -87,6 +97,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Resour
   if (options.create_if_missing && !std::filesystem::create_directories(path, ignored) && ignored) {
     return std::unexpected(StorageError{StorageError::Kind::io, "cannot make " + path + ": " + ignored.message()});
   }
+  if (options.purpose == Purpose::state) database.wal_filter = &internal->wal_continuity;
+  if (auto whole = see_to_wal_files(*internal, resources, options); !whole) return std::unexpected(whole.error());
 
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const auto& name : *names) descriptors.emplace_back(name, internal->new_family_options);

@@ -5,10 +5,12 @@
 // them first, or the folder cannot be opened again. Keys are ordered by their bytes.
 // Recovery after a crash depends on the purpose: `state` takes the longest undamaged prefix of its write-ahead log (it
 // can be replayed from the log of events); `log` tolerates a torn last write and refuses anything else as `corrupt`.
-// Writes are `stopped` while the disk has too little room, and after a failure. When the failure was lack of space,
-// each write tries to go on, and does when there is room again. After any other failure of the device, writes stay
-// stopped until the database is opened again: only recovery can tell what the device kept. Reads go on. Tenants'
-// families are erased by drop_family(), never by range deletes: importing a family that holds one aborts RocksDB 7.8.
+// Either refuses as `corrupt` a folder in which a write-ahead log file is missing or shorter than it was, but for the
+// end of the last one. Writes are `stopped` while the disk has too little room, and after a failure. When the failure
+// was lack of space, each write tries to go on, and does when there is room again. After any other failure of the
+// device, writes stay stopped until the database is opened again: only recovery can tell what the device kept. Reads go
+// on. Tenants' families are erased by drop_family(), never by range deletes: importing a family that holds one aborts
+// RocksDB 7.8.
 #pragma once
 
 #include <cstdint>
@@ -43,9 +45,8 @@ class Snapshot {
 using SnapshotPointer = std::shared_ptr<const Snapshot>;
 
 enum class Durability {
-  synced,    // survives loss of power once write() returns
-  buffered,  // survives the end of the process, not loss of power
-  unlogged   // lost unless flush() follows: only for rebuilds into a fresh folder
+  synced,   // survives loss of power once write() returns
+  buffered  // survives the end of the process, not loss of power
 };
 
 enum class Purpose { state, log };

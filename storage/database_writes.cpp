@@ -14,7 +14,6 @@ constexpr std::uint64_t resume_bytes_min = 1u << 20;
 rocksdb::WriteOptions write_options(Durability durability) {
   rocksdb::WriteOptions options;
   options.sync = durability == Durability::synced;
-  options.disableWAL = durability == Durability::unlogged;
   return options;
 }
 

@@ -36,7 +36,8 @@ std::shared_ptr<rocksdb::TableFactory> make_table_factory(const std::shared_ptr<
 
 Resources::Resources(const ResourcesOptions& options) : internal_(std::make_unique<Internal>()) {
   constexpr int shard_bits_by_size = -1;
-  internal_->env = rocksdb::NewCompositeEnv(std::make_shared<SharedFileSystem>(rocksdb::FileSystem::Default()));
+  internal_->file_system = std::make_shared<SharedFileSystem>(rocksdb::FileSystem::Default());
+  internal_->env = rocksdb::NewCompositeEnv(internal_->file_system);
   internal_->block_cache = rocksdb::NewLRUCache(options.block_cache_bytes, shard_bits_by_size);
   internal_->table_factory = make_table_factory(internal_->block_cache);
   internal_->write_buffers = std::make_shared<rocksdb::WriteBufferManager>(options.write_buffer_bytes);

@@ -15,6 +15,8 @@
 #include <string>
 
 #include "storage/database.hpp"
+#include "storage/internal/shared_file_system.hpp"
+#include "storage/internal/wal_continuity.hpp"
 
 namespace tenantry::storage {
 
@@ -50,6 +52,8 @@ struct Database::Internal {
   rocksdb::ColumnFamilyOptions new_family_options;
   std::shared_ptr<FailureListener> failures = std::make_shared<FailureListener>();
   std::mutex resume_mutex;
+  std::shared_ptr<SharedFileSystem::Watched> watched;  // null if read-only
+  WalContinuity wal_continuity;
   std::unique_ptr<rocksdb::DB> db;
 
   mutable std::shared_mutex families_mutex;

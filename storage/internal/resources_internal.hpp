@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "storage/database.hpp"
+#include "storage/internal/shared_file_system.hpp"
 #include "storage/resources.hpp"
 
 namespace rocksdb {
@@ -21,7 +22,8 @@ class WriteBufferManager;
 namespace tenantry::storage {
 
 struct Resources::Internal {
-  std::unique_ptr<rocksdb::Env> env;
+  std::shared_ptr<SharedFileSystem> file_system;
+  std::unique_ptr<rocksdb::Env> env;  // over the file system
   std::shared_ptr<rocksdb::Cache> block_cache;
   std::shared_ptr<rocksdb::TableFactory> table_factory;
   std::shared_ptr<rocksdb::WriteBufferManager> write_buffers;

@@ -33,6 +33,12 @@ bool is_options_file(const std::string& path) {
   return path.compare(slash == std::string::npos ? 0 : slash + 1, 8, "OPTIONS-") == 0;
 }
 
+rocksdb::IOStatus status_of(const StorageError& error) {
+  if (error.kind == StorageError::Kind::no_space) return rocksdb::IOStatus::NoSpace(error.detail);
+  if (error.kind == StorageError::Kind::corrupt) return rocksdb::IOStatus::Corruption(error.detail);
+  return rocksdb::IOStatus::IOError(error.detail);
+}
+
 }  // namespace
 
 SharedFileSystem::SharedFileSystem(const std::shared_ptr<rocksdb::FileSystem>& target)
@@ -42,7 +48,56 @@ rocksdb::IOStatus SharedFileSystem::NewWritableFile(const std::string& name, con
                                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                                     rocksdb::IODebugContext* debug) {
   if (is_options_file(name)) return rocksdb::IOStatus::NotSupported("options files are not kept");
+  if (auto number = wal_number(name)) {
+    auto watched = watched_folder_of(name);
+    if (watched && watched->manifest) {
+      if (auto noted = watched->manifest->will_create(*number); !noted) return status_of(noted.error());
+    }
+  }
   return target()->NewWritableFile(name, options, file, debug);
+}
+
+rocksdb::IOStatus SharedFileSystem::DeleteFile(const std::string& name, const rocksdb::IOOptions& options,
+                                               rocksdb::IODebugContext* debug) {
+  if (auto number = wal_number(name)) {
+    auto watched = watched_folder_of(name);
+    if (watched && watched->manifest) {
+      if (auto noted = watched->manifest->will_delete(*number); !noted) return status_of(noted.error());
+    }
+  }
+  return target()->DeleteFile(name, options, debug);
+}
+
+rocksdb::IOStatus SharedFileSystem::LockFile(const std::string& name, const rocksdb::IOOptions& options,
+                                             rocksdb::FileLock** lock, rocksdb::IODebugContext* debug) {
+  auto status = target()->LockFile(name, options, lock, debug);
+  auto watched = watched_folder_of(name);
+  if (!status.ok() || !watched) return status;
+  auto manifest = WalManifest::open(watched->folder, watched->absence);
+  if (manifest) {
+    watched->manifest = std::move(*manifest);
+    return status;
+  }
+  target()->UnlockFile(*lock, options, debug).PermitUncheckedError();
+  *lock = nullptr;
+  return status_of(manifest.error());
+}
+
+std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watch(const std::string& folder,
+                                                                   WalManifest::Absence absence) {
+  std::lock_guard lock(mutex_);
+  std::erase_if(watched_, [](const auto& entry) { return entry.second.expired(); });
+  // Of two that open the same folder, the second does not get its lock, and must not disturb the first.
+  if (auto already = watched_[folder].lock()) return already;
+  auto watched = std::make_shared<Watched>(Watched{.folder = folder, .absence = absence});
+  watched_[folder] = watched;
+  return watched;
+}
+
+std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watched_folder_of(const std::string& file) {
+  std::lock_guard lock(mutex_);
+  auto found = watched_.find(file.substr(0, file.find_last_of('/')));
+  return found == watched_.end() ? nullptr : found->second.lock();
 }
 
 rocksdb::IOStatus SharedFileSystem::NewDirectory(const std::string& name, const rocksdb::IOOptions& options,

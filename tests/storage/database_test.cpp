@@ -134,12 +134,12 @@ TEST_CASE("a database is open once, and must exist unless it may be made") {
   CHECK_FALSE(std::filesystem::exists(fixture.folder / "nothing"));
 }
 
-TEST_CASE("unlogged writes are kept by a flush") {
+TEST_CASE("a flush moves what is in memory to table files") {
   StorageFixture fixture;
   auto family = fixture.family("f");
   Batch batch;
   batch.put(*family, "k", "v");
-  REQUIRE(fixture.database().write(batch, Durability::unlogged));
+  REQUIRE(fixture.database().write(batch, Durability::buffered));
   REQUIRE(fixture.database().flush());
   CHECK(fixture.database().last_flushed_key(*family) == "k");
   CHECK(fixture.database().metrics().sst_bytes > 0);
