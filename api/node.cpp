@@ -50,6 +50,7 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options
   }
   if (!state) return std::unexpected(state.error().detail);
   node->state_ = std::move(*state);
+  for (std::string& note : node->state_->notes()) node->notes_.push_back(std::move(note));
   if (auto started = node->start_engine(); !started) return std::unexpected(started.error());
   return node;
 }

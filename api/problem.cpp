@@ -59,6 +59,8 @@ Fault fault_of(Failure::Kind kind) {
       return Fault::not_served;
     case quarantined:
       return Fault::quarantined;
+    case state_failed:
+      return Fault::tables_unreadable;
     case overloaded:
       return Fault::overloaded;
     case not_written:

@@ -30,7 +30,7 @@ std::string write_answer(const Answer& answer) {
 }
 
 Answer read_answer(std::string_view row) {
-  if (row.size() < fixed_bytes) throw StorageFailure("a stored answer is cut short");
+  if (row.size() < fixed_bytes) throw DamagedRows("a stored answer is cut short");
   Answer answer;
   std::copy_n(row.begin(), answer.stored.payload.size(), answer.stored.payload.begin());
   answer.time.unix_ms = static_cast<std::int64_t>(read_number(row.substr(8)));
@@ -45,7 +45,7 @@ void forget_oldest(TenantChanges& changes, Head& head) {
   constexpr int forgotten_at_once_max = 2;
   for (int count = 0; count < forgotten_at_once_max && head.answers_first < head.answers_next; ++count) {
     auto key_hash = changes.row(answer_order_key(head.answers_first));
-    if (!key_hash) throw StorageFailure("the order of the stored answers has a gap");
+    if (!key_hash) throw DamagedRows("the order of the stored answers has a gap");
     auto row = changes.row(answer_key(*key_hash));
     if (row && changes.event_time().unix_ms - read_answer(*row).time.unix_ms <= answers_kept_ms) return;
     changes.put_row(answer_key(*key_hash), std::nullopt);

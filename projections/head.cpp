@@ -25,7 +25,7 @@ std::string write_head(const Head& head) {
 }
 
 Head read_head(std::string_view row) {
-  if (row.size() < fixed_bytes || row[0] != format) throw StorageFailure("a tenant's head row has another format");
+  if (row.size() < fixed_bytes || row[0] != format) throw DamagedRows("a tenant's head row has another format");
   Head head{.sequence = read_number(row.substr(1)),
             .answers_first = read_number(row.substr(9)),
             .answers_next = read_number(row.substr(17)),
@@ -34,7 +34,7 @@ Head read_head(std::string_view row) {
   head.audit.subtrees.resize(static_cast<std::size_t>(std::popcount(head.sequence)));
   std::string_view hashes = row.substr(fixed_bytes);
   if (hashes.size() != head.audit.subtrees.size() * sizeof(Sha256)) {
-    throw StorageFailure("a tenant's head row does not hold the audit tree of its events");
+    throw DamagedRows("a tenant's head row does not hold the audit tree of its events");
   }
   if (!hashes.empty()) std::memcpy(head.audit.subtrees.data(), hashes.data(), hashes.size());
   return head;

@@ -2,7 +2,7 @@
 //
 // Layout of the value: format byte 1, sequence u64 (of the last event applied, also the number of leaves), first and
 // next number of the stored answers (u64 each), then the roots of the audit frontier, 32 bytes each, largest first.
-// Plain value. read_head throws StorageFailure on anything else, which only damage or a newer version can make.
+// Plain value. read_head throws DamagedRows on anything else, which only damage or a newer version can make.
 #pragma once
 
 #include <cstdint>

@@ -77,6 +77,10 @@ std::string history_key(char table, const Uuid& id, std::uint64_t sequence) {
   return key;
 }
 
+std::string sequence_prefix() {
+  return "s";
+}
+
 std::string sequence_key(std::uint64_t sequence) {
   std::string key = key_of_kind('s', 9);
   append_number(key, sequence);
@@ -95,13 +99,13 @@ std::string answer_order_key(std::uint64_t number) {
 
 Uuid id_at_end(std::string_view key) {
   Uuid id;
-  if (key.size() < id.bytes.size()) throw StorageFailure("a key is too short to end in an id");
+  if (key.size() < id.bytes.size()) throw DamagedRows("a key is too short to end in an id");
   std::memcpy(id.bytes.data(), key.data() + key.size() - id.bytes.size(), id.bytes.size());
   return id;
 }
 
 std::uint64_t number_at_end(std::string_view key) {
-  if (key.size() < 8) throw StorageFailure("a key is too short to end in a number");
+  if (key.size() < 8) throw DamagedRows("a key is too short to end in a number");
   return read_number(key.substr(key.size() - 8));
 }
 
@@ -110,19 +114,19 @@ void append_number(std::string& bytes, std::uint64_t number) {
 }
 
 std::uint64_t read_number(std::string_view bytes) {
-  if (bytes.size() < 8) throw StorageFailure("a row is too short to hold a number");
+  if (bytes.size() < 8) throw DamagedRows("a row is too short to hold a number");
   std::uint64_t number = 0;
   for (std::size_t index = 0; index < 8; ++index) number = number << 8 | static_cast<unsigned char>(bytes[index]);
   return number;
 }
 
 EntityRow read_entity_row(std::string_view row) {
-  if (row.size() < entity_header_bytes) throw StorageFailure("an entity row is cut short");
+  if (row.size() < entity_header_bytes) throw DamagedRows("an entity row is cut short");
   std::uint32_t packed_bytes = 0;
   for (std::size_t index = 16; index < entity_header_bytes; ++index) {
     packed_bytes = packed_bytes << 8 | static_cast<unsigned char>(row[index]);
   }
-  if (row.size() - entity_header_bytes < packed_bytes) throw StorageFailure("an entity row is cut short");
+  if (row.size() - entity_header_bytes < packed_bytes) throw DamagedRows("an entity row is cut short");
   return {.version = read_number(row),
           .modified = Instant{static_cast<std::int64_t>(read_number(row.substr(8)))},
           .packed = row.substr(entity_header_bytes, packed_bytes),
@@ -133,6 +137,11 @@ void append_entity_header(std::string& row, std::uint64_t version, Instant modif
   append_number(row, version);
   append_number(row, static_cast<std::uint64_t>(modified.unix_ms));
   for (int shift = 24; shift >= 0; shift -= 8) row += static_cast<char>(packed_bytes >> shift);
+}
+
+void throw_failure(const storage::StorageError& error) {
+  if (error.kind == storage::StorageError::Kind::corrupt) throw DamagedRows(error.detail);
+  throw StorageFailure(error.detail);
 }
 
 }  // namespace tenantry::projections

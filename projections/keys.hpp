@@ -14,7 +14,7 @@
 //   j     number u64                             key hash of the number-th stored answer, for forgetting in order
 //
 // The JSON of an entity is exactly what the API serves. Table, index and list letters are part of the format: never
-// reuse one. Pure functions; any thread. Reading throws StorageFailure on what only damage can make.
+// reuse one. Pure functions; any thread. Reading throws DamagedRows on what only damage can make.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +29,19 @@
 #include "domain/roster/entities.hpp"
 #include "domain/tenancy/entities.hpp"
 #include "projections/statistics_entities.hpp"
+#include "storage/error.hpp"
 
 namespace tenantry::projections {
 
-// Stored rows cannot be read, or are not what this program writes: never the fault of an event.
+// Stored rows cannot be read: never the fault of an event.
 struct StorageFailure : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+// They are not what this program writes, or their checksum is wrong: only making the tables anew mends that.
+struct DamagedRows : StorageFailure {
+  using StorageFailure::StorageFailure;
+};
+[[noreturn]] void throw_failure(const storage::StorageError& error);
 
 // Which entity lives in which table.
 template <class Entity>
@@ -104,6 +110,7 @@ std::string list_prefix(List list, const Uuid& parent);
 std::string history_key(char table, const Uuid& id, std::uint64_t sequence);
 std::string history_prefix(char table, const Uuid& id);
 std::string sequence_key(std::uint64_t sequence);
+std::string sequence_prefix();
 std::string answer_key(std::string_view key_hash);
 std::string answer_order_key(std::uint64_t number);
 
@@ -122,7 +129,7 @@ struct EntityRow {
   std::string_view packed;
   std::string_view document;
 };
-// Throws StorageFailure on a row that is too short, which only damage can make.
+// Throws DamagedRows on a row that is too short, which only damage can make.
 EntityRow read_entity_row(std::string_view row);
 void append_entity_header(std::string& row, std::uint64_t version, Instant modified, std::uint32_t packed_bytes);
 

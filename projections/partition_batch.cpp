@@ -11,9 +11,9 @@ namespace tenantry::projections {
 using events::engine::StateError;
 using events::engine::TenantHead;
 
-PartitionBatch::PartitionBatch(const storage::Database& database, QuarantineOf quarantine_of,
+PartitionBatch::PartitionBatch(const storage::Database& database, Quarantines quarantines,
                                std::shared_ptr<PartitionBatch> pending)
-    : database_(database), quarantine_of_(std::move(quarantine_of)), pending_(std::move(pending)) {
+    : database_(database), quarantines_(std::move(quarantines)), pending_(std::move(pending)) {
   // What the pending batch was itself built on is written by now.
   if (pending_) pending_->forget_pending();
 }
@@ -43,7 +43,7 @@ TenantChanges& PartitionBatch::changes(TenantId tenant) {
 
 std::expected<TenantHead, StateError> PartitionBatch::head(TenantId tenant) {
   TenantHead head{.sequence = changes(tenant).head().sequence, .quarantine_reason = {}};
-  if (auto quarantine = quarantine_of_(tenant)) head.quarantine_reason = quarantine->text();
+  if (auto quarantine = quarantines_.of(tenant)) head.quarantine_reason = quarantine->text();
   return head;
 }
 
@@ -67,6 +67,15 @@ void PartitionBatch::apply(TenantId tenant, const events::engine::EventToApply& 
   apply_event(changes(tenant), event, records_);
   ++records_;
   last_record_ = event.record.attributes.id;
+}
+
+events::engine::Failure PartitionBatch::failed(TenantId tenant, const std::exception& error) {
+  using events::engine::Failure;
+  if (dynamic_cast<const DamagedRows*>(&error) == nullptr) return {Failure::Kind::state_failed, error.what()};
+  Quarantine damage = damage_of(tenant, error.what());
+  Failure failure{Failure::Kind::quarantined, damage.text()};
+  if (!quarantines_.of(tenant)) quarantines_.add(std::move(damage));
+  return failure;
 }
 
 void PartitionBatch::begin_group() {

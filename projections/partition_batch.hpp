@@ -14,12 +14,15 @@
 
 namespace tenantry::projections {
 
-using QuarantineOf = std::function<std::optional<Quarantine>(TenantId)>;
+// The partition's tenants in quarantine: asks for one, and puts one there whose tables are found damaged. Any thread.
+struct Quarantines {
+  std::function<std::optional<Quarantine>(TenantId)> of;
+  std::function<void(Quarantine)> add;
+};
 
 class PartitionBatch : public events::engine::StateBatch {
  public:
-  PartitionBatch(const storage::Database& database, QuarantineOf quarantine_of,
-                 std::shared_ptr<PartitionBatch> pending);
+  PartitionBatch(const storage::Database& database, Quarantines quarantines, std::shared_ptr<PartitionBatch> pending);
 
   std::expected<events::engine::TenantHead, events::engine::StateError> head(TenantId tenant) override;
   std::optional<events::engine::StoredAnswer> stored_answer(TenantId tenant,
@@ -28,6 +31,7 @@ class PartitionBatch : public events::engine::StateBatch {
   std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide(TenantId tenant,
                                                                        const events::AnyCommand& command) override;
   void apply(TenantId tenant, const events::engine::EventToApply& event) override;
+  events::engine::Failure failed(TenantId tenant, const std::exception& error) override;
   void begin_group() override;
   void undo_group() override;
   void keep_group() override;
@@ -43,7 +47,7 @@ class PartitionBatch : public events::engine::StateBatch {
 
  private:
   const storage::Database& database_;
-  QuarantineOf quarantine_of_;
+  Quarantines quarantines_;
   std::shared_ptr<PartitionBatch> pending_;
   std::map<TenantId, std::unique_ptr<TenantChanges>> tenants_;
   std::size_t records_ = 0;  // applied so far: the number of the batch's next record

@@ -40,9 +40,13 @@ PartitionState::PartitionState(Partition partition, std::unique_ptr<storage::Dat
 PartitionState::~PartitionState() = default;
 
 std::shared_ptr<events::engine::StateBatch> PartitionState::begin(std::shared_ptr<events::engine::StateBatch> pending) {
-  return std::make_shared<PartitionBatch>(
-      *database_, [this](TenantId tenant) { return quarantine_of(tenant); },
-      std::static_pointer_cast<PartitionBatch>(std::move(pending)));
+  return std::make_shared<PartitionBatch>(*database_, quarantines(),
+                                          std::static_pointer_cast<PartitionBatch>(std::move(pending)));
+}
+
+Quarantines PartitionState::quarantines() {
+  return {.of = [this](TenantId tenant) { return quarantine_of(tenant); },
+          .add = [this](Quarantine quarantine) { add_to_quarantine(std::move(quarantine)); }};
 }
 
 std::expected<void, StateError> PartitionState::commit(events::engine::StateBatch& batch, Appended appended) {
@@ -109,7 +113,7 @@ std::expected<std::vector<TenantPosition>, StateError> PartitionState::catch_up(
 }
 
 std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_replayed) {
-  if (next_position() != 0 || !tenants().empty()) return failed("a rebuild starts from an empty folder");
+  if (!is_empty()) return failed("a rebuild starts from an empty folder");
   storage::Batch begun;
   begun.put(*database_->default_family(), rebuilding_key, "");
   if (auto written = database_->write(begun, Durability::synced); !written) return failed(written.error().detail);
@@ -131,7 +135,10 @@ std::expected<void, StateError> PartitionState::rebuild(const OnReplayed& on_rep
   auto written = database_->write(batch, Durability::synced);
   if (!written) return failed(written.error().detail);
   next_position_ = next->value();
-  return {};
+  // Table files that were loaded take numbers of changes that are in no write-ahead log: none may remain to be
+  // replayed.
+  auto flushed = database_->flush();
+  return flushed ? std::expected<void, StateError>{} : failed(flushed.error().detail);
 }
 
 // Keeps the changes of many chunks in memory and writes them as sorted files, past write-ahead log and memory tables.
@@ -184,8 +191,8 @@ std::expected<void, StateError> PartitionState::write_in_bulk(PartitionBatch& ba
 }
 
 std::expected<void, StateError> PartitionState::rebuild_tenant(TenantId tenant, const OnReplayed& on_replayed) {
-  // A start after a crash from here on finds the tenant in quarantine, and tries again from its first event.
-  Quarantine begun{.tenant = tenant, .position = 0, .sequence = 1, .type = {}, .reason = "its rebuild was cut short"};
+  // A start after a crash from here on finds the tenant in quarantine, and begins again.
+  Quarantine begun = damage_of(tenant, "their rebuild was cut short");
   if (auto stored = quarantine(begun, Durability::synced); !stored) return stored;
   if (auto dropped = database_->drop_family(storage::tenant_family_name(tenant)); !dropped) {
     return failed(dropped.error().detail);
@@ -193,9 +200,52 @@ std::expected<void, StateError> PartitionState::rebuild_tenant(TenantId tenant, 
   return replay_quarantined(begun, on_replayed);
 }
 
+std::expected<void, StateError> PartitionState::check_tenants() {
+  for (TenantId tenant : tenants()) {
+    if (quarantine_of(tenant)) continue;
+    auto damage = damage_in(tenant);
+    if (!damage) return std::unexpected(damage.error());
+    if (*damage) add_to_quarantine(damage_of(tenant, **damage));
+  }
+  return {};
+}
+
+// Whether the head row stands at the last row of events. Rows in the middle are held by their checksums, and by the
+// write-ahead log's being whole.
+std::expected<std::optional<std::string>, StateError> PartitionState::damage_in(TenantId tenant) const {
+  auto family = database_->family(storage::tenant_family_name(tenant));
+  std::uint64_t last = 0;
+  try {
+    auto row = database_->get(*family, head_key());
+    if (!row) throw_failure(row.error());
+    std::uint64_t sequence = *row ? read_head(**row).sequence : 0;
+    auto visit = [&](std::string_view key, std::string_view) {
+      last = number_at_end(key);
+      return false;
+    };
+    auto scanned = database_->scan(*family, storage::prefix_range(sequence_prefix()), visit, {.reverse = true});
+    if (!scanned) throw_failure(scanned.error());
+    if (sequence == last) return std::nullopt;
+    return "the head row is at event " + std::to_string(sequence) + ", the rows of events at " + std::to_string(last);
+  } catch (const DamagedRows& damage) {
+    return damage.what();
+  } catch (const StorageFailure& failure) {
+    return failed(failure.what());
+  }
+}
+
 std::expected<void, StateError> PartitionState::retry_quarantined() {
   for (const Quarantine& quarantine : quarantined()) {
+    if (quarantine.is_of_damage()) continue;
     if (auto replayed = replay_quarantined(quarantine, {}); !replayed) return replayed;
+  }
+  return {};
+}
+
+std::expected<void, StateError> PartitionState::repair_damaged() {
+  for (const Quarantine& quarantine : quarantined()) {
+    if (!quarantine.is_of_damage()) continue;
+    if (auto rebuilt = rebuild_tenant(quarantine.tenant); !rebuilt) return rebuilt;
   }
   return {};
 }
@@ -218,9 +268,8 @@ std::expected<void, StateError> PartitionState::replay_quarantined(const Quarant
   return release(quarantine.tenant);
 }
 
-std::shared_ptr<PartitionBatch> PartitionState::new_batch() const {
-  return std::make_shared<PartitionBatch>(
-      *database_, [this](TenantId tenant) { return quarantine_of(tenant); }, nullptr);
+std::shared_ptr<PartitionBatch> PartitionState::new_batch() {
+  return std::make_shared<PartitionBatch>(*database_, quarantines(), nullptr);
 }
 
 // Reads chunk by chunk; a chunk with an event that cannot be applied is applied again, one event at a time.
@@ -258,6 +307,9 @@ std::expected<bool, StateError> PartitionState::apply_chunk(PartitionBatch& batc
     }
   } catch (const ProjectionFailure&) {
     return false;
+  } catch (const DamagedRows& failure) {
+    if (care == Care::quick) return false;
+    return failed(failure.what());
   } catch (const StorageFailure& failure) {
     return failed(failure.what());
   }
@@ -284,22 +336,32 @@ bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, 
 }
 
 bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded) {
+  Quarantine stopped;
   batch.begin_group();
   try {
     bool applied = replay_record(batch, replay, decoded);
     batch.keep_group();
     return applied;
   } catch (const ProjectionFailure& failure) {
-    batch.undo_group();
     const events::AttributesView& attributes = decoded.record->attributes;
-    auto stored = quarantine({.tenant = attributes.tenant,
-                              .position = decoded.position,
-                              .sequence = attributes.sequence,
-                              .type = std::string{attributes.type},
-                              .reason = failure.what()});
-    if (!stored) throw StorageFailure(stored.error().detail);
-    return false;
+    stopped = {.tenant = attributes.tenant,
+               .position = decoded.position,
+               .sequence = attributes.sequence,
+               .type = std::string{attributes.type},
+               .reason = failure.what()};
+  } catch (const DamagedRows& failure) {
+    stopped = damage_of(decoded.record->attributes.tenant, failure.what());
   }
+  batch.undo_group();
+  if (auto stored = quarantine(std::move(stopped)); !stored) throw StorageFailure(stored.error().detail);
+  return false;
+}
+
+// What a damaged row makes known: if it cannot be written down, this process knows it, and the next one will find it.
+void PartitionState::add_to_quarantine(Quarantine quarantine) {
+  if (this->quarantine(quarantine)) return;
+  std::lock_guard lock(quarantine_mutex_);
+  quarantined_[quarantine.tenant] = std::move(quarantine);
 }
 
 std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine, Durability durability) {

@@ -6,10 +6,12 @@
 // last record applied, all zero if there is none. Every other family is a tenant's.
 //
 // open() refuses a state whose last applied record is not at that position of the log: copies of a log that went on
-// separately have the same identity, but not the same records. What a crash left of a rebuild, or of a folder that was
-// being emptied, is made anew: the tables are a function of the log. begin(), commit() and catch_up() belong to the
-// partition's writer (one thread at a time, as the engine promises); reads of the database, next_position() and
-// quarantined() are for any thread. Live batches and replays go through the same apply_event().
+// separately have the same identity, but not the same records. The tables are a function of the log, so what cannot be
+// trusted is emptied, to be made anew: tables of another format, a database that is damaged or lacks a part of its
+// write-ahead log, and what a crash left of a rebuild or of a folder that was being emptied; made_anew_because() says
+// so. begin(), commit() and catch_up() belong to the partition's writer (one thread at a time, as the engine promises);
+// reads of the database, next_position() and quarantined() are for any thread. Live batches and replays go through the
+// same apply_event(). A tenant whose stored rows turn out damaged goes into quarantine by itself.
 #pragma once
 
 #include <atomic>
@@ -35,6 +37,7 @@ using events::engine::StateError;
 using OnReplayed = std::function<void(std::uint64_t events, Position reached)>;
 
 class PartitionBatch;
+struct Quarantines;
 struct Chunk;
 struct DecodedRecord;
 
@@ -52,11 +55,20 @@ class PartitionState {
   std::expected<std::vector<events::engine::TenantPosition>, StateError> catch_up(const OnReplayed& on_replayed = {});
   // The same for a state without any row, faster: nothing survives if it does not finish.
   std::expected<void, StateError> rebuild(const OnReplayed& on_replayed = {});
+  // Puts tenants into quarantine whose head does not match their rows of events. Only while no engine runs on this
+  // state.
+  std::expected<void, StateError> check_tenants();
   // Erases one tenant's rows and makes them again from the log. Only while no engine runs on this state.
   std::expected<void, StateError> rebuild_tenant(TenantId tenant, const OnReplayed& on_replayed = {});
   // Tries again to apply what stopped tenants' projections, from where each stopped. As rebuild_tenant.
   std::expected<void, StateError> retry_quarantined();
+  // Makes anew the tables of tenants in quarantine whose tables are damaged. As rebuild_tenant.
+  std::expected<void, StateError> repair_damaged();
 
+  // Why open() emptied tables that held something; empty if it did not.
+  const std::string& made_anew_because() const { return made_anew_because_; }
+  // Nothing was ever applied.
+  bool is_empty() const { return next_position() == 0 && tenants().empty(); }
   Position next_position() const { return next_position_.load(std::memory_order_acquire); }
   std::vector<Quarantine> quarantined() const;
   std::optional<Quarantine> quarantine_of(TenantId tenant) const;
@@ -68,10 +80,15 @@ class PartitionState {
 
  private:
   PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log);
-  static std::expected<std::unique_ptr<PartitionState>, StateError> open_as_it_is(Partition partition,
-                                                                                  const std::string& folder,
-                                                                                  storage::Resources& resources,
-                                                                                  events::Log& log);
+  // Why a folder cannot be opened; whether emptying it would help.
+  struct Refusal {
+    std::string detail;
+    bool is_mendable = false;
+  };
+  static std::expected<std::unique_ptr<PartitionState>, Refusal> open_as_it_is(Partition partition,
+                                                                               const std::string& folder,
+                                                                               storage::Resources& resources,
+                                                                               events::Log& log);
 
   static constexpr std::size_t unreadable_kept_max = 1000;
   struct Replay;
@@ -81,9 +98,12 @@ class PartitionState {
   };
   // Taking back single events costs; nearly every replay goes without.
   enum class Care { quick, one_by_one };
-  std::expected<void, StateError> load();
-  std::expected<void, StateError> check_made_from_this_log();
-  std::shared_ptr<PartitionBatch> new_batch() const;
+  std::expected<void, Refusal> load();
+  std::expected<void, Refusal> check_made_from_this_log();
+  Quarantines quarantines();
+  void add_to_quarantine(Quarantine quarantine);
+  std::expected<std::optional<std::string>, StateError> damage_in(TenantId tenant) const;
+  std::shared_ptr<PartitionBatch> new_batch();
   std::expected<void, StateError> replay(Replay& replay);
   std::expected<std::optional<Position>, StateError> replay_in_bulk(Care care, const OnReplayed& on_replayed);
   std::expected<bool, StateError> apply_chunk(PartitionBatch& batch, Replay& replay, const Chunk& chunk,
@@ -105,7 +125,7 @@ class PartitionState {
   events::Log& log_;
   std::atomic<Position> next_position_{0};
   Applied last_applied_;
-  bool is_unfinished_ = false;  // a rebuild of it was cut short
+  std::string made_anew_because_;
   mutable std::mutex quarantine_mutex_;
   std::map<TenantId, Quarantine> quarantined_;
   std::map<Position, std::string> unreadable_;

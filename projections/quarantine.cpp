@@ -1,14 +1,23 @@
 #include "projections/quarantine.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "projections/keys.hpp"
 
 namespace tenantry::projections {
 
 std::string Quarantine::text() const {
+  if (is_of_damage()) {
+    return "the tables of tenant " + tenant.text() + " are damaged (" + reason +
+           "); the next start, or `tenantry rebuild --tenant`, makes them anew from the log";
+  }
   return "the tables of tenant " + tenant.text() + " stopped at event " + std::to_string(sequence) + " (" + type +
          ", log position " + std::to_string(position) + "): " + reason;
+}
+
+Quarantine damage_of(TenantId tenant, std::string reason) {
+  return {.tenant = tenant, .position = 0, .sequence = 0, .type = {}, .reason = std::move(reason)};
 }
 
 std::string quarantine_row_key(TenantId tenant) {

@@ -12,6 +12,9 @@
 namespace tenantry::projections {
 namespace {
 
+// Each keeps many rows in memory while it makes tables (partition_state.cpp).
+constexpr int threads_at_start = 2;
+
 std::string folder_of(const std::string& folder, Partition partition) {
   return folder + '/' + partition.name();
 }
@@ -33,12 +36,19 @@ std::expected<std::unique_ptr<StateStore>, StateError> StateStore::open(const st
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return std::unexpected(StateError{"cannot make " + folder + ": " + error.message()});
+  std::vector<Partition> empty;
   for (Partition partition : log.partitions()) {
     auto state = PartitionState::open(partition, folder_of(folder, partition), resources, log);
     if (!state) return std::unexpected(state.error());
-    if (auto retried = (*state)->retry_quarantined(); !retried) return std::unexpected(retried.error());
-    if (auto caught_up = (*state)->catch_up(); !caught_up) return std::unexpected(caught_up.error());
+    if ((*state)->is_empty()) empty.push_back(partition);
     store->partitions_.emplace(partition, std::move(*state));
+  }
+  if (auto made = store->rebuild_all(empty, log, threads_at_start, {}); !made) return std::unexpected(made.error());
+  for (auto& [partition, state] : store->partitions_) {
+    if (auto checked = state->check_tenants(); !checked) return std::unexpected(checked.error());
+    if (auto retried = state->retry_quarantined(); !retried) return std::unexpected(retried.error());
+    if (auto caught_up = state->catch_up(); !caught_up) return std::unexpected(caught_up.error());
+    if (auto repaired = state->repair_damaged(); !repaired) return std::unexpected(repaired.error());
   }
   return store;
 }
@@ -55,13 +65,20 @@ std::expected<std::unique_ptr<StateStore>, StateError> StateStore::rebuild(const
     if (!state) return std::unexpected(state.error());
     store->partitions_.emplace(partition, std::move(*state));
   }
-  std::vector<Partition> partitions = longest_first(log, store->partitions());
+  auto made = store->rebuild_all(store->partitions(), log, threads, on_replayed);
+  if (!made) return std::unexpected(made.error());
+  return store;
+}
+
+std::expected<void, StateError> StateStore::rebuild_all(std::vector<Partition> partitions, events::Log& log,
+                                                        int threads, const OnPartitionReplayed& on_replayed) {
+  partitions = longest_first(log, std::move(partitions));
   std::vector<std::expected<void, StateError>> results(partitions.size());
   std::atomic<std::size_t> taken{0};
   auto work = [&] {
     for (std::size_t index; (index = taken++) < partitions.size();) {
       Partition partition = partitions[index];
-      results[index] = store->partition(partition).rebuild([&](std::uint64_t events, Position reached) {
+      results[index] = this->partition(partition).rebuild([&](std::uint64_t events, Position reached) {
         if (on_replayed) on_replayed(partition, events, reached);
       });
     }
@@ -73,7 +90,17 @@ std::expected<std::unique_ptr<StateStore>, StateError> StateStore::rebuild(const
   for (auto& result : results) {
     if (!result) return std::unexpected(result.error());
   }
-  return store;
+  return {};
+}
+
+std::vector<std::string> StateStore::notes() const {
+  std::vector<std::string> notes;
+  for (const auto& [partition, state] : partitions_) {
+    if (state->made_anew_because().empty()) continue;
+    notes.push_back("the tables of partition " + partition.name() +
+                    " were made anew from the log: " + state->made_anew_because());
+  }
+  return notes;
 }
 
 std::shared_ptr<events::engine::StateBatch> StateStore::begin(Partition partition,

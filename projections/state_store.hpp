@@ -1,7 +1,8 @@
 // StateStore: the tables of a whole node, one PartitionState for each partition of the log, under one folder.
 //
 // Implements the engine's State; hands out TenantStores for reading. open() brings every partition's tables up to the
-// log's end, after a new try at what is in quarantine. The folder is `<folder>/{partition name}` for each partition.
+// log's end, after a new try at what is in quarantine; tables that are not there, or cannot be trusted, are made anew
+// (partition_state.hpp), which notes() says. The folder is `<folder>/{partition name}` for each partition.
 // Any thread may read; the writing members follow PartitionState's rules. Log and Resources outlive it.
 #pragma once
 
@@ -38,9 +39,14 @@ class StateStore : public events::engine::State {
   storage::TenantStore store(const TenantScope& scope) const;
   PartitionState& partition(Partition partition) const { return *partitions_.at(partition); }
   std::vector<Partition> partitions() const;
+  // Which tables were made anew when this store was opened, and why: a sentence each.
+  std::vector<std::string> notes() const;
   std::optional<Quarantine> quarantine_of(const TenantScope& scope) const;
 
  private:
+  std::expected<void, StateError> rebuild_all(std::vector<Partition> partitions, events::Log& log, int threads,
+                                              const OnPartitionReplayed& on_replayed);
+
   std::map<Partition, std::unique_ptr<PartitionState>> partitions_;
 };
 

@@ -19,7 +19,7 @@ const TenantChanges::Cell* TenantChanges::known_cell(const EntityKey& key) const
 std::optional<std::string> TenantChanges::stored(const std::string& key) const {
   if (family_ == nullptr) return std::nullopt;
   auto value = database_->get(*family_, key);
-  if (!value) throw StorageFailure(value.error().detail);
+  if (!value) throw_failure(value.error());
   return std::move(*value);
 }
 
@@ -79,7 +79,7 @@ void TenantChanges::each_appended(std::string_view prefix, const KeyVisitor& vis
   if (family_ == nullptr) return;
   auto scanned = database_->scan(*family_, storage::prefix_range(prefix),
                                  [&](std::string_view key, std::string_view) { return visit(key); });
-  if (!scanned) throw StorageFailure(scanned.error().detail);
+  if (!scanned) throw_failure(scanned.error());
 }
 
 void TenantChanges::append_event(std::uint64_t sequence, const Sha256& leaf, std::size_t record) {

@@ -3,8 +3,8 @@
 // Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk),
 // then the stored rows. Entities are kept typed and are encoded once, when the batch is written, however often they
 // changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have ended.
-// Throws StorageFailure when stored rows cannot be read: an unreadable row must never pass for an absent one.
-// A pointer from find() lives until the entity is put again in this batch.
+// Throws StorageFailure, or DamagedRows, when stored rows cannot be read: an unreadable row must never pass for an
+// absent one. A pointer from find() lives until the entity is put again in this batch.
 #pragma once
 
 #include <functional>
@@ -149,7 +149,7 @@ const Entity* TenantChanges::find(const Id<Entity>& id) {
   if (auto row = stored(entity_key(key.table, key.id))) {
     EntityRow parts = read_entity_row(*row);
     auto unpacked = events::unpack<Entity>(parts.packed);
-    if (!unpacked) throw StorageFailure("a stored entity cannot be read: " + unpacked.error().detail);
+    if (!unpacked) throw DamagedRows("a stored entity cannot be read: " + unpacked.error().detail);
     cell.entity = std::make_shared<Entity>(std::move(*unpacked));
     cell.version = parts.version;
     cell.modified = parts.modified;

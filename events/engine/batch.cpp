@@ -42,7 +42,7 @@ std::size_t Batch::decide(const std::shared_ptr<Work>& work, const FindRemembere
   } else {
     while (work->decided < work->outcomes.size() && !full()) {
       const CommandRequest& request = work->submission.commands[work->decided];
-      work->outcomes[work->decided++] = decide_or_break(work->submission, request, find_remembered);
+      work->outcomes[work->decided++] = decide_or_fail(work->submission, request, find_remembered);
       ++commands_;
     }
   }
@@ -53,21 +53,32 @@ std::size_t Batch::decide(const std::shared_ptr<Work>& work, const FindRemembere
 void Batch::decide_all_or_nothing(Work& work, const FindRemembered& find_remembered) {
   std::size_t records_before = records_.size();
   state_->begin_group();
+  is_grouped_ = true;
   std::size_t count = work.submission.commands.size();
   commands_ += count;
   work.decided = count;
   for (std::size_t index = 0; index < count; ++index) {
-    work.outcomes[index] = decide_or_break(work.submission, work.submission.commands[index], find_remembered);
+    work.outcomes[index] = decide_or_fail(work.submission, work.submission.commands[index], find_remembered);
     if (is_done(work.outcomes[index])) continue;
-    state_->undo_group();
-    take_back(records_before);
+    undo_group(records_before);
     Outcome rolled_back = Failure{Failure::Kind::rolled_back, "another command of the group failed"};
     for (std::size_t other = 0; other < count; ++other) {
       if (other != index) work.outcomes[other] = rolled_back;
     }
     return;
   }
+  keep_group();
+}
+
+void Batch::keep_group() {
   state_->keep_group();
+  is_grouped_ = false;
+}
+
+void Batch::undo_group(std::size_t records_before) {
+  state_->undo_group();
+  is_grouped_ = false;
+  take_back(records_before);
 }
 
 void Batch::fail(Failure::Kind kind, const std::string& detail) {
@@ -81,14 +92,13 @@ void Batch::take_back(std::size_t records_before) {
   records_.resize(records_before);
 }
 
-Outcome Batch::decide_or_break(const Submission& submission, const CommandRequest& request,
-                               const FindRemembered& find_remembered) {
-  if (broken_) return *broken_;
+// What fails inside concerns this command and its tenant alone: nothing of it stays, and the batch goes on.
+Outcome Batch::decide_or_fail(const Submission& submission, const CommandRequest& request,
+                              const FindRemembered& find_remembered) {
   try {
     return decide_one(submission, request, find_remembered);
   } catch (const std::exception& error) {
-    broken_ = Failure{Failure::Kind::not_written, std::string{"the tenant's state failed: "} + error.what()};
-    return *broken_;
+    return state_->failed(submission.scope.tenant(), error);
   }
 }
 
@@ -147,14 +157,33 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
                                                    std::to_string(options_->record_bytes_max) + " bytes"};
     }
   }
+  apply_whole(submission.scope.tenant(), encoded, events);
+  head.sequence += events.size();
+  return std::nullopt;
+}
+
+// All of a command's events or, if one throws, none.
+void Batch::apply_whole(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events) {
+  if (is_grouped_) return apply_each(tenant, encoded, events);  // the group is undone as a whole
+  std::size_t records_before = records_.size();
+  state_->begin_group();
+  is_grouped_ = true;
+  try {
+    apply_each(tenant, encoded, events);
+  } catch (...) {
+    undo_group(records_before);
+    throw;
+  }
+  keep_group();
+}
+
+void Batch::apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events) {
   for (std::size_t index = 0; index < events.size(); ++index) {
     RecordView view = decode_record(encoded[index]).value();
-    state_->apply(submission.scope.tenant(), {encoded[index], view, events[index]});
+    state_->apply(tenant, {encoded[index], view, events[index]});
     bytes_ += encoded[index].size();
     records_.push_back(std::move(encoded[index]));
   }
-  head.sequence += events.size();
-  return std::nullopt;
 }
 
 }  // namespace tenantry::events::engine

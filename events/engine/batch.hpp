@@ -44,8 +44,6 @@ class Batch {
   // Replaces every outcome of this batch.
   void fail(Failure::Kind kind, const std::string& detail);
 
-  // Why the batch must not be committed: a rule or a projection could not finish, and left changes half made.
-  const std::optional<Failure>& broken() const { return broken_; }
   std::uint64_t generation() const { return generation_; }
   StateBatch& state() { return *state_; }
   const std::shared_ptr<StateBatch>& shared_state() const { return state_; }
@@ -53,13 +51,17 @@ class Batch {
   const std::vector<Slice>& slices() const { return slices_; }
 
  private:
-  Outcome decide_or_break(const Submission& submission, const CommandRequest& request,
-                          const FindRemembered& find_remembered);
+  Outcome decide_or_fail(const Submission& submission, const CommandRequest& request,
+                         const FindRemembered& find_remembered);
   Outcome decide_one(const Submission& submission, const CommandRequest& request,
                      const FindRemembered& find_remembered);
   Outcome decide_fresh(const Submission& submission, const CommandRequest& request);
   std::optional<Failure> apply_events(const Submission& submission, const CommandRequest& request, TenantHead& head,
                                       const std::vector<AnyEvent>& events);
+  void apply_whole(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events);
+  void apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events);
+  void keep_group();
+  void undo_group(std::size_t records_before);
   void decide_all_or_nothing(Work& work, const FindRemembered& find_remembered);
   void take_back(std::size_t records_before);
 
@@ -71,7 +73,7 @@ class Batch {
   std::vector<Slice> slices_;
   std::size_t commands_ = 0;
   std::size_t bytes_ = 0;
-  std::optional<Failure> broken_;
+  bool is_grouped_ = false;  // what is applied now can be undone
 };
 
 }  // namespace tenantry::events::engine

@@ -4,6 +4,7 @@
 // The writer takes what has gathered (group commit), decides it in order, appends all events in one write, commits the
 // state and answers. While one batch is being made durable the next is decided on top of it (two threads take turns);
 // if an append fails, every batch decided on top of it is dropped and its commands are answered `not_written`.
+// What fails in deciding for one tenant is that command's answer alone.
 //
 // A node serves the partitions that it owns and follows the others. serve() makes this engine the partition's writer,
 // from where the log ends; release() ends that: commands not yet decided are answered `not_served`, and when it returns

@@ -219,7 +219,7 @@ void PartitionWriter::commit(Batch& batch, Lock& lock) {
   if (needs_recovery_) failure = {Failure::Kind::not_written, "the log cannot be written at the moment"};
   bool dropped = failure.has_value();
   lock.unlock();
-  if (!dropped) failure = batch.broken() ? batch.broken() : write(batch);
+  if (!dropped) failure = write(batch);
   if (failure) {
     batch.fail(failure->kind, failure->detail);
   } else {

@@ -2,8 +2,10 @@
 //
 // A StateBatch holds the changes of one group commit in memory, on top of the batch before it (which may not be durable
 // yet) and of what is stored. One thread uses a batch at a time; a batch that later ones were built on is only read.
-// commit() writes all rows of the batch, the stored answers and the partition's next log position in one atomic write.
-// Errors: a StateError means that nothing of the batch was written; the engine then replays from the log.
+// A member about a tenant may throw when its tables cannot be read or changed: the engine undoes the group, asks
+// failed() what to answer, and goes on with other commands. commit() writes all rows of the batch, the stored answers
+// and the partition's next log position in one atomic write. Errors: a StateError means that nothing of the batch was
+// written; the engine then replays from the log.
 #pragma once
 
 #include <cstdint>
@@ -58,6 +60,10 @@ class StateBatch {
   virtual std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) = 0;
   // Applies the batch's next record (the n-th call is the n-th record of the append). Throws if a projection cannot.
   virtual void apply(TenantId tenant, const EventToApply& event) = 0;
+
+  // A call about the tenant threw this: what the command is answered with. Tables that are damaged put the tenant into
+  // quarantine, which head() tells from now on.
+  virtual Failure failed(TenantId tenant, const std::exception& error) = 0;
 
   // Everything applied since begin_group() is taken back by undo_group() or kept by keep_group(). Groups do not nest.
   virtual void begin_group() = 0;

@@ -151,7 +151,12 @@ class FakeBatch : public StateBatch {
     if (student.number == "held") return Accepted<AnyEvent>{subject_of(student.id), {}};
     return Accepted<AnyEvent>{subject_of(student.id), {AnyEvent{roster::Event{event}}}};
   }
-  void apply(TenantId, const EventToApply& event) override { apply_to(tenants, event.record, event.event); }
+  void apply(TenantId, const EventToApply& event) override {
+    apply_to(tenants, event.record, event.event);
+    const auto& student = std::get<roster::StudentRegistered>(std::get<roster::Event>(event.event));
+    if (student.number == "throws when applied") throw std::runtime_error("a row cannot be changed");
+  }
+  Failure failed(TenantId, const std::exception& error) override { return {Failure::Kind::state_failed, error.what()}; }
   void begin_group() override { before_group_ = tenants; }
   void undo_group() override { tenants = before_group_; }
   void keep_group() override {}

@@ -191,11 +191,45 @@ TEST_CASE("while the state cannot catch up, commands fail without being written"
   CHECK(std::holds_alternative<Done>(fixture.one(register_student("2"))));
 }
 
-TEST_CASE("a rule that throws fails its batch and is not remembered") {
+TEST_CASE("a rule that throws fails its command alone, and is not remembered") {
   Fixture fixture;
   auto key = make_idempotency_key("key", "payload");
-  CHECK(is_failure(fixture.one(register_student("throws", key)), Failure::Kind::not_written));
+  CHECK(is_failure(fixture.one(register_student("throws", key)), Failure::Kind::state_failed));
   CHECK(std::holds_alternative<Done>(fixture.one(register_student("1", key))));
+  CHECK(fixture.engine->counters().append_failures == 0);
+}
+
+TEST_CASE("what fails inside for one tenant takes nothing from the others of its batch") {
+  Fixture fixture;
+  bool by_applying = GENERATE(false, true);
+  std::string bad = by_applying ? "throws when applied" : "throws";
+  fixture.log.pause();
+  auto first = fixture.send(students(0, 1));  // while it is written, the next batch gathers
+  fixture.log.wait_until_an_append_waits();
+  std::vector<CommandRequest> three;
+  three.push_back(register_student("before"));
+  three.push_back(register_student(bad));
+  three.push_back(register_student("after"));
+  auto second = fixture.send(std::move(three));
+  auto whole = fixture.send(
+      [&] {
+        std::vector<CommandRequest> two;
+        two.push_back(register_student("of a group"));
+        two.push_back(register_student(bad));
+        return two;
+      }(),
+      true);
+  fixture.log.go_on();
+  auto outcomes = second.get();
+  CHECK(std::holds_alternative<Done>(outcomes[0]));
+  CHECK(is_failure(outcomes[1], Failure::Kind::state_failed));
+  REQUIRE(std::holds_alternative<Done>(outcomes[2]));
+  CHECK(std::get<Done>(outcomes[2]).last_sequence == std::get<Done>(outcomes[0]).last_sequence + 1);
+  auto group = whole.get();
+  CHECK(is_failure(group[0], Failure::Kind::rolled_back));
+  CHECK(is_failure(group[1], Failure::Kind::state_failed));
+  CHECK(fixture.log.records().size() == 3);
+  CHECK(std::holds_alternative<Done>(fixture.one(register_student("of a group"))));
 }
 
 TEST_CASE("an idempotency key is answered once") {

@@ -1,6 +1,7 @@
 // Nothing is skipped: an event that cannot be applied stops its tenant's tables, and only those, until it can be.
 #include "projections/keys.hpp"
 #include "tests/projections/school.hpp"
+#include "tests/support/files.hpp"
 
 using namespace tenantry;
 using namespace tenantry::test;
@@ -13,6 +14,27 @@ struct Bad {
   std::string type;
   std::string data;
 };
+
+// Moves the rows into table files, and changes a bit in the first rows of the tenant that has most: those of
+// assessments.
+void damage_first_rows(School& school) {
+  school.close();
+  {
+    storage::Resources resources;
+    auto database = std::move(
+        storage::Database::open(school.folder / "state/events-0", resources, {.create_if_missing = false}).value());
+    REQUIRE(database->flush());
+  }
+  auto files = files_with(school.folder / "state/events-0", ".sst");
+  auto largest = std::ranges::max_element(files, {}, [](const auto& file) { return std::filesystem::file_size(file); });
+  REQUIRE(largest != files.end());
+  flip_bit(*largest, 50);
+  school.open();
+}
+
+roster::CorrectAssessment correct_title(Id<roster::Assessment> id) {
+  return {.id = id, .title = "another title"};
+}
 
 }  // namespace
 
@@ -99,4 +121,46 @@ TEST_CASE("a foreign record is reported with its position and stops nobody") {
   REQUIRE(unreadable.size() == 1);
   CHECK(unreadable.begin()->first == 1);
   CHECK(school.done(alpha, roster::AddCourse{{fresh_id()}, "A", "A"}).last_sequence == 2);
+}
+
+TEST_CASE(
+    "a row that cannot be read puts its tenant into quarantine, its neighbours go on, and the next start mends it") {
+  School school;
+  TenantId alpha = school.create_tenant("alpha");
+  TenantId beta = school.create_tenant("beta");
+  school.fill(alpha);
+  auto whole = school.digest(alpha);
+  damage_first_rows(school);
+  CHECK_FALSE(school.partition().quarantine_of(alpha));  // nobody has looked
+  for (int time = 0; time < 3; ++time) {
+    auto failed = school.send(alpha, correct_title(school.assessment));
+    REQUIRE(std::holds_alternative<Failure>(failed));
+    CHECK(std::get<Failure>(failed).kind == Failure::Kind::quarantined);
+    CHECK(std::get<Failure>(failed).detail.find("damaged") != std::string::npos);
+    school.done(beta, roster::AddCourse{{fresh_id()}, "B" + std::to_string(time), "B"});
+  }
+  REQUIRE(school.partition().quarantine_of(alpha));
+  CHECK(school.partition().quarantine_of(alpha)->is_of_damage());
+  CHECK(school.partition().quarantined().size() == 1);
+  school.close();
+  school.open();
+  CHECK_FALSE(school.partition().quarantine_of(alpha));
+  CHECK(school.digest(alpha).rows == whole.rows);
+  CHECK(school.done(alpha, correct_title(school.assessment)).event_count == 1);
+}
+
+TEST_CASE("a row that a replay cannot read stops nobody else, and is mended at once") {
+  School school;
+  TenantId alpha = school.create_tenant("alpha");
+  TenantId beta = school.create_tenant("beta");
+  school.fill(alpha);
+  auto before = school.digest(alpha);
+  school.append_raw(alpha, before.sequence + 1, "tenantry.roster.assessment-corrected.v1",
+                    R"({"id":")" + school.assessment.text() + R"(","classId":")" + school.class_id.text() +
+                        R"(","title":"T","category":"TMA","weight":10,"maximumScore":100})");
+  damage_first_rows(school);
+  CHECK_FALSE(school.partition().quarantine_of(alpha));
+  CHECK(school.digest(alpha).sequence == before.sequence + 1);
+  CHECK(school.document(alpha, 'a', school.assessment.value).find(R"("title":"T")") != std::string::npos);
+  CHECK(school.done(beta, roster::AddCourse{{fresh_id()}, "B", "B"}).last_sequence == 2);
 }

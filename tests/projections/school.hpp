@@ -40,6 +40,8 @@ class School {
     state_ = std::move(StateStore::rebuild(folder / "state", resources_, *log_, threads, {}).value());
     start();
   }
+  // What the tables' opening had to say.
+  std::vector<std::string> notes() const { return state_->notes(); }
   void start() {
     engine_ =
         std::make_unique<Engine>(*log_, *state_, EngineOptions{}, [](Partition, const std::vector<TenantPosition>&) {});
