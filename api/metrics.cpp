@@ -14,8 +14,8 @@ using prometheus::MetricType;
 
 class Families {
  public:
-  void begin(const char* name, const char* help, MetricType type) {
-    families_.push_back({.name = name, .help = help, .type = type, .metric = {}});
+  void begin(std::string name, const char* help, MetricType type) {
+    families_.push_back({.name = std::move(name), .help = help, .type = type, .metric = {}});
   }
 
   template <class Number>
@@ -47,41 +47,75 @@ class Families {
   std::vector<MetricFamily> families_;
 };
 
-void add_http(Families& all, const http::Server& server) {
-  const http::Counters& counters = server.counters();
-  all.gauge("tenantry_http_connections_open", "Open connections", counters.connections_open.load());
-  all.counter("tenantry_http_connections_accepted_total", "Connections accepted", counters.connections_accepted.load());
+// The counters of a layer are taken apart member by member, so that one that is added there does not compile until it
+// has a name here; the test of these functions sees to it that each is shown.
+void add_http(Families& all, const http::Counters& counters) {
+  const auto& [connections_open, connections_accepted, connections_refused, requests, responses_by_class, bytes_in,
+               bytes_out, head_timeouts, body_timeouts, idle_timeouts, write_stalls, pipelined, handler_failures,
+               streams_open, streams_started, streams_dropped] = counters;
+  all.gauge("tenantry_http_connections_open", "Open connections", connections_open.load());
+  all.counter("tenantry_http_connections_accepted_total", "Connections accepted", connections_accepted.load());
   all.counter("tenantry_http_connections_refused_total", "Connections refused at the limit",
-              counters.connections_refused.load());
-  all.counter("tenantry_http_requests_total", "Requests that reached a handler", counters.requests.load());
+              connections_refused.load());
+  all.counter("tenantry_http_requests_total", "Requests that reached a handler", requests.load());
   all.begin("tenantry_http_responses_total", "Answers by class of status", MetricType::Counter);
-  for (std::size_t each = 1; each < counters.responses_by_class.size(); ++each) {
-    all.add(counters.responses_by_class[each].load(), {{"status", std::to_string(each) + "xx"}});
+  for (std::size_t each = 1; each < responses_by_class.size(); ++each) {
+    all.add(responses_by_class[each].load(), {{"status", std::to_string(each) + "xx"}});
   }
   all.begin("tenantry_http_timeouts_total", "Clients given up on, by what they were too slow at", MetricType::Counter);
-  all.add(counters.head_timeouts.load(), {{"kind", "head"}});
-  all.add(counters.body_timeouts.load(), {{"kind", "body"}});
-  all.add(counters.idle_timeouts.load(), {{"kind", "idle"}});
-  all.add(counters.write_stalls.load(), {{"kind", "write"}});
-  all.counter("tenantry_http_received_bytes_total", "Bytes received", counters.bytes_in.load());
-  all.counter("tenantry_http_sent_bytes_total", "Bytes sent", counters.bytes_out.load());
-  all.counter("tenantry_http_handler_failures_total", "Handlers that threw", counters.handler_failures.load());
-  all.gauge("tenantry_http_streams_open", "Open streams", counters.streams_open.load());
+  all.add(head_timeouts.load(), {{"kind", "head"}});
+  all.add(body_timeouts.load(), {{"kind", "body"}});
+  all.add(idle_timeouts.load(), {{"kind", "idle"}});
+  all.add(write_stalls.load(), {{"kind", "write"}});
+  all.counter("tenantry_http_pipelined_total", "Connections closed behind an answer, for a request sent before it",
+              pipelined.load());
+  all.counter("tenantry_http_received_bytes_total", "Bytes received", bytes_in.load());
+  all.counter("tenantry_http_sent_bytes_total", "Bytes sent", bytes_out.load());
+  all.counter("tenantry_http_handler_failures_total", "Handlers that threw", handler_failures.load());
+  all.gauge("tenantry_http_streams_open", "Open streams", streams_open.load());
+  all.counter("tenantry_http_streams_total", "Streams begun", streams_started.load());
+  all.counter("tenantry_http_streams_dropped_total", "Streams whose client read too slowly", streams_dropped.load());
+}
+
+void add_server(Families& all, const http::Server& server) {
+  add_http(all, server.counters());
   all.gauge("tenantry_http_requests_in_flight", "Requests not yet answered", server.in_flight());
   all.gauge("tenantry_http_body_bytes", "Bytes of request bodies held", server.body_bytes_held());
   all.gauge("tenantry_http_queued_bytes", "Bytes of answers that wait for clients", server.queued_bytes_held());
 }
 
 void add_engine(Families& all, const events::engine::EngineCounters& counters) {
-  all.counter("tenantry_engine_commands_total", "Commands decided", counters.commands.load());
-  all.counter("tenantry_engine_events_total", "Events appended", counters.events.load());
-  all.counter("tenantry_engine_refused_total", "Commands that the rules refused", counters.refused.load());
-  all.counter("tenantry_engine_failed_total", "Commands that failed for another reason", counters.failed.load());
-  all.counter("tenantry_engine_batches_total", "Group commits", counters.batches.load());
-  all.counter("tenantry_engine_append_failures_total", "Appends that the log did not take",
-              counters.append_failures.load());
-  all.counter("tenantry_engine_overloaded_total", "Submissions refused by a full queue", counters.overloaded.load());
-  all.gauge("tenantry_engine_queued", "Commands that wait to be decided", counters.queued.load());
+  const auto& [commands, events, refused, failed, batches, append_failures, catch_up_failures, overloaded, queued] =
+      counters;
+  all.counter("tenantry_engine_commands_total", "Commands decided", commands.load());
+  all.counter("tenantry_engine_events_total", "Events appended", events.load());
+  all.counter("tenantry_engine_refused_total", "Commands that the rules refused", refused.load());
+  all.counter("tenantry_engine_failed_total", "Commands that failed for another reason", failed.load());
+  all.counter("tenantry_engine_batches_total", "Group commits", batches.load());
+  all.counter("tenantry_engine_append_failures_total", "Appends that the log did not take", append_failures.load());
+  all.counter("tenantry_engine_catch_up_failures_total", "Times that tables could not be brought to the log's end",
+              catch_up_failures.load());
+  all.counter("tenantry_engine_overloaded_total", "Submissions refused by a full queue", overloaded.load());
+  all.gauge("tenantry_engine_queued", "Commands that wait to be decided", queued.load());
+}
+
+struct DatabaseReading {
+  std::vector<ClientMetric::Label> labels;
+  storage::DatabaseMetrics metrics;
+};
+
+// `prefix`: whose databases they are.
+void add_databases(Families& all, const std::string& prefix, const std::vector<DatabaseReading>& readings) {
+  auto add = [&](const char* name, const char* help, auto storage::DatabaseMetrics::*member) {
+    all.begin(prefix + name, help, MetricType::Gauge);
+    for (const DatabaseReading& each : readings) all.add(each.metrics.*member, each.labels);
+  };
+  using storage::DatabaseMetrics;
+  add("_families", "Column families", &DatabaseMetrics::families);
+  add("_wal_bytes", "Write-ahead log", &DatabaseMetrics::wal_bytes);
+  add("_memtable_bytes", "Rows in memory", &DatabaseMetrics::memtable_bytes);
+  add("_table_bytes", "Rows in table files", &DatabaseMetrics::sst_bytes);
+  add("_background_errors", "Failed flushes and compactions", &DatabaseMetrics::background_errors);
 }
 
 // Each partition's state, asked once.
@@ -117,55 +151,81 @@ void add_partitions(Families& all, const std::vector<PartitionReading>& readings
       [](auto& each) { return each.quarantined; });
   add("tenantry_state_unreadable_records", "Records of the log that are none of ours",
       [](auto& each) { return each.unreadable; });
-  add("tenantry_state_families", "Column families", [](auto& each) { return each.storage.families; });
-  add("tenantry_state_wal_bytes", "Write-ahead log", [](auto& each) { return each.storage.wal_bytes; });
-  add("tenantry_state_memtable_bytes", "Rows in memory", [](auto& each) { return each.storage.memtable_bytes; });
-  add("tenantry_state_table_bytes", "Rows in table files", [](auto& each) { return each.storage.sst_bytes; });
-  add("tenantry_state_background_errors", "Failed flushes and compactions",
-      [](auto& each) { return each.storage.background_errors; });
+  std::vector<DatabaseReading> databases;
+  for (const PartitionReading& each : readings) databases.push_back({each.labels, each.storage});
+  add_databases(all, "tenantry_state", databases);
+}
+
+void add_kafka_counters(Families& all, const events::kafka::KafkaMetrics& metrics) {
+  const auto& [records_mirrored, records_consumed, stale_ignored, foreign, transactions, aborts, unknown_outcomes,
+               takes, fenced, intrusions, clock_refusals, lags, faults] = metrics;
+  auto counter = [&](const char* name, const char* help, std::uint64_t value) { all.counter(name, help, value); };
+  counter("tenantry_kafka_records_mirrored_total", "Records copied to this node, its own included", records_mirrored);
+  counter("tenantry_kafka_messages_consumed_total", "Messages read from the topics", records_consumed);
+  counter("tenantry_kafka_stale_records_total", "Records of deposed owners, which count for nothing", stale_ignored);
+  counter("tenantry_kafka_foreign_messages_total", "Messages in the topics that are no records", foreign);
+  counter("tenantry_kafka_transactions_total", "Transactions committed", transactions);
+  counter("tenantry_kafka_aborts_total", "Transactions aborted", aborts);
+  counter("tenantry_kafka_unknown_outcomes_total", "Appends of which it had to be found out whether they happened",
+          unknown_outcomes);
+  counter("tenantry_kafka_takes_total", "Partitions taken", takes);
+  counter("tenantry_kafka_fenced_total", "Partitions lost to another node", fenced);
+  counter("tenantry_kafka_intrusions_total", "Partitions given up because another program wrote into them", intrusions);
+  counter("tenantry_kafka_clock_refusals_total", "Takes and appends that failed because this node's clock is far off",
+          clock_refusals);
+  all.begin("tenantry_kafka_lag", "Offsets known to be in the topic and not yet read", MetricType::Gauge);
+  for (const auto& [partition, lag] : lags) all.add(lag, {{"partition", partition.name()}});
+  all.begin("tenantry_kafka_partition_fault", "Whether the partition is read no further (1); /v1/cluster says why",
+            MetricType::Gauge);
+  for (const auto& [partition, lag] : lags) {
+    all.add(faults.contains(partition) ? 1 : 0, {{"partition", partition.name()}});
+  }
 }
 
 // What a node has to do with a log in Kafka.
 void add_kafka(Families& all, const Context& context) {
   auto metrics = context.cluster->metrics();
-  auto counter = [&](const char* name, const char* help, std::uint64_t value) { all.counter(name, help, value); };
-  counter("tenantry_kafka_records_mirrored_total", "Records copied to this node, its own included",
-          metrics.records_mirrored);
-  counter("tenantry_kafka_messages_consumed_total", "Messages read from the topics", metrics.records_consumed);
-  counter("tenantry_kafka_stale_records_total", "Records of deposed owners, which count for nothing",
-          metrics.stale_ignored);
-  counter("tenantry_kafka_foreign_messages_total", "Messages in the topics that are no records", metrics.foreign);
-  counter("tenantry_kafka_transactions_total", "Transactions committed", metrics.transactions);
-  counter("tenantry_kafka_aborts_total", "Transactions aborted", metrics.aborts);
-  counter("tenantry_kafka_unknown_outcomes_total", "Appends of which it had to be found out whether they happened",
-          metrics.unknown_outcomes);
-  counter("tenantry_kafka_takes_total", "Partitions taken", metrics.takes);
-  counter("tenantry_kafka_fenced_total", "Partitions lost to another node", metrics.fenced);
-  counter("tenantry_kafka_intrusions_total", "Partitions given up because another program wrote into them",
-          metrics.intrusions);
-  counter("tenantry_kafka_clock_refusals_total", "Takes and appends that failed because this node's clock is far off",
-          metrics.clock_refusals);
+  add_kafka_counters(all, metrics);
   all.gauge("tenantry_kafka_available", "Whether the brokers are heard and can be read (1) or not (0)",
             context.cluster->trouble().empty() ? 1 : 0);
-  auto partitions = [&](const char* name, const char* help, auto value) {
-    all.begin(name, help, MetricType::Gauge);
-    for (const auto& [partition, lag] : metrics.lags) all.add(value(partition), {{"partition", partition.name()}});
-  };
-  partitions("tenantry_kafka_lag", "Offsets known to be in the topic and not yet read",
-             [&](events::Partition partition) { return metrics.lags.at(partition); });
-  partitions("tenantry_kafka_partition_fault", "Whether the partition is read no further (1); /v1/cluster says why",
-             [&](events::Partition partition) { return metrics.faults.contains(partition) ? 1 : 0; });
-  partitions("tenantry_kafka_partition_served", "Whether this node serves the partition (1)",
-             [&](events::Partition partition) { return context.engine.serves(partition) ? 1 : 0; });
+  all.begin("tenantry_kafka_partition_served", "Whether this node serves the partition (1)", MetricType::Gauge);
+  for (const auto& [partition, lag] : metrics.lags) {
+    all.add(context.engine.serves(partition) ? 1 : 0, {{"partition", partition.name()}});
+  }
 }
 
 }  // namespace
 
+std::string metrics_text(const events::engine::EngineCounters& counters) {
+  Families all;
+  add_engine(all, counters);
+  return all.text();
+}
+
+std::string metrics_text(const http::Counters& counters) {
+  Families all;
+  add_http(all, counters);
+  return all.text();
+}
+
+std::string metrics_text(const events::kafka::KafkaMetrics& metrics) {
+  Families all;
+  add_kafka_counters(all, metrics);
+  return all.text();
+}
+
+std::string metrics_text(const storage::DatabaseMetrics& metrics) {
+  Families all;
+  add_databases(all, "tenantry_log", {{{}, metrics}});
+  return all.text();
+}
+
 std::string metrics_text(const Context& context) {
   Families all;
-  if (const http::Server* server = context.server.load()) add_http(all, *server);
+  if (const http::Server* server = context.server.load()) add_server(all, *server);
   add_engine(all, context.engine.counters());
   add_partitions(all, read_partitions(context.state));
+  if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
   if (context.cluster != nullptr) add_kafka(all, context);
   all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
   all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());

@@ -5,9 +5,18 @@
 #include <string>
 
 #include "api/context.hpp"
+#include "api/http/counters.hpp"
+#include "events/kafka/metrics.hpp"
+#include "storage/database.hpp"
 
 namespace tenantry::api {
 
 std::string metrics_text(const Context& context);
+
+// Of one layer alone: every member of its counters is shown. DatabaseMetrics as those of the log's database.
+std::string metrics_text(const events::engine::EngineCounters& counters);
+std::string metrics_text(const http::Counters& counters);
+std::string metrics_text(const events::kafka::KafkaMetrics& metrics);
+std::string metrics_text(const storage::DatabaseMetrics& metrics);
 
 }  // namespace tenantry::api

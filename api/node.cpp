@@ -1,6 +1,6 @@
 #include "api/node.hpp"
 
-#include <filesystem>
+#include "storage/disk_space.hpp"
 
 namespace tenantry::api {
 
@@ -39,7 +39,7 @@ Node::~Node() {
 }
 
 std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options) {
-  auto opened = open_log(std::move(options));
+  auto opened = begin(std::move(options));
   if (!opened) return opened;
   std::unique_ptr<Node> node = std::move(*opened);
   auto state = StateStore::open(node->options_.folder + "/state", *node->resources_, *node->log_);
@@ -52,10 +52,17 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options
   node->state_ = std::move(*state);
   for (std::string& note : node->state_->notes()) node->notes_.push_back(std::move(note));
   if (auto started = node->start_engine(); !started) return std::unexpected(started.error());
+  node->new_folder_->keep();
   return node;
 }
 
 std::expected<std::unique_ptr<Node>, std::string> Node::open_log(NodeOptions options) {
+  auto node = begin(std::move(options));
+  if (node) (*node)->new_folder_->keep();
+  return node;
+}
+
+std::expected<std::unique_ptr<Node>, std::string> Node::begin(NodeOptions options) {
   std::unique_ptr<Node> node{new Node(std::move(options))};
   if (auto opened = node->open_log(); !opened) return std::unexpected(opened.error());
   return node;
@@ -63,7 +70,7 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open_log(NodeOptions opt
 
 std::expected<std::unique_ptr<Node>, std::string> Node::rebuild(NodeOptions options, int threads,
                                                                 const projections::OnPartitionReplayed& on_replayed) {
-  auto opened = open_log(std::move(options));
+  auto opened = begin(std::move(options));
   if (!opened) return opened;
   std::unique_ptr<Node> node = std::move(*opened);
   auto state =
@@ -71,22 +78,29 @@ std::expected<std::unique_ptr<Node>, std::string> Node::rebuild(NodeOptions opti
   if (!state) return std::unexpected(state.error().detail);
   node->state_ = std::move(*state);
   if (auto started = node->start_engine(); !started) return std::unexpected(started.error());
+  node->new_folder_->keep();
   return node;
 }
 
 std::expected<void, std::string> Node::open_log() {
-  std::error_code error;
-  std::filesystem::create_directories(options_.folder, error);
-  if (error) return std::unexpected("cannot make the data folder " + options_.folder + ": " + error.message());
+  auto made = NewFolder::make(options_.folder);
+  if (!made) return std::unexpected(made.error());
+  new_folder_.emplace(std::move(*made));
   auto lock = storage::FolderLock::acquire(options_.folder);
-  if (!lock) return std::unexpected(lock.error().detail);
+  if (!lock) {
+    new_folder_->keep();  // it is somebody else's by now
+    return std::unexpected(lock.error().detail);
+  }
   lock_ = std::move(*lock);
+  new_folder_->look();
   resources_ = std::make_unique<storage::Resources>(options_.resources);
   return options_.kafka ? open_kafka() : open_embedded();
 }
 
 std::expected<void, std::string> Node::open_embedded() {
-  if (std::filesystem::exists(options_.folder + "/mirror")) {
+  auto is_kafkas = storage::is_there(options_.folder + "/mirror");
+  if (!is_kafkas) return std::unexpected(is_kafkas.error().detail);
+  if (*is_kafkas) {
     return std::unexpected("the folder " + options_.folder + " belongs to a node with a Kafka log");
   }
   auto log = events::embedded::EmbeddedLog::open(options_.folder + "/log", *resources_, options_.log);
@@ -98,7 +112,9 @@ std::expected<void, std::string> Node::open_embedded() {
 }
 
 std::expected<void, std::string> Node::open_kafka() {
-  if (std::filesystem::exists(options_.folder + "/log")) {
+  auto is_embedded = storage::is_there(options_.folder + "/log");
+  if (!is_embedded) return std::unexpected(is_embedded.error().detail);
+  if (*is_embedded) {
     return std::unexpected("the folder " + options_.folder +
                            " holds an embedded log; a node with a Kafka log needs another");
   }
@@ -110,6 +126,7 @@ std::expected<void, std::string> Node::open_kafka() {
   if (!log) return std::unexpected(log.error().detail);
   kafka_ = log->get();
   log_ = std::move(*log);
+  new_folder_->keep();  // what was read so far need not be read again by the next start
   return read_to_end(*kafka_);
 }
 

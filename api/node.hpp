@@ -3,9 +3,9 @@
 // The folder holds `LOCK` (one process at a time), the log and `state/` (the tables; may be deleted, they are made
 // again from the log). The log is embedded, in `log/`, or Kafka's, of which `mirror/` is the local copy; a folder that
 // was begun with one is refused with the other. open() returns when every table has caught up with the log; its error
-// is one sentence for a person. With the embedded log every partition is then served; with Kafka's none is, and the
-// engine follows all of them until somebody takes some (cluster/ownership.hpp). notes() tells what was recovered on the
-// way. Members may be used from any thread.
+// is one sentence for a person, and what was made on the way is removed again (new_folder.hpp). With the embedded log
+// every partition is then served; with Kafka's none is, and the engine follows all of them until somebody takes some
+// (cluster/ownership.hpp). notes() tells what was recovered on the way. Members may be used from any thread.
 #pragma once
 
 #include <atomic>
@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "api/new_folder.hpp"
 #include "events/embedded/embedded_log.hpp"
 #include "events/engine/engine.hpp"
 #include "events/kafka/kafka_log.hpp"
@@ -58,6 +59,7 @@ class Node {
  private:
   explicit Node(NodeOptions options) : options_(std::move(options)) {}
 
+  static std::expected<std::unique_ptr<Node>, std::string> begin(NodeOptions options);
   std::expected<void, std::string> open_log();
   std::expected<void, std::string> open_embedded();
   std::expected<void, std::string> open_kafka();
@@ -65,6 +67,7 @@ class Node {
 
   NodeOptions options_;
   std::optional<storage::FolderLock> lock_;
+  std::optional<NewFolder> new_folder_;  // after all that is open in it, before the lock
   std::unique_ptr<storage::Resources> resources_;
   std::unique_ptr<events::Log> log_;
   events::embedded::EmbeddedLog* embedded_ = nullptr;  // log_, if it is one

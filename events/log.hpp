@@ -16,9 +16,12 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "storage/database.hpp"
 
 namespace tenantry::events {
 
@@ -76,6 +79,11 @@ class Log {
   // Called by the partition's writer after an `unknown` failure, before it reads on: returns when what became of the
   // append can be read. May block.
   virtual std::expected<void, LogError> resolve(Partition) { return {}; }
+  // Whether this node's disk would take an append now, as far as can be told without one: for readiness. The error is
+  // why not. A log that the disk does not concern says yes.
+  virtual std::expected<void, LogError> takes_appends() const { return {}; }
+  // Of this node's copy, where it has one on disk.
+  virtual std::optional<storage::DatabaseMetrics> disk_metrics() const { return std::nullopt; }
 };
 
 }  // namespace tenantry::events

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "storage/disk_space.hpp"
 #include "storage/internal/database_internal.hpp"
 #include "storage/internal/resources_internal.hpp"
 #include "storage/internal/status.hpp"
@@ -32,7 +33,9 @@ void let_go_of_wal_files(Database& database) {
 // The families that the folder holds; only the default one when there is no database yet.
 Result<std::vector<std::string>> stored_families(const rocksdb::DBOptions& options, const std::string& path) {
   std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
-  if (!std::filesystem::exists(path + "/CURRENT")) {
+  auto there = is_there(path + "/CURRENT");
+  if (!there) return std::unexpected(there.error());
+  if (!*there) {
     if (options.create_if_missing) return names;
     return std::unexpected(StorageError{StorageError::Kind::invalid, "no database in " + path});
   }

@@ -128,6 +128,10 @@ class Database {
   // Ends a stop of writes after a lack of space, if there is room again. write() does so itself.
   Result<void> resume();
 
+  // Whether a write would be taken now, as far as can be told without one; if not, `stopped` with the reason. A stop
+  // that the next write would end is none.
+  Result<void> takes_writes() const;
+
   DatabaseMetrics metrics() const;
 
   struct Internal;  // storage/internal/database_internal.hpp

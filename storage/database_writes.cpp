@@ -46,6 +46,18 @@ Result<void> check_room(const Database::Internal& database, std::uint64_t bytes)
                                std::to_string(space.available) + " are");
 }
 
+// RocksDB replaces a write-ahead log file that failed only if there is something in memory to flush; with nothing there
+// it goes on with the failed file, which aborts the process on an assertion. And as resuming moves everything in memory
+// to table files, trying it on a full disk again and again would cost much.
+Result<void> check_resumable(const Database::Internal& database) {
+  const auto& failures = *database.failures;
+  auto& db = *database.db;
+  bool is_log_stuck = failures.log_file_failed && sum_of(db, rocksdb::DB::Properties::kNumEntriesActiveMemTable) == 0;
+  if (failures.beyond_mending || is_log_stuck) return stopped(database, "it must be opened again after a failure");
+  auto in_memory = sum_of(db, rocksdb::DB::Properties::kCurSizeAllMemTables);
+  return check_room(database, in_memory + resume_bytes_min);
+}
+
 }  // namespace
 
 Result<void> Database::write(const Batch& batch, Durability durability) {
@@ -74,26 +86,27 @@ Result<void> Database::flush() {
   return {};
 }
 
-// RocksDB replaces a write-ahead log file that failed only if there is something in memory to flush; with nothing there
-// it goes on with the failed file, which aborts the process on an assertion. And as resuming moves everything in memory
-// to table files, trying it on a full disk again and again would cost much.
 Result<void> Database::resume() {
   auto& failures = *internal_->failures;
   if (!failures.failed) return {};
   std::lock_guard lock(internal_->resume_mutex);
   if (!failures.failed) return {};
-  auto& db = *internal_->db;
-  bool is_log_stuck = failures.log_file_failed && sum_of(db, rocksdb::DB::Properties::kNumEntriesActiveMemTable) == 0;
-  if (failures.beyond_mending || is_log_stuck) return stopped(*internal_, "it must be opened again after a failure");
-  auto in_memory = sum_of(db, rocksdb::DB::Properties::kCurSizeAllMemTables);
-  if (auto room = check_room(*internal_, in_memory + resume_bytes_min); !room) return room;
+  if (auto resumable = check_resumable(*internal_); !resumable) return resumable;
   failures.failed = false;  // before the attempt, so that a failure beside it is not forgotten
-  auto status = db.Resume();
+  auto status = internal_->db->Resume();
   if (!status.ok()) {
     failures.failed = true;
     return stopped(*internal_, status.ToString());
   }
   failures.log_file_failed = false;
+  return {};
+}
+
+Result<void> Database::takes_writes() const {
+  if (internal_->failures->failed) {
+    if (auto resumable = check_resumable(*internal_); !resumable) return resumable;
+  }
+  if (internal_->free_bytes_min > 0) return check_room(*internal_, internal_->free_bytes_min);
   return {};
 }
 

@@ -1,7 +1,7 @@
 #include "api/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -10,7 +10,9 @@
 #include "api/cli/environment.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/logging.hpp"
+#include "api/cli/nearest.hpp"
 #include "api/cli/setting.hpp"
+#include "api/cli/version_text.hpp"
 #include "storage/resources.hpp"
 
 namespace tenantry::api::cli {
@@ -25,14 +27,14 @@ constexpr const char* footer = R"(Examples:
   tenantry serve                         serve ./data on http://127.0.0.1:8080
   tenantry events --tenant aaa --limit 5 print the first events of a tenant, as CloudEvents
   tenantry rebuild                       make all tables anew from the log
-  tenantry serve --help                  the options of a command
+  tenantry help serve                    the options of a command, as tenantry serve --help
 
 Options of a command are also read from TENANTRY_{OPTION} in the environment (TENANTRY_PORT=9090) and from a file
 (--config tenantry.toml, or TENANTRY_CONFIG) with lines like `port = 9090`, for one command alone in a [serve] section.
 A flag is stronger than the environment, the environment stronger than the file. What no command knows is an error in
-any of them; in the environment that goes for every name that begins with TENANTRY_, but for those of the tests and
-scripts of the source tree (TENANTRY_TEST_…, TENANTRY_CHAOS_…, TENANTRY_JOBS, TENANTRY_KAFKA_JVM_OPTIONS,
-TENANTRY_UPDATE_DOCS).
+any of them, and so is a file that cannot be read; in the environment that goes for every name that begins with
+TENANTRY_, but for those of the tests and scripts of the source tree (TENANTRY_TEST_…, TENANTRY_CHAOS_…, TENANTRY_JOBS,
+TENANTRY_KAFKA_JVM_OPTIONS, TENANTRY_UPDATE_DOCS). A variable that is empty sets nothing.
 Exit codes: 0 done, 1 failed, 2 not understood.)";
 
 const std::map<std::string, Level> level_names = {{"debug", Level::debug},
@@ -41,16 +43,11 @@ const std::map<std::string, Level> level_names = {{"debug", Level::debug},
                                                   {"error", Level::error},
                                                   {"off", Level::off}};
 
-std::string text_of_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 void declare_program(CLI::App& program, std::string& level) {
   program.footer(footer);
   program.require_subcommand(1);
-  program.set_config("--config", text_of_environment("TENANTRY_CONFIG"), "read options from this TOML or INI file")
-      ->type_name("FILE");
+  program.set_version_flag("-v,--version", version_text, "Print the versions of the program and its libraries");
+  program.set_config("--config", "", "read options from this TOML or INI file")->type_name("FILE");
   program.config_formatter(std::make_shared<ConfigFile>(program));
   std::vector<std::string> names;
   for (const auto& [name, value] : level_names) names.push_back(name);
@@ -60,19 +57,56 @@ void declare_program(CLI::App& program, std::string& level) {
 }
 
 std::vector<Command> declare_commands(CLI::App& program) {
-  std::vector<Command> commands = {add_serve(program),   add_demo(program),         add_rebuild(program),
-                                   add_digest(program),  add_events(program),       add_log_copy(program),
-                                   add_version(program), add_documentation(program)};
+  std::vector<Command> commands = {add_serve(program),   add_demo(program),   add_rebuild(program),
+                                   add_digest(program),  add_events(program), add_log_copy(program),
+                                   add_version(program), add_help(program),   add_documentation(program)};
   for (const Command& command : commands) command.app->fallthrough();
   return commands;
 }
 
-int explain(const CLI::App& program, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0) return program.exit(error);  // --help
-  auto unknown = program.remaining();
-  if (program.get_subcommands().empty() && !unknown.empty()) {
-    return fail("there is no command " + unknown.front() + "\nRun with --help for what there is.", exit_usage);
+// The names that could stand where an unknown word stands: options of the commands that were chosen, or commands.
+void add_names(const CLI::App& app, bool options, std::vector<std::string>& names) {
+  auto shown = [](const CLI::App* each) { return !each->get_group().empty(); };
+  if (options) {
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    for (const CLI::App* each : app.get_subcommands()) add_names(*each, options, names);
+  } else if (auto chosen = app.get_subcommands(); chosen.empty()) {
+    for (const CLI::App* each : app.get_subcommands(shown)) names.push_back(each->get_name());
+  } else {
+    add_names(*chosen.front(), options, names);
   }
+}
+
+int fail_on_unknown(const CLI::App& program, const std::vector<std::string>& unknown) {
+  auto is_option = [](const std::string& word) { return word.size() > 1 && word.front() == '-'; };
+  auto option = std::ranges::find_if(unknown, is_option);
+  bool names_option = option != unknown.end();
+  std::string word = names_option ? option->substr(0, option->find('=')) : unknown.front();
+  std::vector<std::string> names;
+  add_names(program, names_option, names);
+  bool wants_command = !names_option && !names.empty();
+  std::string what = names_option    ? "there is no option " + word
+                     : wants_command ? "there is no command " + word
+                                     : "the command takes no argument, and was given " + word;
+  auto meant = nearest(word, names);
+  if (meant) what += "; did you mean " + *meant + '?';
+  return fail(what + "\nRun with --help for what there is.", exit_usage);
+}
+
+int print(const std::string& text) {
+  if (std::cout << text << std::flush) return exit_ok;
+  return fail("the output cannot be written");
+}
+
+int explain(const CLI::App& program, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::CallForVersion*>(&error) != nullptr) return print(version_text());
+  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return print(program.help());
+  auto unknown = program.remaining(true);
+  bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
+                    dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;  // of a command, say: log cpoy
+  if (is_unknown && !unknown.empty()) return fail_on_unknown(program, unknown);
   return fail(std::string{error.what()} + "\nRun with --help for what there is.", exit_usage);
 }
 
@@ -83,8 +117,11 @@ int run(int argument_count, const char* const* arguments) {
   std::string level = "info";
   declare_program(program, level);
   std::vector<Command> commands = declare_commands(program);
+  CommandLine line = with_config_of_environment(argument_count, arguments);
+  if (line.unreadable_config) return fail(*line.unreadable_config, exit_usage);
   try {
-    program.parse(argument_count, arguments);
+    std::ranges::reverse(line.words);  // CLI11 takes them from the end
+    program.parse(std::move(line.words));
   } catch (const CLI::ParseError& error) {
     return explain(program, error);
   }

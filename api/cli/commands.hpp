@@ -22,6 +22,7 @@ Command add_digest(CLI::App& program);
 Command add_events(CLI::App& program);
 Command add_log_copy(CLI::App& program);
 Command add_version(CLI::App& program);
+Command add_help(CLI::App& program);
 // Hidden: writes the generated documentation.
 Command add_documentation(CLI::App& program);
 

@@ -1,8 +1,14 @@
 #include "api/cli/config_file.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <iterator>
+#include <set>
 #include <sstream>
 
 #include "api/http/text.hpp"
@@ -15,14 +21,76 @@ bool has_option(const CLI::App& command, const std::string& name) {
 }
 
 bool is_set_in_environment(const std::string& option) {
-  return std::getenv(environment_name(option).c_str()) != nullptr;
+  return !in_environment(environment_name(option).c_str()).empty();
 }
 
 bool is_section_mark(const CLI::ConfigItem& item) {
   return item.name == "++" || item.name == "--";
 }
 
+using Path = std::vector<std::string>;
+
+// Of every command: serve, and copy in log.
+void add_commands(const CLI::App& app, const Path& path, std::vector<std::pair<Path, const CLI::App*>>& commands) {
+  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+    Path longer = path;
+    longer.push_back(each->get_name());
+    commands.emplace_back(longer, each);
+    add_commands(*each, longer, commands);
+  }
+}
+
+// CLI11 ends a value at a #, although it is quoted.
+bool is_cut_short(const std::string& value) {
+  bool opens = !value.empty() && (value.front() == '"' || value.front() == '\'');
+  return opens && (value.size() == 1 || value.back() != value.front());
+}
+
+std::optional<std::string> why_unreadable(const std::string& path) {
+  int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return std::strerror(errno);
+  char byte = 0;
+  bool is_readable = ::read(descriptor, &byte, 1) >= 0 || errno == EAGAIN;
+  int error = errno;
+  ::close(descriptor);
+  if (is_readable) return std::nullopt;
+  return std::strerror(error);
+}
+
+// The last that the flag names; nothing if it is not given.
+std::optional<std::string> config_flag(const std::vector<std::string>& words) {
+  constexpr std::string_view flag = "--config", with_value = "--config=";
+  std::optional<std::string> file;
+  for (std::size_t index = 0; index < words.size(); ++index) {
+    if (words[index] == flag) file = index + 1 < words.size() ? words[index + 1] : std::string{};
+    if (words[index].starts_with(with_value)) file = words[index].substr(with_value.size());
+  }
+  return file;
+}
+
 }  // namespace
+
+std::string in_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string{} : value;
+}
+
+CommandLine with_config_of_environment(int argument_count, const char* const* arguments) {
+  CommandLine line{{arguments + std::min(argument_count, 1), arguments + argument_count}, {}};
+  std::string origin = "--config";
+  auto file = config_flag(line.words);
+  if (std::string named = in_environment("TENANTRY_CONFIG"); !file && !named.empty()) {
+    origin = "TENANTRY_CONFIG";
+    file = named;
+    line.words.insert(line.words.begin(), "--config=" + named);
+  }
+  if (!file || file->empty()) return line;  // an empty flag is the command line's to refuse
+  if (auto why = why_unreadable(*file)) {
+    line.unreadable_config =
+        "the configuration file " + *file + ", which " + origin + " names, cannot be read: " + *why;
+  }
+  return line;
+}
 
 std::string environment_name(const std::string& option) {
   std::string name = "TENANTRY_";
@@ -33,22 +101,29 @@ std::string environment_name(const std::string& option) {
   return name;
 }
 
-// Throws CLI::ConfigError if no command has the key.
-bool ConfigFile::is_for_chosen(const CLI::ConfigItem& item) const {
-  auto commands = app_.get_subcommands([](const CLI::App*) { return true; });
+// The path of the chosen command if the item is for it. Throws CLI::ConfigError if no command has the key.
+std::optional<std::vector<std::string>> ConfigFile::chosen_path(const CLI::ConfigItem& item) const {
+  std::vector<std::pair<Path, const CLI::App*>> commands;
+  add_commands(app_, {}, commands);
   bool in_section = !item.parents.empty();
-  bool is_known = false;
-  bool is_chosen = false;
-  for (const CLI::App* command : commands) {
-    if (in_section && command->get_name() != item.parents.front()) continue;
-    if (!has_option(*command, item.name) || item.parents.size() > 1) continue;
+  bool is_known = has_option(app_, item.name) && !in_section;
+  std::optional<Path> chosen;
+  for (const auto& [path, command] : commands) {
+    if ((in_section && path != item.parents) || !has_option(*command, item.name)) continue;
     is_known = true;
-    is_chosen = is_chosen || app_.got_subcommand(command->get_name());
+    if (command->parsed()) chosen = path;
   }
-  if (!is_known && !(has_option(app_, item.name) && !in_section)) {
-    throw CLI::ConfigError("the configuration file has " + item.fullname() + ", which no command knows");
-  }
-  return is_chosen;
+  if (is_known) return chosen;
+  throw CLI::ConfigError("the configuration file has " + item.fullname() + ", which no command knows");
+}
+
+void ConfigFile::check_section(const CLI::ConfigItem& mark) const {
+  std::vector<std::pair<Path, const CLI::App*>> commands;
+  add_commands(app_, {}, commands);
+  auto is_of = [&](const auto& command) { return command.first == mark.parents; };
+  if (mark.parents.empty() || std::ranges::any_of(commands, is_of)) return;
+  throw CLI::ConfigError("the configuration file has a section [" + CLI::detail::join(mark.parents, ".") +
+                         "], and there is no such command");
 }
 
 std::string ConfigFile::read(std::istream& input) const {
@@ -61,18 +136,28 @@ std::string ConfigFile::read(std::istream& input) const {
 
 std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {
   std::vector<CLI::ConfigItem> kept;
-  auto chosen = app_.get_subcommands();
+  std::set<std::pair<Path, std::string>> seen;
   std::istringstream text(read(input));
   for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(text)) {
-    if (is_section_mark(item)) continue;
+    if (is_section_mark(item)) {
+      check_section(item);
+      continue;
+    }
+    if (!seen.emplace(item.parents, item.name).second) {
+      throw CLI::ConfigError("the configuration file gives " + item.fullname() + " in two places");
+    }
+    if (std::ranges::any_of(item.inputs, is_cut_short)) {
+      throw CLI::ConfigError("the configuration file gives " + item.fullname() +
+                             " a value whose quotation mark is not closed, or which holds a #");
+    }
     if (item.inputs.empty() || item.inputs.front().empty()) {
       throw CLI::ConfigError("the configuration file gives " + item.fullname() + " no value");
     }
-    bool is_for_this = is_for_chosen(item);
+    auto chosen = chosen_path(item);
     bool in_section = !item.parents.empty();
     if (is_set_in_environment(item.name)) continue;
-    if (is_for_this && !chosen.empty()) {
-      item.parents = {chosen.front()->get_name()};
+    if (chosen) {
+      item.parents = *chosen;
     } else if (!item.parents.empty() || !has_option(app_, item.name)) {
       continue;
     }

@@ -1,18 +1,33 @@
 // The configuration file: the long options of the commands as keys, `port = 8080`, in TOML or INI.
 //
-// A key outside a section goes for every command that has such an option; one in [serve] for that command alone. A key
-// that no command has is an error that names it, so that a slip does not pass unseen; so is a byte that is not UTF-8,
-// by its position. What the command line or the environment says is stronger: flags, then TENANTRY_… variables, then
-// the file, then the defaults. The environment's precedence is made here, by leaving out of the file what a variable
-// sets, since CLI11 would let the file win.
+// A key outside a section goes for every command that has such an option; one in [serve], or in [log.copy], for that
+// command alone. A key that no command has, or a section of no command, is an error that names it, so that a slip does
+// not pass unseen; so is a byte that is not UTF-8, by its position. What the command line or the environment says is
+// stronger: flags, then TENANTRY_… variables, then the file, then the defaults. The environment's precedence is made
+// here, by leaving out of the file what a variable sets, since CLI11 would let the file win. A variable that is empty
+// sets nothing.
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace tenantry::api::cli {
 
 // "log-level" -> "TENANTRY_LOG_LEVEL"
 std::string environment_name(const std::string& option);
+
+// A setting's value in the environment; empty if it has none.
+std::string in_environment(const char* name);
+
+// The words of the command line, with TENANTRY_CONFIG as the flag that it stands for, so that both are read in the same
+// way; the flag itself is stronger.
+struct CommandLine {
+  std::vector<std::string> words;                // without the program's name
+  std::optional<std::string> unreadable_config;  // a sentence, if a file is named that cannot be read
+};
+CommandLine with_config_of_environment(int argument_count, const char* const* arguments);
 
 // Reads for the command that was chosen on the command line. The app outlives it.
 class ConfigFile : public CLI::ConfigTOML {
@@ -22,7 +37,8 @@ class ConfigFile : public CLI::ConfigTOML {
 
  private:
   std::string read(std::istream& input) const;
-  bool is_for_chosen(const CLI::ConfigItem& item) const;
+  void check_section(const CLI::ConfigItem& mark) const;
+  std::optional<std::vector<std::string>> chosen_path(const CLI::ConfigItem& item) const;
 
   const CLI::App& app_;
 };

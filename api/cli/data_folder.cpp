@@ -1,9 +1,10 @@
 #include "api/cli/data_folder.hpp"
 
-#include <filesystem>
+#include <set>
 
 #include "events/embedded/creation.hpp"
 #include "events/embedded/end_mark.hpp"
+#include "storage/disk_space.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -31,11 +32,16 @@ void add_log_settings(CLI::App& command, DataFolder& folder) {
 
 void add_kafka_settings(CLI::App& command, KafkaSettings& kafka) {
   add_setting(command, "kafka-brokers", kafka.brokers, "Kafka's bootstrap servers, host:port,host:port")
-      ->type_name("SERVERS");
-  add_setting(command, "kafka-prefix", kafka.prefix, "what the topics' names begin with")->capture_default_str();
+      ->type_name("SERVERS")
+      ->check(check(wrong_in_brokers));
+  add_setting(command, "kafka-prefix", kafka.prefix, "what the topics' names begin with")
+      ->capture_default_str()
+      ->type_name("PREFIX")
+      ->check(check(wrong_in_topic_prefix));
   add_setting(command, "kafka-property", kafka.properties,
               "a property of librdkafka, security.*, sasl.* or ssl.*; may be given more than once")
-      ->type_name("NAME=VALUE");
+      ->type_name("NAME=VALUE")
+      ->check(check(wrong_in_kafka_property));
 }
 
 std::optional<std::string> contradiction_in(const DataFolder& folder) {
@@ -44,15 +50,18 @@ std::optional<std::string> contradiction_in(const DataFolder& folder) {
     return "--kafka-brokers is given, but --log says that the log is embedded";
   }
   if (folder.kafka.brokers.empty()) return "--log kafka needs --kafka-brokers";
+  std::set<std::string> names;
   for (const std::string& property : folder.kafka.properties) {
-    if (property.find('=') == std::string::npos) return "--kafka-property " + property + " is not NAME=VALUE";
+    std::string name = property.substr(0, property.find('='));
+    if (!names.insert(name).second) return "--kafka-property gives " + name + " more than once";
   }
   return std::nullopt;
 }
 
-bool holds_log(const DataFolder& folder) {
-  std::error_code ignored;  // what cannot be looked at cannot be opened either, which says more
-  return std::filesystem::exists(paths_of(folder).records, ignored);
+std::expected<bool, std::string> holds_log(const DataFolder& folder) {
+  auto there = storage::is_there(paths_of(folder).records);
+  if (!there) return std::unexpected("the log cannot be read: " + there.error().detail);
+  return *there;
 }
 
 NodeOptions node_options(const DataFolder& folder) {
@@ -72,7 +81,10 @@ NodeOptions node_options(const DataFolder& folder) {
   }
   options.log.verify = folder.verify;
   options.log.tenant_partitions = default_partitions;
-  if (holds_log(folder)) options.log.tenant_partitions = recorded_partitions(folder).value_or(default_partitions);
+  // A log that cannot be looked at cannot be opened either, which says more.
+  if (holds_log(folder).value_or(false)) {
+    options.log.tenant_partitions = recorded_partitions(folder).value_or(default_partitions);
+  }
   if (folder.partitions) options.log.tenant_partitions = *folder.partitions;
   return options;
 }
@@ -80,13 +92,14 @@ NodeOptions node_options(const DataFolder& folder) {
 std::optional<std::string> missing_log(const DataFolder& folder) {
   if (auto wrong = contradiction_in(folder)) return wrong;
   if (is_kafka(folder)) return std::nullopt;
-  if (holds_log(folder)) return std::nullopt;
+  auto holds = holds_log(folder);
+  if (!holds) return holds.error();
+  if (*holds) return std::nullopt;
   return "there is no log in " + folder.path + "; `tenantry serve` and `tenantry demo` make one";
 }
 
 std::optional<std::string> in_use(const DataFolder& folder) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(folder.path, ignored)) return std::nullopt;
+  if (!storage::is_there(folder.path).value_or(false)) return std::nullopt;  // opening it says why it cannot be told
   auto lock = storage::FolderLock::acquire(folder.path);
   if (lock || lock.error().kind != storage::StorageError::Kind::locked) return std::nullopt;
   return lock.error().detail;

@@ -44,7 +44,8 @@ inline bool is_kafka(const DataFolder& folder) {
   return folder.log == "kafka";
 }
 
-bool holds_log(const DataFolder& folder);
+// An error if it cannot be told: a folder that may not be looked into, or that is no folder.
+std::expected<bool, std::string> holds_log(const DataFolder& folder);
 NodeOptions node_options(const DataFolder& folder);
 // The error of a command that only works on a log that is there; nothing if it is.
 std::optional<std::string> missing_log(const DataFolder& folder);

@@ -4,6 +4,7 @@
 #include "api/cli/data_folder.hpp"
 #include "api/cli/demo_run.hpp"
 #include "api/cli/exit_code.hpp"
+#include "api/cli/preflight.hpp"
 #include "api/cli/setting.hpp"
 #include "api/cli/signals.hpp"
 
@@ -32,7 +33,10 @@ int run(const Settings& settings) {
     return fail(*who +
                 ". If that is a server, load through it: tenantry demo --url http://127.0.0.1:8080 (its address)");
   }
-  auto node = Node::open(node_options(settings.folder));
+  NodeOptions options = node_options(settings.folder);
+  if (auto why = obstacle(Work::writes, settings.folder)) return fail(*why);
+  if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
+  auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   return run_demo(**node, should_stop);
 }
@@ -45,7 +49,9 @@ Command add_demo(CLI::App& program) {
       program.add_subcommand("demo", "Load a real roster and hold its counts against the published ones");
   command->footer(footer);
   add_data_setting(*command, settings->folder.path);
-  add_choice(*command, "url", settings->url, "load through the server at this address instead")->type_name("URL");
+  add_choice(*command, "url", settings->url, "load through the server at this address instead")
+      ->type_name("URL")
+      ->check(check(wrong_in_url));
   return {command, [settings] { return run(*settings); }};
 }
 

@@ -7,6 +7,7 @@
 #include "api/cli/exit_code.hpp"
 #include "api/cli/progress_bar.hpp"
 #include "api/demo/load.hpp"
+#include "storage/disk_space.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -49,7 +50,10 @@ int print_comparison(const std::vector<demo::TenantCounts>& counts) {
 int run_demo(Node& node, const ShouldStop& should_stop) {
   std::vector<TenantLoad> loads = demo::oulad_loads();
   std::vector<std::string> slugs = slugs_of(loads);
-  std::ofstream{mark_of(node)} << "a demo load began and has not ended; `tenantry demo` finishes it\n";
+  std::ofstream mark(mark_of(node));
+  mark << "a demo load began and has not ended; `tenantry demo` finishes it\n";
+  mark.close();
+  if (!mark) return fail("cannot write " + mark_of(node));
   ProgressBar bar("loading", "commands");
   auto report = demo::load_into(node, std::move(loads), options_of(bar, should_stop));
   bar.finish();
@@ -75,9 +79,11 @@ int run_demo_over_http(const std::string& url, const ShouldStop& should_stop) {
   return print_comparison(*counts);
 }
 
-bool wants_demo(Node& node) {
-  std::error_code ignored;
-  return node.is_empty() || std::filesystem::exists(mark_of(node), ignored);
+std::expected<bool, std::string> wants_demo(Node& node) {
+  if (node.is_empty()) return true;
+  auto is_unfinished = storage::is_there(mark_of(node));
+  if (!is_unfinished) return std::unexpected(is_unfinished.error().detail);
+  return *is_unfinished;
 }
 
 }  // namespace tenantry::api::cli

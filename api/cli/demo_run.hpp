@@ -4,6 +4,7 @@
 // `serve --demo-if-empty` finishes what was interrupted. Results are exit codes. One caller.
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <string>
 
@@ -17,6 +18,6 @@ int run_demo(Node& node, const ShouldStop& should_stop);
 int run_demo_over_http(const std::string& url, const ShouldStop& should_stop);
 
 // Whether a node's folder holds nothing, or a demo whose load was interrupted.
-bool wants_demo(Node& node);
+std::expected<bool, std::string> wants_demo(Node& node);
 
 }  // namespace tenantry::api::cli

@@ -5,6 +5,7 @@
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
+#include "api/cli/preflight.hpp"
 #include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
 #include "domain/kernel/platform.hpp"
@@ -66,7 +67,10 @@ void print_line(const std::string& slug, const std::string& sequence, const std:
 int run(const Settings& settings) {
   if (auto missing = missing_log(settings.folder)) return fail(*missing);
   if (auto who = in_use(settings.folder)) return fail(*who + "; stop it first");
-  auto node = Node::open(node_options(settings.folder));
+  NodeOptions options = node_options(settings.folder);
+  if (auto why = obstacle(Work::reads, settings.folder)) return fail(*why);
+  if (auto why = too_few_descriptors(Work::reads, options)) return fail(*why);
+  auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   auto chosen = choose(**node, settings.tenant);
   if (!chosen) return fail(chosen.error());
@@ -92,7 +96,9 @@ Command add_digest(CLI::App& program) {
   CLI::App* command = program.add_subcommand("digest", "Print a digest of each tenant's tables");
   command->footer(footer);
   add_log_settings(*command, settings->folder);
-  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")->type_name("TENANT");
+  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
+      ->type_name("TENANT")
+      ->check(check(wrong_in_tenant));
   return {command, [settings] { return run(*settings); }};
 }
 

@@ -4,10 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <string_view>
-#include <vector>
+
+#include "api/cli/nearest.hpp"
 
 extern "C" char** environ;
 
@@ -26,20 +26,6 @@ void add_known(const CLI::App& command, std::set<std::string>& known) {
     if (!option->get_envname().empty()) known.insert(option->get_envname());
   }
   for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; })) add_known(*each, known);
-}
-
-// Levenshtein, "Binary codes capable of correcting deletions, insertions and reversals", 1966.
-std::size_t distance(std::string_view from, std::string_view to) {
-  std::vector<std::size_t> row(to.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t line = 0; line < from.size(); ++line) {
-    std::size_t diagonal = std::exchange(row[0], line + 1);
-    for (std::size_t column = 0; column < to.size(); ++column) {
-      std::size_t replaced = diagonal + (from[line] == to[column] ? 0 : 1);
-      diagonal = std::exchange(row[column + 1], std::min({replaced, row[column] + 1, row[column + 1] + 1}));
-    }
-  }
-  return row.back();
 }
 
 }  // namespace

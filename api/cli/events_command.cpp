@@ -6,6 +6,7 @@
 #include "api/cli/data_folder.hpp"
 #include "api/cli/events_over_http.hpp"
 #include "api/cli/exit_code.hpp"
+#include "api/cli/preflight.hpp"
 #include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
 #include "api/event_filter.hpp"
@@ -61,7 +62,10 @@ int print_from_log(const Settings& settings) {
     return fail(*who + ". If that is a server, ask it: tenantry events --tenant " +
                 (settings.choice.tenant.empty() ? "SLUG" : settings.choice.tenant) + " --url http://127.0.0.1:8080");
   }
-  auto node = Node::open_log(node_options(settings.folder));
+  NodeOptions options = node_options(settings.folder);
+  if (auto why = obstacle(Work::reads, settings.folder)) return fail(*why);
+  if (auto why = too_few_descriptors(Work::reads, options)) return fail(*why);
+  auto node = Node::open_log(std::move(options));
   if (!node) return fail(node.error());
   events::Log& log = (*node)->log();
   std::vector<events::Partition> partitions = log.partitions();
@@ -106,13 +110,20 @@ Command add_events(CLI::App& program) {
   CLI::App* command = program.add_subcommand("events", "Print events from the log, or follow them");
   command->footer(footer);
   add_data_setting(*command, settings->folder.path);
-  add_choice(*command, "tenant", choice.tenant, "of this tenant alone (slug or id)")->type_name("TENANT");
+  add_choice(*command, "tenant", choice.tenant, "of this tenant alone (slug or id)")
+      ->type_name("TENANT")
+      ->check(check(wrong_in_tenant));
   add_choice(*command, "type", choice.type, "of this type, or with this prefix and *")->type_name("TYPE");
   add_choice(*command, "subject", choice.subject, "about this entity, or with this prefix and *")->type_name("SUBJECT");
-  add_choice(*command, "from-sequence", choice.from_sequence, "from this sequence number of the tenant on");
+  add_choice(*command, "from-sequence", choice.from_sequence, "from this sequence number of the tenant on")
+      ->type_name("NUMBER")
+      ->check(whole_number(std::uint64_t{1}, std::uint64_t{1'000'000'000'000'000'000}));
   add_choice(*command, "limit", choice.limit, "at most so many")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
-  add_choice(*command, "url", choice.url, "from the server at this address")->type_name("URL");
+      ->type_name("NUMBER")
+      ->check(whole_number(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+  add_choice(*command, "url", choice.url, "from the server at this address")
+      ->type_name("URL")
+      ->check(check(wrong_in_url));
   command->add_flag("--follow", choice.follow, "go on with new events as they come (with --url)")->configurable(false);
   return {command, [settings] { return run(*settings); }};
 }

@@ -6,6 +6,7 @@
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/log_copy.hpp"
+#include "api/cli/preflight.hpp"
 #include "api/cli/progress_bar.hpp"
 #include "api/cli/setting.hpp"
 
@@ -62,12 +63,22 @@ int compare(Node& source, Node& target) {
 int run(const Settings& settings) {
   DataFolder from = source_of(settings);
   if (settings.folder.kafka.brokers.empty()) return fail("--kafka-brokers is missing", exit_usage);
+  DataFolder side = settings.folder;
+  side.log = "kafka";
+  if (auto wrong = contradiction_in(side)) return fail(*wrong, exit_usage);
   if (auto missing = missing_log(from)) return fail(*missing);
   if (auto who = in_use(from)) return fail(*who + "; stop it first");
   std::error_code ignored;
   if (std::filesystem::equivalent(settings.folder.path, settings.into, ignored)) {
     return fail("--into names the folder that is copied", exit_usage);
   }
+  if (auto why = obstacle(Work::reads, from)) return fail(*why);
+  DataFolder into = settings.folder;
+  into.path = settings.into;
+  into.log = settings.to;
+  if (auto why = obstacle(Work::writes, into, bytes_in(from.path))) return fail(*why);
+  NodeOptions options = node_options(from);
+  if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
   from.verify = events::embedded::Verify::full;
   auto source = Node::open_log(node_options(from));
   if (!source) return fail(source.error());

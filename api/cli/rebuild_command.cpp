@@ -7,6 +7,7 @@
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
+#include "api/cli/preflight.hpp"
 #include "api/cli/progress_bar.hpp"
 #include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
@@ -48,11 +49,18 @@ class Replayed {
   ProgressBar bar_;
 };
 
+// run() has seen to it that there are descriptors enough.
+NodeOptions options_of(const DataFolder& folder) {
+  NodeOptions options = node_options(folder);
+  static_cast<void>(too_few_descriptors(Work::writes, options));
+  return options;
+}
+
 // How many events the log's partitions hold. Opens the log and closes it again. Every record is checked on the way, so
 // that tables are not erased which a damaged log could not make again.
 std::expected<std::uint64_t, std::string> check_and_count_events(DataFolder folder) {
   folder.verify = events::embedded::Verify::full;
-  auto node = Node::open_log(node_options(folder));
+  auto node = Node::open_log(options_of(folder));
   if (!node) return std::unexpected(node.error());
   std::uint64_t count = 0;
   for (events::Partition partition : (*node)->log().partitions()) {
@@ -77,7 +85,7 @@ int rebuild_all(const Settings& settings) {
   if (!all) return fail(all.error() + "; the tables were left as they are");
   Replayed replayed(*all);
   auto node = Node::rebuild(
-      node_options(settings.folder), settings.threads,
+      options_of(settings.folder), settings.threads,
       [&](events::Partition partition, std::uint64_t count, events::Position) { replayed.at(partition, count); });
   replayed.finish();
   if (!node) return fail(node.error());
@@ -86,7 +94,7 @@ int rebuild_all(const Settings& settings) {
 
 int rebuild_one(const Settings& settings) {
   if (auto checked = check_and_count_events(settings.folder); !checked) return fail(checked.error());
-  auto node = Node::open(node_options(settings.folder));
+  auto node = Node::open(options_of(settings.folder));
   if (!node) return fail(node.error());
   auto tenants = all_tenants(**node);
   if (!tenants) return fail(tenants.error());
@@ -107,6 +115,10 @@ int rebuild_one(const Settings& settings) {
 int run(const Settings& settings) {
   if (auto missing = missing_log(settings.folder)) return fail(*missing);
   if (auto who = in_use(settings.folder)) return fail(*who + "; a rebuild needs the server stopped");
+  // Before anything is erased: tables that a full disk does not let be made again would be gone.
+  NodeOptions options = node_options(settings.folder);
+  if (auto why = obstacle(Work::writes, settings.folder)) return fail(*why + "; the tables were left as they are");
+  if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
   return settings.tenant.empty() ? rebuild_all(settings) : rebuild_one(settings);
 }
 
@@ -118,10 +130,13 @@ Command add_rebuild(CLI::App& program) {
   CLI::App* command = program.add_subcommand("rebuild", "Make the tables anew from the log");
   command->footer(footer);
   add_log_settings(*command, settings->folder);
-  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")->type_name("TENANT");
+  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
+      ->type_name("TENANT")
+      ->check(check(wrong_in_tenant));
   add_setting(*command, "threads", settings->threads, "partitions rebuilt at the same time")
       ->capture_default_str()
-      ->check(CLI::Range(1, 256));
+      ->type_name("NUMBER")
+      ->check(whole_number(1, 256));
   return {command, [settings] { return run(*settings); }};
 }
 

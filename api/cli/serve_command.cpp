@@ -12,6 +12,7 @@
 #include "api/cli/demo_run.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/logging.hpp"
+#include "api/cli/preflight.hpp"
 #include "api/cli/setting.hpp"
 #include "api/cli/signals.hpp"
 #include "api/cli/suggestions.hpp"
@@ -25,8 +26,9 @@ namespace {
 constexpr std::int64_t drain_timeout_ms = 10'000;
 
 constexpr const char* footer =
-    R"(The server listens on loopback addresses only until access control is there; it stops on SIGTERM or Ctrl-C after
-answering what is under way. Its log goes to stderr, one JSON object a line.
+    R"(The server listens on loopback addresses only until access control is there; it stops on SIGTERM, SIGHUP or
+Ctrl-C after answering what is under way. Its log goes to stderr, one JSON object a line. A new data folder needs 64 MiB
+of room; while a disk is full a server goes on reading, refuses what would write, and says so at /readyz.
 
 Examples:
   tenantry serve --data ./data --demo-if-empty
@@ -173,7 +175,10 @@ int serve(const Settings& settings, Node& node, Relay& relay, StopSignals& signa
   log(Level::info, "serving",
       {{"address", settings.address}, {"port", std::int64_t{service.port()}}, {"data", settings.folder.path}});
   std::string url = "http://" + settings.address + ':' + std::to_string(service.port());
-  std::cout << suggestions(node, url) << std::flush;
+  if (!(std::cout << suggestions(node, url) << std::flush)) {
+    log(Level::warning, "the suggestions cannot be printed");
+    std::cout.clear();  // a server is not there to print
+  }
   if (ownership) {
     relay.begin(*ownership, service);
     if (auto joined = ownership->join(); !joined) return fail(joined.error());
@@ -207,13 +212,19 @@ int run(Settings settings) {
   }
   StopSignals signals;
   if (auto who = in_use(settings.folder)) return fail(*who + ": one server at a time works on a data folder");
-  Relay relay;
   NodeOptions options = node_options(settings.folder);
+  if (auto why = too_few_descriptors(Work::serves, options)) return fail(*why);
+  if (auto why = obstacle(Work::serves, settings.folder)) return fail(*why);
+  if (auto why = cannot_listen(settings.address, settings.port)) return fail(*why);
+  Relay relay;
   options.kafka_callbacks = relay.callbacks();
   auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   log_state(**node);
-  if (settings.demo_if_empty && wants_demo(**node)) {
+  std::expected<bool, std::string> wants = false;
+  if (settings.demo_if_empty) wants = wants_demo(**node);
+  if (!wants) return fail(wants.error());
+  if (*wants) {
     int loaded = run_demo(**node, [&signals] { return signals.arrived(); });
     if (loaded != exit_ok) return loaded;
   }
@@ -228,23 +239,35 @@ Command add_serve(CLI::App& program) {
   command->footer(footer);
   add_log_settings(*command, settings->folder);
   add_setting(*command, "node", settings->folder.kafka.node,
-              "this node's name, which no other has (default: the host's)");
+              "this node's name, which no other has (default: the host's)")
+      ->type_name("NAME")
+      ->check(check(wrong_in_node_name));
   add_setting(*command, "advertise", settings->folder.kafka.advertise,
               "where the other nodes reach this one (default: http://ADDRESS:PORT)")
-      ->type_name("URL");
-  add_setting(*command, "address", settings->address, "a loopback address to listen on")->capture_default_str();
+      ->type_name("URL")
+      ->check(check(wrong_in_url));
+  add_setting(*command, "address", settings->address, "a loopback address to listen on")
+      ->capture_default_str()
+      ->type_name("ADDRESS");
   add_setting(
       *command, "server-name", settings->server_names,
       "a name that requests may be addressed to, beside localhost and what is under it; may be given more than once")
-      ->type_name("NAME");
-  add_setting(*command, "port", settings->port, "port to listen on; 0 for any free one")->capture_default_str();
+      ->type_name("NAME")
+      ->delimiter(',')  // a variable has no other way to name several
+      ->check(check(wrong_in_host));
+  add_setting(*command, "port", settings->port, "port to listen on; 0 for any free one")
+      ->capture_default_str()
+      ->type_name("NUMBER")
+      ->check(whole_number<std::uint16_t>(0, 65'535));
   add_setting(*command, "threads", settings->threads, "threads that serve connections")
       ->capture_default_str()
-      ->check(CLI::Range(1, 256));
+      ->type_name("NUMBER")
+      ->check(whole_number(1, 256));
   add_setting(
       *command, "partitions", settings->partitions,
       "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ", in Kafka 16)")
-      ->check(CLI::Range(1, 1024));
+      ->type_name("NUMBER")
+      ->check(whole_number(1, 1024));
   add_setting(*command, "verify-log", settings->verify_log, "how much of the log to check at the start")
       ->capture_default_str()
       ->check(CLI::IsMember({"full", "tail"}));

@@ -11,6 +11,9 @@ StopSignals::StopSignals() {
   ::sigemptyset(&signals_);
   ::sigaddset(&signals_, SIGINT);
   ::sigaddset(&signals_, SIGTERM);
+  struct sigaction hangup {};
+  ::sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) ::sigaddset(&signals_, SIGHUP);  // a signal that is blocked is not ignored
   ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
 }
 
@@ -26,7 +29,11 @@ bool StopSignals::arrived() {
 }
 
 void StopSignals::let_through() {
-  ::pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+  sigset_t interruptions;
+  ::sigemptyset(&interruptions);
+  ::sigaddset(&interruptions, SIGINT);
+  ::sigaddset(&interruptions, SIGTERM);
+  ::pthread_sigmask(SIG_UNBLOCK, &interruptions, nullptr);
 }
 
 }  // namespace tenantry::api::cli

@@ -3,29 +3,37 @@
 
 #include "api/cli/commands.hpp"
 #include "api/cli/exit_code.hpp"
+#include "api/cli/version_text.hpp"
 
 namespace tenantry::api::cli {
-namespace {
 
 // The versions are those that the build was configured with (CMakeLists.txt).
-int run() {
-  std::cout << "tenantry " TENANTRY_VERSION "\n"
-            << "build     " TENANTRY_BUILD_TYPE ", g++ " __VERSION__ "\n"
-            << "rocksdb   " TENANTRY_ROCKSDB_VERSION "\n"
-            << "pistache  " TENANTRY_PISTACHE_VERSION "\n"
-            << "openssl   " TENANTRY_OPENSSL_VERSION "\n"
-            << "zstd      " TENANTRY_ZSTD_VERSION "\n"
-            << "json      " TENANTRY_JSON_VERSION "\n"
-            << "spdlog    " TENANTRY_SPDLOG_VERSION "\n"
-            << "CLI11     " CLI11_VERSION "\n";
-  return exit_ok;
+std::string version_text() {
+  return "tenantry " TENANTRY_VERSION
+         "\n"
+         "build     " TENANTRY_BUILD_TYPE ", g++ " __VERSION__
+         "\n"
+         "rocksdb   " TENANTRY_ROCKSDB_VERSION
+         "\n"
+         "pistache  " TENANTRY_PISTACHE_VERSION
+         "\n"
+         "openssl   " TENANTRY_OPENSSL_VERSION
+         "\n"
+         "zstd      " TENANTRY_ZSTD_VERSION
+         "\n"
+         "json      " TENANTRY_JSON_VERSION
+         "\n"
+         "spdlog    " TENANTRY_SPDLOG_VERSION
+         "\n"
+         "CLI11     " CLI11_VERSION "\n";
 }
-
-}  // namespace
 
 Command add_version(CLI::App& program) {
   CLI::App* command = program.add_subcommand("version", "Print the versions of the program and its libraries");
-  return {command, [] { return run(); }};
+  return {command, [] {
+            std::cout << version_text();
+            return exit_ok;
+          }};
 }
 
 }  // namespace tenantry::api::cli

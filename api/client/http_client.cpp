@@ -13,6 +13,8 @@
 #include <memory>
 #include <optional>
 
+#include "api/client/host_name.hpp"
+
 namespace tenantry::api::client {
 namespace {
 
@@ -63,7 +65,7 @@ std::expected<Origin, std::string> parse_url(std::string_view url) {
     url = url.substr(0, colon);
   }
   origin.host = url;
-  if (origin.host.empty() || origin.host.find_first_of("/?#@ ") != std::string::npos) return wrong;
+  if (!is_host(origin.host)) return wrong;
   return origin;
 }
 

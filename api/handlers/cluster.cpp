@@ -28,7 +28,8 @@ void append_partition(std::string& out, Context& context, events::Partition part
   json::append_integer(writer.key("tablesPosition"), context.state.partition(partition).next_position());
   if (auto end = context.log.end(partition)) json::append_integer(writer.key("logPosition"), *end);
   json::append_integer(writer.key("lag"), context.cluster == nullptr ? 0 : context.cluster->lag(partition));
-  append_trouble(writer, context.cluster == nullptr ? std::string{} : context.cluster->trouble(partition));
+  auto trouble = context.cluster == nullptr ? std::string{} : context.cluster->trouble(partition);
+  append_trouble(writer, trouble.empty() ? context.engine.trouble(partition) : trouble);
 }
 
 }  // namespace

@@ -8,17 +8,49 @@ namespace {
 
 namespace json = events::json;
 
-// Whether every partition's log can be asked; that it takes writes is known from the last append.
-std::optional<std::string> why_not_ready(Context& context) {
-  if (context.draining.load()) return "the server is stopping";
+struct NotReady {
+  std::string detail;
+  std::string cause = {};  // for the server's log: it may name files
+};
+using WhyNot = std::optional<NotReady>;
+
+// Whether the disk would take what commands write, found out without one: the log first, without which nothing is
+// decided, then the tables, which must follow it.
+WhyNot why_not_written(const Context& context) {
+  if (auto takes = context.log.takes_appends(); !takes) {
+    return NotReady{"the log does not take events", takes.error().detail};
+  }
+  for (events::Partition partition : context.state.partitions()) {
+    auto takes = context.state.partition(partition).database().takes_writes();
+    if (!takes) return NotReady{partition.name() + ": the tables cannot be written", takes.error().detail};
+  }
+  return std::nullopt;
+}
+
+// Whether the partition's log can be asked, and its tables follow it.
+WhyNot why_not_followed(Context& context, events::Partition partition) {
+  if (auto end = context.log.end(partition); !end) {
+    return NotReady{partition.name() + ": the log does not tell its end", end.error().detail};
+  }
+  if (auto trouble = context.engine.trouble(partition); !trouble.empty()) {
+    return NotReady{partition.name() + ": the tables do not follow the log", trouble};
+  }
+  return std::nullopt;
+}
+
+// What keeps the log from taking events other than the disk is known from the last append.
+WhyNot why_not_ready(Context& context) {
+  if (context.draining.load()) return NotReady{"the server is stopping"};
   for (events::Partition partition : context.log.partitions()) {
-    if (auto end = context.log.end(partition); !end) return partition.name() + ": " + end.error().detail;
+    if (auto why = why_not_followed(context, partition)) return why;
   }
   if (context.cluster != nullptr) {
-    if (auto trouble = context.cluster->trouble(); !trouble.empty()) return trouble;
+    if (auto trouble = context.cluster->trouble(); !trouble.empty()) return NotReady{trouble};
   }
-  if (context.write_health.failing(context.engine.counters().append_failures.load()))
-    return "the log does not take events";
+  if (auto why = why_not_written(context)) return why;
+  if (context.write_health.failing(context.engine.counters().append_failures.load())) {
+    return NotReady{"the log did not take the last events"};
+  }
   return std::nullopt;
 }
 
@@ -48,7 +80,10 @@ void serve_readyz(Exchange exchange) {
   auto reason = why_not_ready(*exchange.context);
   if (!reason) return answer(exchange, json_response(R"({"status":"ready"})"));
   Fault fault = exchange.context->draining.load() ? Fault::stopping : Fault::not_written;
-  answer(exchange, problem_of(fault, "", *reason));
+  Problem problem = problem_of(fault, "", {});
+  problem.detail = reason->detail;
+  problem.cause = reason->cause.empty() ? reason->detail : reason->cause;
+  answer(exchange, problem);
 }
 
 void serve_metrics(Exchange exchange) {

@@ -12,6 +12,7 @@
 #include "events/embedded/inspection.hpp"
 #include "events/embedded/rows.hpp"
 #include "storage/database.hpp"
+#include "storage/disk_space.hpp"
 
 namespace tenantry::events::embedded {
 namespace {
@@ -74,9 +75,13 @@ std::expected<bool, LogError> holds_log(const LogPaths& paths) {
         LogError{LogError::Kind::unavailable, paths.folder + " is not the folder of a log: it holds " + name});
   }
   if (error) return std::unexpected(LogError{LogError::Kind::unavailable, paths.folder + ": " + error.message()});
-  if (!fs::exists(paths.records)) return false;
+  auto begun = storage::is_there(paths.records);
+  if (!begun) return std::unexpected(LogError{LogError::Kind::unavailable, begun.error().detail});
+  if (!*begun) return false;
   for (const auto* needed : {"CURRENT", "end-mark"}) {
-    if (fs::exists(paths.records + "/" + needed)) continue;
+    auto there = storage::is_there(paths.records + "/" + needed);
+    if (!there) return std::unexpected(LogError{LogError::Kind::unavailable, there.error().detail});
+    if (*there) continue;
     return std::unexpected(
         LogError{LogError::Kind::corrupt, paths.records + " is not a whole log: " + needed + " is missing"});
   }

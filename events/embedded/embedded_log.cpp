@@ -163,7 +163,13 @@ std::expected<Position, LogError> EmbeddedLog::scrub(Partition partition, Positi
                     [](Position, std::string_view) { return true; });
 }
 
-storage::DatabaseMetrics EmbeddedLog::metrics() const {
+std::expected<void, LogError> EmbeddedLog::takes_appends() const {
+  auto takes = internal_->database->takes_writes();
+  if (!takes) return failed(LogError::Kind::unavailable, takes.error().detail);
+  return {};
+}
+
+std::optional<storage::DatabaseMetrics> EmbeddedLog::disk_metrics() const {
   return internal_->database->metrics();
 }
 

@@ -28,7 +28,6 @@
 
 namespace tenantry::storage {
 class Resources;
-struct DatabaseMetrics;
 }  // namespace tenantry::storage
 
 namespace tenantry::events::embedded {
@@ -72,7 +71,8 @@ class EmbeddedLog : public Log {
   // Reads up to records_max records and checks them, past the cache; returns the position to go on from. For a slow
   // check in the background.
   std::expected<Position, LogError> scrub(Partition partition, Position from, std::size_t records_max);
-  storage::DatabaseMetrics metrics() const;
+  std::expected<void, LogError> takes_appends() const override;
+  std::optional<storage::DatabaseMetrics> disk_metrics() const override;
 
  private:
   struct Internal;

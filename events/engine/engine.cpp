@@ -43,6 +43,10 @@ bool Engine::serves(Partition partition) const {
   return writers_.at(partition)->serves();
 }
 
+std::string Engine::trouble(Partition partition) {
+  return writers_.at(partition)->trouble();
+}
+
 void Engine::stop() {
   for (auto& [partition, writer] : writers_) writer->stop();
 }

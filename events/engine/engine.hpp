@@ -68,6 +68,9 @@ class Engine {
   // The log may have grown: an engine thread catches up and announces what moved. Nothing to do while it is served.
   void follow(Partition partition);
   bool serves(Partition partition) const;
+  // Why the partition's state could not be brought to the log's end, if it is not there: what is asked for then is read
+  // or decided on less than the log holds, or not at all. Asking makes an engine thread try again. Empty: all is well.
+  std::string trouble(Partition partition);
   void stop();
 
   const EngineCounters& counters() const { return counters_; }

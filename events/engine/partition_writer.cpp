@@ -98,6 +98,14 @@ bool PartitionWriter::serves() const {
   return serving_;
 }
 
+std::string PartitionWriter::trouble() {
+  std::lock_guard lock(mutex_);
+  if (!needs_recovery_ || why_not_caught_up_.empty()) return {};  // an append failed just now: it is being looked at
+  recovery_is_due_ = true;
+  idle_.notify_one();
+  return why_not_caught_up_;
+}
+
 Failure PartitionWriter::not_served() const {
   return {Failure::Kind::not_served, "this node does not serve partition " + partition_.name()};
 }
@@ -178,8 +186,8 @@ void PartitionWriter::recover(Lock& lock) {
   if (caught_up && !caught_up->empty()) on_committed_(partition_, *caught_up);
   lock.lock();
   needs_recovery_ = !caught_up;
+  why_not_caught_up_ = caught_up ? std::string{} : caught_up.error().detail;
   if (caught_up) return;
-  why_not_caught_up_ = caught_up.error().detail;
   ++counters_.catch_up_failures;
 }
 

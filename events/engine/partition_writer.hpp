@@ -3,8 +3,9 @@
 // At any time one thread may be deciding a batch and one may be committing the batch before it. While the commit is
 // under way the deciding thread keeps adding what arrives, so a slow disk makes batches larger, not queues longer.
 // After a failure nothing is decided until the state has caught up with what the log really holds: that is tried at
-// once and then with each next submission, and what it finds is announced as any commit is. A partition that is not
-// served catches up in the same way whenever follow() says that the log may have grown.
+// once and then with each next submission and whenever somebody asks for trouble(), and what it finds is announced as
+// any commit is. A partition that is not served catches up in the same way whenever follow() says that the log may have
+// grown.
 #pragma once
 
 #include <condition_variable>
@@ -32,6 +33,7 @@ class PartitionWriter {
   void wait_until_released();
   void follow();
   bool serves() const;
+  std::string trouble();
   void stop();
 
  private:

@@ -115,6 +115,14 @@ std::string KafkaLog::identity() const {
   return internal_->mirror->identity();
 }
 
+std::expected<void, LogError> KafkaLog::takes_appends() const {
+  return internal_->mirror->takes_writes();
+}
+
+std::optional<storage::DatabaseMetrics> KafkaLog::disk_metrics() const {
+  return internal_->mirror->disk_metrics();
+}
+
 std::vector<Partition> KafkaLog::partitions() const {
   return internal_->mirror->partitions();
 }

@@ -62,6 +62,9 @@ class KafkaLog : public Log {
   std::string identity() const override;
   std::uint64_t owner_epoch(Partition partition) const override;
   std::expected<void, LogError> resolve(Partition partition) override;
+  // Of the mirror.
+  std::expected<void, LogError> takes_appends() const override;
+  std::optional<storage::DatabaseMetrics> disk_metrics() const override;
 
   // Returns this node's epoch. A failure leaves the partition not taken; the former owner may be fenced all the same.
   std::expected<std::uint64_t, LogError> take(Partition partition, Taking taking = Taking::serve);

@@ -200,6 +200,12 @@ void Mirror::wake() {
   }
 }
 
+std::expected<void, LogError> Mirror::takes_writes() const {
+  auto takes = database_->takes_writes();
+  if (!takes) return std::unexpected(log_error(takes.error()));
+  return {};
+}
+
 std::expected<Position, LogError> Mirror::read(Partition partition, Position from, const RecordVisitor& visit) const {
   const State& state = *states_.at(partition);
   Position end = mark(partition).end;

@@ -80,6 +80,10 @@ class Mirror {
   // Wakes all who wait, so that their conditions look again.
   void wake();
 
+  // Of the database that holds it.
+  std::expected<void, LogError> takes_writes() const;
+  storage::DatabaseMetrics disk_metrics() const { return database_->metrics(); }
+
   std::expected<Position, LogError> read(Partition partition, Position from, const RecordVisitor& visit) const;
   std::expected<void, LogError> read_at(Partition partition, const std::vector<Position>& positions,
                                         const RecordVisitor& visit) const;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "storage/internal/info_log.hpp"
+
 namespace tenantry::storage {
 namespace {
 
@@ -116,6 +118,11 @@ rocksdb::IOStatus SharedFileSystem::NewDirectory(const std::string& name, const 
   }
   *directory = std::make_unique<DirectoryShare>(std::move(shared));
   return rocksdb::IOStatus::OK();
+}
+
+rocksdb::IOStatus SharedFileSystem::NewLogger(const std::string& name, const rocksdb::IOOptions&,
+                                              std::shared_ptr<rocksdb::Logger>* log, rocksdb::IODebugContext*) {
+  return open_info_log(name, *log);
 }
 
 }  // namespace tenantry::storage

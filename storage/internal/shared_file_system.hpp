@@ -3,8 +3,8 @@
 //   write thread held, at each create and drop; databases open with fail_if_options_file_error = false;
 // - directory handles are shared by name, where RocksDB would hold a descriptor for each family created at run time;
 // - a folder that is watched is held against its manifest of write-ahead log files (wal_manifest.hpp) as soon as its
-// lock
-//   is taken, which fails if one is lost; then the making and deleting of such files is noted there.
+//   lock is taken, which fails if one is lost; then the making and deleting of such files is noted there;
+// - the LOG file is written by info_log.hpp, which outlives a full disk.
 // Any thread may use it, as RocksDB requires.
 #pragma once
 
@@ -42,6 +42,8 @@ class SharedFileSystem : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewDirectory(const std::string& name, const rocksdb::IOOptions& options,
                                  std::unique_ptr<rocksdb::FSDirectory>* directory,
                                  rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus NewLogger(const std::string& name, const rocksdb::IOOptions& options,
+                              std::shared_ptr<rocksdb::Logger>* log, rocksdb::IODebugContext* debug) override;
 
  private:
   std::shared_ptr<Watched> watched_folder_of(const std::string& file);

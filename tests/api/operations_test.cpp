@@ -3,6 +3,7 @@
 
 #include "api/conditional.hpp"
 #include "api/headers.hpp"
+#include "api/metrics.hpp"
 #include "api/paging.hpp"
 #include "api/problem.hpp"
 #include "api/problem_table.hpp"
@@ -167,6 +168,65 @@ TEST_CASE("the service tells that it lives, is ready, and what it has done") {
   CHECK(metrics.body.find("tenantry_feed_subscribers 0\n") != std::string::npos);
   CHECK(size_at(client.get("/v1/quarantine"), "/items") == 0);
   CHECK(service.service().drain(10'000));
+}
+
+namespace {
+
+// Whether the text of /metrics has a line that ends in the number.
+bool shows(const std::string& metrics, std::uint64_t number) {
+  return metrics.find(' ' + std::to_string(number) + '\n') != std::string::npos;
+}
+
+// Gives each of the counters a number of its own, and looks for it in what is shown of them.
+template <class Counters, class... Count>
+void check_each_is_shown(const Counters& counters, Count&... counts) {
+  std::uint64_t number = 4'000;
+  ((counts = ++number), ...);
+  std::string metrics = api::metrics_text(counters);
+  INFO(metrics);
+  for (std::uint64_t each = 4'001; each <= number; ++each) {
+    CAPTURE(each);
+    CHECK(shows(metrics, each));
+  }
+}
+
+}  // namespace
+
+// Members are counted by the bindings: one that is added does not compile until it is looked for here.
+TEST_CASE("every counter that there is, is shown at /metrics") {
+  {
+    events::engine::EngineCounters counters;
+    auto& [a, b, c, d, e, f, g, h, i] = counters;
+    check_each_is_shown(counters, a, b, c, d, e, f, g, h, i);
+  }
+  {
+    api::http::Counters counters;
+    auto& [a, b, c, d, classes, e, f, g, h, i, j, k, l, m, n, o] = counters;
+    check_each_is_shown(counters, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, classes[1], classes[2], classes[3],
+                        classes[4], classes[5]);
+  }
+  {
+    storage::DatabaseMetrics counters{};
+    auto& [a, b, c, d, e] = counters;
+    check_each_is_shown(counters, a, b, c, d, e);
+  }
+  {
+    events::kafka::KafkaMetrics counters{};
+    auto& [a, b, c, d, e, f, g, h, i, j, k, lags, faults] = counters;
+    faults[{events::Stream::tenants, 7}] = "it is read no further";
+    check_each_is_shown(counters, a, b, c, d, e, f, g, h, i, j, k, lags[{events::Stream::tenants, 7}]);
+    CHECK(api::metrics_text(counters).find("partition_fault{partition=\"events-7\"} 1\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("what the log keeps on disk is shown at /metrics") {
+  TestService service;
+  auto metrics = service.client().get("/metrics").body;
+  for (const char* name : {"tenantry_log_wal_bytes ", "tenantry_log_background_errors 0", "tenantry_log_families 4",
+                           "tenantry_engine_catch_up_failures_total 0", "tenantry_http_streams_dropped_total 0"}) {
+    INFO(name);
+    CHECK(metrics.find(name) != std::string::npos);
+  }
 }
 
 TEST_CASE("media types and Accept are read as they are meant") {

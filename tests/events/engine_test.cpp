@@ -191,6 +191,20 @@ TEST_CASE("while the state cannot catch up, commands fail without being written"
   CHECK(std::holds_alternative<Done>(fixture.one(register_student("2"))));
 }
 
+TEST_CASE("a state that cannot catch up says why, and being asked makes it try again") {
+  Fixture fixture;
+  CHECK(fixture.engine->trouble(partition).empty());
+  fixture.log.fail_next(FakeLog::Fault::rejected);
+  fixture.state.catch_ups_to_fail = 1'000'000;
+  fixture.one(register_student("1"));
+  while (fixture.engine->trouble(partition).empty()) std::this_thread::yield();
+  CHECK(fixture.engine->trouble(partition).find("the log cannot be read") != std::string::npos);
+  CHECK(fixture.engine->counters().catch_up_failures > 0);
+  fixture.state.catch_ups_to_fail = 0;
+  while (!fixture.engine->trouble(partition).empty()) std::this_thread::yield();  // without a command
+  CHECK(std::holds_alternative<Done>(fixture.one(register_student("1"))));
+}
+
 TEST_CASE("a rule that throws fails its command alone, and is not remembered") {
   Fixture fixture;
   auto key = make_idempotency_key("key", "payload");

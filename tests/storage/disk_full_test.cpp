@@ -78,6 +78,53 @@ TEST_CASE("a write that the device refuses stops the next ones until there is ro
   CHECK(full.database->get(*full.family, "k").value()->size() == 10);
 }
 
+TEST_CASE("whether writes would be taken is known without one") {
+  FullDisk full(Purpose::state, 8u << 20);
+  if (!full.disk.mounted()) return;
+  CHECK(full.database->takes_writes());
+  full.disk.fill((8u << 20) - 4096);
+  auto refused = full.database->takes_writes();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == StorageError::Kind::stopped);
+  CHECK_THAT(refused.error().detail, Catch::Matchers::Contains("no space"));
+  full.disk.free();
+  CHECK(full.database->takes_writes());
+}
+
+TEST_CASE("after a write that the device refused, so it is until there is room") {
+  FullDisk full(Purpose::log, 0);
+  if (!full.disk.mounted()) return;
+  REQUIRE(full.write(1000));
+  full.disk.fill();
+  CHECK(full.write_until_failure(20'000).kind == StorageError::Kind::no_space);
+  CHECK_FALSE(full.database->takes_writes());
+  full.disk.free();
+  CHECK(full.database->takes_writes());
+  CHECK(full.write(10));
+}
+
+TEST_CASE("a database opens on a disk without any room, or says why not, and the process lives") {
+  FullDisk full(Purpose::log, 0);
+  if (!full.disk.mounted()) return;
+  REQUIRE(full.write(1000));
+  full.family.reset();
+  full.database.reset();
+  for (std::size_t bytes_left = 0; bytes_left <= 64u << 10; bytes_left += 4096) {
+    full.disk.free();
+    full.disk.fill(bytes_left);
+    for (bool create : {false, true}) {
+      std::string path = full.disk.path() + (create ? "/new" + std::to_string(bytes_left) : "/state");
+      auto opened = Database::open(path, full.resources, {.purpose = Purpose::log, .create_if_missing = create});
+      if (opened) continue;
+      INFO(bytes_left << ": " << opened.error().detail);
+      CHECK(opened.error().kind == StorageError::Kind::no_space);
+    }
+  }
+  full.disk.free();
+  full.open();
+  CHECK(full.database->get(*full.family, "k").value()->size() == 1000);
+}
+
 TEST_CASE("a log file that failed with nothing in memory is not used again") {
   FullDisk full(Purpose::log, 0);
   if (!full.disk.mounted()) return;

@@ -6,8 +6,10 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 
 #include "tests/support/temporary_folder.hpp"
@@ -31,15 +33,23 @@ class SmallDisk {
   const std::string& why() const { return why_; }
   const std::string& path() const { return folder_.path(); }
 
-  // Takes all the room that is left, or gives it back.
-  void fill() const {
+  // Takes all the room that is left but so many bytes, or gives it back.
+  void fill(std::size_t bytes_left = 0) const {
     int descriptor = ::open(ballast().c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
     for (std::size_t size = 1u << 20; size > 0;) {
       std::string zeros(size, '\0');
       auto written = ::write(descriptor, zeros.data(), size);
       if (written <= 0) size /= 2;
     }
+    auto size = static_cast<std::size_t>(::lseek(descriptor, 0, SEEK_END));
+    bool is_cut = ::ftruncate(descriptor, static_cast<off_t>(size - std::min(size, bytes_left))) == 0;
     ::close(descriptor);
+    if (!is_cut) throw std::runtime_error("the ballast cannot be cut");
+  }
+  // From now on only read, if `read_only`.
+  bool remount(bool read_only) const {
+    unsigned long flags = MS_REMOUNT | (read_only ? MS_RDONLY : 0);
+    return ::mount("tmpfs", path().c_str(), "tmpfs", flags, nullptr) == 0;
   }
   void free() const { std::filesystem::remove(ballast()); }
 

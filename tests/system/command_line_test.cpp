@@ -64,6 +64,183 @@ TEST_CASE("version names the program, the build and the libraries") {
     INFO(word << " in " << version.output);
     CHECK(has(version.output, word));
   }
+  for (const auto& asked : std::vector<std::vector<std::string>>{{"--version"}, {"-v"}, {"serve", "--version"}}) {
+    Finished same = tenantry(asked);
+    CHECK(same.code == 0);
+    CHECK(same.output == version.output);
+  }
+}
+
+TEST_CASE("help of a command can be asked for in words") {
+  CHECK(tenantry({"help"}).code == 0);
+  CHECK(tenantry({"help"}).output == tenantry({"--help"}).output);
+  CHECK(tenantry({"help", "serve"}).output == tenantry({"serve", "--help"}).output);
+  CHECK(has(tenantry({"help", "log", "copy"}).output, "--into"));
+  Finished unknown = tenantry({"help", "sevre"});
+  CHECK(unknown.code == 2);
+  CHECK(has(unknown.errors, "there is no command sevre; did you mean serve?"));
+}
+
+TEST_CASE("what was mistyped is told with what was probably meant") {
+  struct Case {
+    std::vector<std::string> typed;
+    std::string meant;
+  };
+  for (const Case& each :
+       std::vector<Case>{{{"sevre"}, "there is no command sevre; did you mean serve?"},
+                         {{"rebuld"}, "there is no command rebuld; did you mean rebuild?"},
+                         {{"log", "cpoy"}, "there is no command cpoy; did you mean copy?"},
+                         {{"serve", "--prot", "1"}, "there is no option --prot; did you mean --port?"},
+                         {{"serve", "--prot=1"}, "there is no option --prot; did you mean --port?"},
+                         {{"serve", "--log-levle", "off"}, "there is no option --log-levle; did you mean --log-level?"},
+                         {{"digest", "--tennant", "a"}, "there is no option --tennant; did you mean --tenant?"},
+                         {{"--verzion"}, "there is no option --verzion; did you mean --version?"}}) {
+    Finished finished = tenantry(each.typed);
+    INFO(finished.errors);
+    CHECK(finished.code == 2);
+    CHECK(has(finished.errors, each.meant));
+  }
+  for (const auto& typed : std::vector<std::vector<std::string>>{{"dance"}, {"serve", "--waltz"}, {"serve", "8080"}}) {
+    Finished finished = tenantry(typed);
+    CHECK(finished.code == 2);
+    CHECK(has(finished.errors, typed.back()));
+    CHECK_FALSE(has(finished.errors, "did you mean"));
+  }
+}
+
+TEST_CASE("a number that cannot be is refused with the option, the value and the range") {
+  TemporaryFolder folder;
+  struct Case {
+    std::string command, option, range;
+    std::vector<std::string> values;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"serve", "port", "0 to 65535", {"99999", "-1", "x", "80x", "0x50", "1.5", " 80"}},
+           {"serve", "threads", "1 to 256", {"0", "257", "two"}},
+           {"serve", "partitions", "1 to 1024", {"0", "1025"}},
+           {"rebuild", "threads", "1 to 256", {"0", "-3"}},
+           {"events", "limit", "1 to 1000000000", {"0", "1000000001", "ten"}},
+           {"events", "from-sequence", "1 to 1000000000000000000", {"0", "-1", "99999999999999999999"}}}) {
+    for (const std::string& value : each.values) {
+      Finished refused = tenantry({each.command, "--data", folder / "data", "--" + each.option + '=' + value});
+      INFO(refused.errors);
+      CHECK(refused.code == 2);
+      CHECK(has(refused.errors, "--" + each.option + ": '" + value + "' is not a whole number from " + each.range));
+    }
+  }
+  // The same wherever it comes from. Ten is ten, and not eight.
+  CHECK(has(tenantry({"serve"}, {"TENANTRY_PORT=99999"}).errors,
+            "--port: '99999' is not a whole number from 0 to 65535"));
+  write_file(folder / "tenantry.toml", "port = 99999\n");
+  Finished refused = tenantry({"serve", "--config", folder / "tenantry.toml"});
+  CHECK(refused.code == 2);
+  CHECK(has(refused.errors, "--port: '99999' is not a whole number from 0 to 65535"));
+  CHECK_FALSE(std::filesystem::exists(folder / "data"));
+}
+
+TEST_CASE("a text that cannot be is refused with the option, before anything is made") {
+  TemporaryFolder folder;
+  std::string long_label(64, 'a');
+  struct Case {
+    std::string command, option;
+    std::vector<std::string> values;
+  };
+  for (const Case& each :
+       std::vector<Case>{{"serve",
+                          "server-name",
+                          {"a b", "", "a/b", "school.test:8080", "-a.test", "a..b", "b.", "[::g]", long_label}},
+                         {"serve", "data", {""}},
+                         {"serve", "node", {"a b", "", "a\nb"}},
+                         {"serve", "advertise", {"127.0.0.1:8080", "http://a b", "http://a:0", "http://-a", ""}},
+                         {"serve", "kafka-brokers", {"a b:9092", "a:9092,", ":9092", "a:x", "a:70000", ""}},
+                         {"serve", "kafka-prefix", {"a b", "a/b", "", std::string(241, 'a')}},
+                         {"serve", "kafka-property", {"sasl.mechanism", "group.id=x", "=x"}},
+                         {"serve", "log", {"paper", ""}},
+                         {"serve", "log-level", {"loud", ""}},
+                         {"serve", "verify-log", {"half", ""}},
+                         {"demo", "url", {"127.0.0.1:8080", "https://a", ""}},
+                         {"events", "url", {"127.0.0.1:8080", ""}},
+                         {"events", "tenant", {"a b", "", "a\r\nX-Other: b"}},
+                         {"digest", "tenant", {""}},
+                         {"rebuild", "tenant", {""}}}) {
+    for (const std::string& value : each.values) {
+      Finished refused = tenantry({each.command, "--data", folder / "data", "--" + each.option, value});
+      INFO(each.command << " --" << each.option << " '" << value << "': " << refused.errors);
+      CHECK(refused.code == 2);
+      CHECK(has(refused.errors, "--" + each.option + ": "));
+      CHECK_FALSE(std::filesystem::exists(folder / "data"));
+    }
+  }
+  // What may stand there gets as far as the address that is refused.
+  for (const char* name : {"school.test", "10.0.0.7", "[fd00::7]", "my_service", "a.b,c.d"}) {
+    Finished taken = tenantry({"serve", "--address", "10.0.0.1", "--server-name", name});
+    INFO(taken.errors);
+    CHECK(has(taken.errors, "refusing to listen on 10.0.0.1"));
+  }
+  Finished twice = tenantry({"serve", "--log", "kafka", "--kafka-brokers", "127.0.0.1:1", "--kafka-property",
+                             "ssl.ca.location=a", "--kafka-property", "ssl.ca.location=b"});
+  CHECK(twice.code == 2);
+  CHECK(has(twice.errors, "ssl.ca.location more than once"));
+}
+
+TEST_CASE("a configuration file that cannot be read is refused, whoever names it") {
+  TemporaryFolder folder;
+  write_file(folder / "file", "");
+  for (const std::string& path : {folder / "none.toml", folder.path(), folder / "file/below"}) {
+    for (const char* command : {"serve", "version", "digest"}) {
+      Finished by_variable = tenantry({command}, {"TENANTRY_CONFIG=" + path});
+      INFO(by_variable.errors);
+      CHECK(by_variable.code == 2);
+      CHECK(
+          has(by_variable.errors, "the configuration file " + path + ", which TENANTRY_CONFIG names, cannot be read"));
+      for (Finished by_flag : {tenantry({command, "--config", path}), tenantry({command, "--config=" + path})}) {
+        CHECK(by_flag.code == 2);
+        CHECK(has(by_flag.errors, "the configuration file " + path + ", which --config names, cannot be read"));
+      }
+    }
+  }
+  write_file(folder / "good.toml", "address = \"10.0.0.3\"\n");
+  Finished flag_wins = tenantry({"serve", "--config", folder / "good.toml"}, {"TENANTRY_CONFIG=" + (folder / "none")});
+  CHECK(has(flag_wins.errors, "10.0.0.3"));
+}
+
+TEST_CASE("nothing in a configuration file is passed over") {
+  TemporaryFolder folder;
+  std::string file = folder / "tenantry.toml";
+  struct Case {
+    std::string text, told;
+  };
+  for (const Case& each :
+       std::vector<Case>{{"port = 1\nthreads = 2\nport = 3\n", "port in two places"},
+                         {"[seve]\n", "a section [seve], and there is no such command"},
+                         {"[log.cpoy]\n", "a section [log.cpoy], and there is no such command"},
+                         {"[digest]\nport = 1\n", "digest.port, which no command knows"},
+                         {"data = \"/srv/a#b\"\n", "a value whose quotation mark is not closed, or which holds a #"},
+                         {"port = [1, 2]\n", "--port"},
+                         {"port = yes\n", "--port: 'yes' is not a whole number"},
+                         {"demo-if-empty = maybe\n", "demo-if-empty"},
+                         {"server-name = \"a b\"\n", "--server-name: 'a b' is not a host name"}}) {
+    write_file(file, each.text);
+    Finished refused = tenantry({"serve", "--config", file, "--address", "10.0.0.1"});
+    INFO(each.text << refused.errors);
+    CHECK(refused.code == 2);
+    CHECK(has(refused.errors, each.told));
+  }
+  // A command in a command has the settings of the file as any other.
+  for (const char* text : {"data = \"/nowhere/at/all\"\n", "[log.copy]\ndata = \"/nowhere/at/all\"\n"}) {
+    write_file(file, text);
+    Finished copy = tenantry(
+        {"log", "copy", "--config", file, "--into", folder / "x", "--to", "kafka", "--kafka-brokers", "127.0.0.1:1"});
+    INFO(copy.errors);
+    CHECK(has(copy.errors, "/nowhere/at/all"));
+  }
+}
+
+TEST_CASE("a variable that is empty sets nothing, and the file's value stands") {
+  TemporaryFolder folder;
+  write_file(folder / "tenantry.toml", "address = \"10.0.0.3\"\n");
+  CHECK(has(tenantry({"serve", "--config", folder / "tenantry.toml"}, {"TENANTRY_ADDRESS="}).errors, "10.0.0.3"));
+  CHECK(has(tenantry({"serve", "--address", "10.0.0.4"}, {"TENANTRY_CONFIG="}).errors, "10.0.0.4"));
 }
 
 TEST_CASE("the documentation command prints the committed document") {
@@ -159,7 +336,8 @@ TEST_CASE("only loopback addresses are served, and a taken port is named") {
   Finished clash = tenantry({"serve", "--data", folder / "data", "--port", taken.port()});
   CHECK(clash.code == 1);
   INFO(clash.errors);
-  CHECK(has(clash.errors, taken.port()));
+  CHECK(has(clash.errors, "cannot listen on 127.0.0.1:" + taken.port() + ": Address already in use"));
+  CHECK_FALSE(std::filesystem::exists(folder / "data"));
 }
 
 }  // namespace

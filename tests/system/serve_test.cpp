@@ -38,10 +38,13 @@ TEST_CASE("a second server on the same folder is refused and told by whom") {
   CHECK(first.stop() == 0);
 }
 
-TEST_CASE("SIGTERM and SIGINT let answers under way finish, and end with 0") {
-  for (int signal : {SIGTERM, SIGINT}) {
+TEST_CASE("SIGTERM, SIGINT and SIGHUP let answers under way finish, and end with 0") {
+  for (int signal : {SIGTERM, SIGINT, SIGHUP}) {
+    CAPTURE(signal);
     TemporaryFolder folder;
+    auto former = ::signal(SIGHUP, SIG_DFL);  // a child inherits what whoever runs the tests has told of it
     Server server(folder / "data");
+    ::signal(SIGHUP, former);
     Client client = server.client();
     make_tenant(client, "school");
     // A request whose body is not all there yet is under way; its answer must come although the server stops.
@@ -55,6 +58,8 @@ TEST_CASE("SIGTERM and SIGINT let answers under way finish, and end with 0") {
     REQUIRE(server.client().ask("GET", "/livez").status == 200);
     server.process().kill(signal);
     CHECK(comes_true([&] { return has(server.process().errors(), "\"stopping"); }));
+    server.process().kill(SIGHUP);  // a terminal that goes away sends more than one
+    server.process().kill(SIGPIPE);
     slow.send(body.substr(5));
     auto answer = slow.read();
     REQUIRE(answer);
@@ -63,6 +68,34 @@ TEST_CASE("SIGTERM and SIGINT let answers under way finish, and end with 0") {
     Server again(folder / "data");
     CHECK(again.client().get("school", "/v1/students?number=1").document().at("items").size() == 1);
   }
+}
+
+TEST_CASE("a second SIGINT ends at once, and a SIGHUP that the caller ignores ends nothing") {
+  for (int second : {SIGINT, SIGTERM}) {
+    TemporaryFolder folder;
+    Server server(folder / "data");
+    tests::RawClient slow(server.port());
+    slow.send("POST /v1/tenants HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
+    REQUIRE(server.client().ask("GET", "/livez").status == 200);
+    server.process().kill(SIGINT);
+    CHECK(comes_true([&] { return has(server.process().errors(), "\"stopping"); }));
+    // Until it is let through: the message comes just before.
+    CHECK(comes_true([&] {
+      server.process().kill(second);
+      return !server.process().is_running();
+    }));
+    CHECK(server.process().wait() == 128 + second);
+  }
+  TemporaryFolder folder;
+  auto former = ::signal(SIGHUP, SIG_IGN);  // as nohup does
+  Server server(folder / "data");
+  ::signal(SIGHUP, former);
+  Client client = server.client();
+  server.process().kill(SIGHUP);
+  make_tenant(client, "school");
+  CHECK(client.ask("GET", "/readyz").status == 200);
+  CHECK(server.stop() == 0);
+  CHECK_FALSE(has(server.process().errors(), "\"level\":\"error\""));
 }
 
 TEST_CASE("the log is one JSON object a line, and its level is a setting") {

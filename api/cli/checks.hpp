@@ -1,0 +1,42 @@
+// What a value of an option must look like. Each check goes to CLI::Option::check(), which puts the option's name
+// before what it says, and is made before anything is opened. Pure.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <string>
+
+namespace tenantry::api::cli {
+
+// A check from a function that gives the end of a sentence about the value, or nothing.
+inline CLI::Validator check(std::string (*wrong_in)(const std::string&)) {
+  return CLI::Validator([wrong_in](std::string& value) { return wrong_in(value); }, "");
+}
+
+// Decimal digits alone, where CLI11 would take 0x1F and read 010 as eight.
+template <class Number>
+CLI::Validator whole_number(Number least, Number most) {
+  std::string range = std::to_string(least) + " to " + std::to_string(most);
+  auto wrong_in = [least, most, range](std::string& value) -> std::string {
+    Number number{};
+    auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    bool is_number = error == std::errc{} && end == value.data() + value.size();
+    if (is_number && number >= least && number <= most) {
+      value = std::to_string(number);  // without zeros in front, which would make it octal
+      return {};
+    }
+    return '\'' + value + "' is not a whole number from " + range;
+  };
+  return CLI::Validator(wrong_in, range);
+}
+
+std::string wrong_in_text(const std::string& value);            // empty
+std::string wrong_in_host(const std::string& value);            // no host name or address, or with a port
+std::string wrong_in_url(const std::string& value);             // not http://host:port
+std::string wrong_in_brokers(const std::string& value);         // not host:port,host:port
+std::string wrong_in_topic_prefix(const std::string& value);    // cannot begin a topic's name
+std::string wrong_in_node_name(const std::string& value);       // cannot be read by people and programs as one word
+std::string wrong_in_kafka_property(const std::string& value);  // not NAME=VALUE, or of no kind that may be set
+std::string wrong_in_tenant(const std::string& value);          // neither a slug nor an id
+
+}  // namespace tenantry::api::cli
