@@ -82,6 +82,10 @@ void add_engine(Families& all, const events::engine::EngineCounters& counters) {
               counters.append_failures.load());
   all.counter("tenantry_engine_overloaded_total", "Submissions refused by a full queue", counters.overloaded.load());
   all.gauge("tenantry_engine_queued", "Commands that wait to be decided", counters.queued.load());
+  all.gauge("tenantry_engine_refusals_remembered", "Refusals kept for their idempotency keys",
+            counters.refusals_remembered.load());
+  all.counter("tenantry_engine_refusals_forgotten_total", "Refusals of idempotency keys forgotten for want of room",
+              counters.refusals_forgotten.load());
 }
 
 // Each partition's state, asked once.

@@ -1,6 +1,7 @@
 #include "projections/partition_batch.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "projections/answers.hpp"
 #include "projections/projector.hpp"
@@ -42,7 +43,8 @@ TenantChanges& PartitionBatch::changes(TenantId tenant) {
 }
 
 std::expected<TenantHead, StateError> PartitionBatch::head(TenantId tenant) {
-  TenantHead head{.sequence = changes(tenant).head().sequence, .quarantine_reason = {}};
+  const Head& known = changes(tenant).head();
+  TenantHead head{.sequence = known.sequence, .last_time = known.last_time, .quarantine_reason = {}};
   if (auto quarantine = quarantine_of_(tenant)) head.quarantine_reason = quarantine->text();
   return head;
 }
@@ -67,6 +69,17 @@ void PartitionBatch::apply(TenantId tenant, const events::engine::EventToApply& 
   apply_event(changes(tenant), event, records_);
   ++records_;
   last_record_ = event.record.attributes.id;
+}
+
+void PartitionBatch::apply_note(const events::AnswerNote& note) {
+  if (!apply_note_once(note)) throw std::logic_error("a command was noted that has a stored answer");
+}
+
+bool PartitionBatch::apply_note_once(const events::AnswerNote& note) {
+  if (!projections::apply_note(changes(note.tenant), note)) return false;
+  ++records_;
+  last_record_ = note.id;
+  return true;
 }
 
 void PartitionBatch::begin_group() {

@@ -1,5 +1,6 @@
 #include "events/engine/batch.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "domain/kernel/platform.hpp"
@@ -13,12 +14,12 @@ std::string source_of(TenantId tenant) {
   return tenant == platform_id ? "/platform" : "/tenants/" + tenant.text();
 }
 
-Attributes attributes_of(const Submission& submission, const std::string& command, Instant now) {
+Attributes attributes_of(const Submission& submission, const std::string& command, Instant time) {
   const Origin& origin = submission.origin;
   Attributes attributes;
   attributes.tenant = submission.scope.tenant();
   attributes.source = source_of(attributes.tenant);
-  attributes.time = now;
+  attributes.time = time;
   attributes.command_id = command;
   attributes.correlation_id = origin.correlation_id;
   attributes.causation_id = origin.causation_id;
@@ -35,12 +36,14 @@ bool is_done(const Outcome& outcome) {
 
 }  // namespace
 
-std::size_t Batch::decide(const std::shared_ptr<Work>& work, const FindRemembered& find_remembered) {
+std::size_t Batch::decide(const std::shared_ptr<Work>& work, std::size_t commands_max,
+                          const FindRemembered& find_remembered) {
   std::size_t from = work->decided;
+  std::size_t until = std::min(work->outcomes.size(), from + commands_max);
   if (work->submission.all_or_nothing) {
     decide_all_or_nothing(*work, find_remembered);
   } else {
-    while (work->decided < work->outcomes.size() && !full()) {
+    while (work->decided < until && !full()) {
       const CommandRequest& request = work->submission.commands[work->decided];
       work->outcomes[work->decided++] = decide_or_break(work->submission, request, find_remembered);
       ++commands_;
@@ -74,6 +77,11 @@ void Batch::fail(Failure::Kind kind, const std::string& detail) {
   for (const Slice& slice : slices_) {
     for (std::size_t index = slice.from; index < slice.to; ++index) slice.work->outcomes[index] = Failure{kind, detail};
   }
+}
+
+std::size_t Batch::event_count() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(records_, [](const std::string& record) { return !is_answer_note(record); }));
 }
 
 void Batch::take_back(std::size_t records_before) {
@@ -118,26 +126,29 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
       return Failure{Failure::Kind::precondition_failed, "the entity is at version " + std::to_string(*version)};
     }
   }
+  Instant time = std::max(head->last_time, options_->now());
   auto decision = state_->decide(tenant, request.command);
   if (!decision) return decision.error();
   Done done{.subject = decision->subject.text(), .first_sequence = head->sequence, .last_sequence = head->sequence};
-  if (decision->events.empty()) return done;
+  if (decision->events.empty()) {
+    if (request.idempotency) apply_note(tenant, *request.idempotency, done, time);
+    return done;
+  }
   done.first_sequence = head->sequence + 1;
-  if (auto failure = apply_events(submission, request, *head, decision->events)) return *failure;
+  if (auto failure = apply_events(submission, request, *head, time, decision->events)) return *failure;
   done.last_sequence = head->sequence;
   done.event_count = static_cast<std::uint32_t>(decision->events.size());
   return done;
 }
 
 std::optional<Failure> Batch::apply_events(const Submission& submission, const CommandRequest& request,
-                                           TenantHead& head, const std::vector<AnyEvent>& events) {
-  Instant now = Instant::now();
-  Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(now)), now);
+                                           TenantHead& head, Instant time, const std::vector<AnyEvent>& events) {
+  Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(time)), time);
   attributes.owner_epoch = owner_epoch_;
   std::vector<std::string> encoded;
   for (const AnyEvent& event : events) {
     EncodedEvent encoding = encode_event(event);
-    attributes.id = fresh_id(now);
+    attributes.id = fresh_id(time);
     attributes.type = std::move(encoding.type);
     attributes.subject = event_subject(event).text();
     attributes.sequence = head.sequence + 1 + encoded.size();
@@ -155,6 +166,22 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
   }
   head.sequence += events.size();
   return std::nullopt;
+}
+
+void Batch::apply_note(TenantId tenant, const IdempotencyKey& key, const Done& done, Instant time) {
+  std::string command = command_id(key, {});
+  AnswerNote note{.id = fresh_id(time),
+                  .tenant = tenant,
+                  .owner_epoch = owner_epoch_,
+                  .time = time,
+                  .command_id = command,
+                  .subject = done.subject,
+                  .position = done.last_sequence};
+  std::string bytes;
+  encode_answer_note(note, bytes);
+  state_->apply_note(note);
+  bytes_ += bytes.size();
+  records_.push_back(std::move(bytes));
 }
 
 }  // namespace tenantry::events::engine
