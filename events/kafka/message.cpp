@@ -132,7 +132,6 @@ void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   headers.finish();
 }
 
-constexpr const char* note_header = "tenantry-answer";
 constexpr const char* note_value = "{}";
 
 std::vector<Header> headers_of(const AnswerNote& note) {

@@ -39,6 +39,8 @@
 
 namespace tenantry::events::kafka {
 
+inline constexpr const char* note_header = "tenantry-answer";
+
 using Header = std::pair<std::string, std::string>;
 using HeaderView = std::pair<std::string_view, std::string_view>;
 
