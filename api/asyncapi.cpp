@@ -21,7 +21,8 @@ What a consumer keeps to:
 
 - **It reads committed records** (`isolation.level=read_committed`). A group of commits is one Kafka transaction; what
   was aborted has never happened.
-- **It skips owner records**, which have the header `tenantry-owner` and no other.
+- **It skips what is no event**: owner records, which have the header `tenantry-owner` and no other, and notes of
+  answers, whose first header is `tenantry-answer`. Neither has a `ce_type`.
 - **Order is per tenant.** A tenant's events are in one partition, and their `ce_sequence` is 1, 2, 3 ... without gaps.
   Between tenants there is no order. A gap is a fault: stop and say so.
 - **It counts each event once** by storing, in the same transaction as what it makes of an event, the tenant's sequence:

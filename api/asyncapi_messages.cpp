@@ -3,6 +3,7 @@
 #include "events/catalog/catalog.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/json/writer.hpp"
+#include "events/kafka/message.hpp"
 #include "events/kafka/owner_record.hpp"
 
 namespace tenantry::api {
@@ -22,6 +23,21 @@ constexpr std::string_view owner_payload =
     R"("address":{"type":"string","description":"where the other nodes reach it"},)"
     R"("copy":{"const":true,"description":"from here on the records are a copy of another log's, of any ce_ownerepoch"}},)"
     R"("required":["node","address"],"additionalProperties":false})";
+constexpr std::string_view note_message_name = "tenantry.answer";
+constexpr std::string_view note_about =
+    "No event: by it Tenantry remembers what it answered to an Idempotency-Key whose command changed nothing. It has "
+    "no "
+    "ce_type and no sequence. Consumers skip it.";
+// Headers as in events/kafka/message.hpp; the first is written by its constant.
+constexpr std::string_view note_headers =
+    R"("tenantry-id":{"type":"string","format":"uuid"},"tenantry-tenantid":{"type":"string","format":"uuid"},)"
+    R"("tenantry-ownerepoch":{"type":"string","pattern":"^[1-9][0-9]*$"},)"
+    R"("tenantry-time":{"type":"string","format":"date-time"},)"
+    R"("tenantry-commandid":{"type":"string","pattern":"^k-[0-9a-f]{32}-[0-9a-f]{16}$"},)"
+    R"("tenantry-subject":{"type":"string","minLength":1},)"
+    R"("tenantry-position":{"type":"string","pattern":"^[0-9]{20}$"}},"required":["tenantry-answer","tenantry-id",)"
+    R"("tenantry-tenantid","tenantry-time","tenantry-commandid","tenantry-subject","tenantry-position"],)"
+    R"("additionalProperties":false})";
 // The key is that of events/kafka/message.hpp.
 constexpr std::string_view bindings =
     R"({"kafka":{"key":{"type":"string","format":"uuid","description":"the tenant's id, as in ce_tenantid"},)"
@@ -121,6 +137,20 @@ void write_owner_message(std::string& out) {
   message.key("payload") += owner_payload;
 }
 
+void write_note_message(std::string& out) {
+  ObjectWriter message{out};
+  append_text(message.key("name"), note_message_name);
+  append_text(message.key("title"), "The note of an answer");
+  append_text(message.key("summary"), "A command with an Idempotency-Key changed nothing; consumers skip it.");
+  append_text(message.key("description"), note_about);
+  append_text(message.key("contentType"), "application/json");
+  std::string& headers = message.key("headers");
+  headers.append(R"({"type":"object","properties":{")").append(events::kafka::note_header);
+  headers.append(R"(":{"type":"string","const":"1"},)").append(note_headers);
+  message.key("payload") += R"({"type":"object","maxProperties":0})";
+  write_reference(message.key("bindings"), "messageBindings", "Event");
+}
+
 // The version that follows on types[index]; the catalog lists an event's versions together, the newest first.
 const TypeDescription* newer_than(std::span<const TypeDescription> types, std::size_t index) {
   return types[index].newest ? nullptr : &types[index - 1];
@@ -136,6 +166,7 @@ std::string message_references(events::Stream stream) {
       if (stream_of(type) == stream) write_reference(references.key(type.name), "messages", type.name);
     }
     write_reference(references.key(owner_message_name), "messages", owner_message_name);
+    write_reference(references.key(note_message_name), "messages", note_message_name);
   }
   return out;
 }
@@ -151,6 +182,7 @@ std::string asyncapi_components() {
         write_message(messages.key(types[index].name), types[index], newer_than(types, index));
       }
       write_owner_message(messages.key(owner_message_name));
+      write_note_message(messages.key(note_message_name));
     }
     {
       ObjectWriter schemas{components.key("schemas")};

@@ -85,8 +85,8 @@ void add_server(Families& all, const http::Server& server) {
 }
 
 void add_engine(Families& all, const events::engine::EngineCounters& counters) {
-  const auto& [commands, events, refused, failed, batches, append_failures, catch_up_failures, overloaded, queued] =
-      counters;
+  const auto& [commands, events, refused, failed, batches, append_failures, catch_up_failures, overloaded, queued,
+               refusals_remembered, refusals_forgotten] = counters;
   all.counter("tenantry_engine_commands_total", "Commands decided", commands.load());
   all.counter("tenantry_engine_events_total", "Events appended", events.load());
   all.counter("tenantry_engine_refused_total", "Commands that the rules refused", refused.load());
@@ -97,6 +97,10 @@ void add_engine(Families& all, const events::engine::EngineCounters& counters) {
               catch_up_failures.load());
   all.counter("tenantry_engine_overloaded_total", "Submissions refused by a full queue", overloaded.load());
   all.gauge("tenantry_engine_queued", "Commands that wait to be decided", queued.load());
+  all.gauge("tenantry_engine_refusals_remembered", "Refusals kept for their idempotency keys",
+            refusals_remembered.load());
+  all.counter("tenantry_engine_refusals_forgotten_total", "Refusals of idempotency keys forgotten for want of room",
+              refusals_forgotten.load());
 }
 
 struct DatabaseReading {

@@ -109,9 +109,15 @@ void write_parameters(std::string& out) {
                          "The tenant, by slug or id; or name it by the host's subdomain.", text);
   write_header_parameter(parameters, "Position", "Tenantry-Position",
                          "Wait until the tenant's tables have come this far.", R"({"type":"integer","minimum":0})");
-  write_header_parameter(parameters, "IdempotencyKey", "Idempotency-Key",
-                         "The same key and request is done once and answered alike, for 24 hours at least.",
-                         R"({"type":"string","pattern":"^[!-~]{1,255}$"})");
+  write_header_parameter(
+      parameters, "IdempotencyKey", "Idempotency-Key",
+      "The same key and request is done once. What was answered 2xx is answered alike for 24 hours "
+      "at least, also if it changed nothing, by every node and after every restart. A refusal by a "
+      "rule is repeated for as long as the server remembers it (in memory, the tenant's latest), and "
+      "judged anew after that; what was refused without judging the command (412, 429, 5xx, a "
+      "tenant that is suspended, archived or unknown, a group that was taken back) is judged anew "
+      "at once.",
+      R"({"type":"string","pattern":"^[!-~]{1,255}$"})");
   write_header_parameter(parameters, "IfMatch", "If-Match", "The version (ETag) that the entity must still have.",
                          text);
   write_header_parameter(parameters, "IfNoneMatch", "If-None-Match", "Versions (ETags) that the client has.", text);

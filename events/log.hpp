@@ -9,8 +9,9 @@
 // - read() sees exactly what was appended, in order, from a position on; it never sees records not yet durable.
 // - Positions grow along a partition but need not be dense (Kafka's control records take offsets): the position after
 //   a record is learnt from the next record or from end(). They start at 0.
-// Records are the canonical bytes of events/record.hpp; the log does not look inside.
-// Any thread may read. Errors are values; a backend that finds its files damaged refuses to open.
+// Records are the canonical bytes of events/record.hpp, or of a note (events/answer_note.hpp), which is no event and
+// which whoever reads the log passes over; the log does not look inside. Any thread may read. Errors are values; a
+// backend that finds its files damaged refuses to open.
 #pragma once
 
 #include <cstdint>

@@ -20,7 +20,8 @@
 // 1 to 7 and data are always present. Text is UTF-8 without control characters, to which whoever fills in the
 // attributes sees. Every record has exactly one encoding (no two spellings of a length, of zero or of absence), so
 // equal bytes and equal records are the same thing, and a hash of the bytes is a hash of the record. A further
-// attribute needs a new version byte; readers refuse versions that they do not know.
+// attribute needs a new version byte; readers refuse versions that they do not know. The log holds notes beside records
+// (events/answer_note.hpp): what begins with %x80 is none of these, and readers of the log ask for that first.
 //
 // encode_record() appends to `out`; a record that could not be decoded again (a nil id, no type, sequence 0) is a
 // programming error and throws std::invalid_argument. decode_record() copies nothing: the view lives as long as the

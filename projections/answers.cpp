@@ -41,17 +41,23 @@ Answer read_answer(std::string_view row) {
   return answer;
 }
 
-void forget_oldest(TenantChanges& changes, Head& head) {
+void forget_oldest(TenantChanges& changes, Head& head, Instant now) {
   constexpr int forgotten_at_once_max = 2;
   for (int count = 0; count < forgotten_at_once_max && head.answers_first < head.answers_next; ++count) {
     auto key_hash = changes.row(answer_order_key(head.answers_first));
     if (!key_hash) throw DamagedRows("the order of the stored answers has a gap");
     auto row = changes.row(answer_key(*key_hash));
-    if (row && changes.event_time().unix_ms - read_answer(*row).time.unix_ms <= answers_kept_ms) return;
+    if (row && now.unix_ms - read_answer(*row).time.unix_ms <= answers_kept_ms) return;
     changes.put_row(answer_key(*key_hash), std::nullopt);
     changes.put_row(answer_order_key(head.answers_first), std::nullopt);
     ++head.answers_first;
   }
+}
+
+void add_answer(TenantChanges& changes, Head& head, std::string_view key_hash, const Answer& answer) {
+  changes.put_row(answer_key(key_hash), write_answer(answer));
+  changes.put_row(answer_order_key(head.answers_next++), std::string{key_hash});
+  forget_oldest(changes, head, answer.time);
 }
 
 }  // namespace
@@ -74,9 +80,19 @@ void remember_answer(TenantChanges& changes, Head& head, std::string_view comman
                                     .last_sequence = sequence,
                                     .event_count = 1}},
                 .time = changes.event_time()};
-  changes.put_row(row_key, write_answer(answer));
-  changes.put_row(answer_order_key(head.answers_next++), std::string{view(key->key)});
-  forget_oldest(changes, head);
+  add_answer(changes, head, view(key->key), answer);
+}
+
+bool remember_note(TenantChanges& changes, Head& head, const events::AnswerNote& note) {
+  auto key = events::engine::key_in_command_id(note.command_id).value();
+  if (changes.row(answer_key(view(key.key)))) return false;
+  Answer answer{.stored = {.payload = key.payload,
+                           .done = {.subject = std::string{note.subject},
+                                    .first_sequence = note.position,
+                                    .last_sequence = note.position}},
+                .time = note.time};
+  add_answer(changes, head, view(key.key), answer);
+  return true;
 }
 
 std::optional<StoredAnswer> find_answer(TenantChanges& changes, const events::engine::IdempotencyKey& key) {

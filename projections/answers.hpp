@@ -1,9 +1,10 @@
 // Stored answers: what an Idempotency-Key was answered, kept in the tenant's own rows for at least 24 hours.
 //
-// They are made from the events' `commandid` alone, so a replay makes the same rows. Value layout of an answer: payload
-// hash (8 bytes), time (ms) u64, first sequence u64, last sequence u64, number of events u64, subject. Answers are
-// numbered in order of their making; each new one forgets up to two of the oldest that are past their time, measured by
-// the events' own times, so forgetting too is a function of the log.
+// They are made from the `commandid` of events and of notes (events/answer_note.hpp) alone, so a replay makes the same
+// rows. Value layout of an answer: payload hash (8 bytes), time (ms) u64, first sequence u64, last sequence u64, number
+// of events u64, subject. Answers are numbered in order of their making; each new one, of an event or of a note,
+// forgets up to two of the oldest that are past their time, measured by the times of events and notes, so forgetting
+// too is a function of the log.
 #pragma once
 
 #include <optional>
@@ -18,6 +19,9 @@ inline constexpr std::int64_t answers_kept_ms = 24LL * 3600 * 1000;
 
 // Notes that the event at the changes' current sequence answers its command's key, if it has one.
 void remember_answer(TenantChanges& changes, Head& head, std::string_view command_id, std::string_view subject);
+
+// Makes the stored answer that the note says; false if it was made before.
+bool remember_note(TenantChanges& changes, Head& head, const events::AnswerNote& note);
 
 std::optional<events::engine::StoredAnswer> find_answer(TenantChanges& changes,
                                                         const events::engine::IdempotencyKey& key);

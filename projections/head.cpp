@@ -8,8 +8,8 @@
 namespace tenantry::projections {
 namespace {
 
-constexpr char format = 1;
-constexpr std::size_t fixed_bytes = 25;
+constexpr char format = 2;
+constexpr std::size_t fixed_bytes = 33;
 
 }  // namespace
 
@@ -20,6 +20,7 @@ std::string write_head(const Head& head) {
   append_number(row, head.sequence);
   append_number(row, head.answers_first);
   append_number(row, head.answers_next);
+  append_number(row, static_cast<std::uint64_t>(head.last_time.unix_ms));
   for (const Sha256& subtree : head.audit.subtrees) row += events::bytes_of(subtree);
   return row;
 }
@@ -29,6 +30,7 @@ Head read_head(std::string_view row) {
   Head head{.sequence = read_number(row.substr(1)),
             .answers_first = read_number(row.substr(9)),
             .answers_next = read_number(row.substr(17)),
+            .last_time = {static_cast<std::int64_t>(read_number(row.substr(25)))},
             .audit = {}};
   head.audit.leaves = head.sequence;
   head.audit.subtrees.resize(static_cast<std::size_t>(std::popcount(head.sequence)));

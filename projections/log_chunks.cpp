@@ -16,7 +16,12 @@ struct Placed {
 };
 
 DecodedRecord decode(Position position, std::string_view bytes, const std::optional<TenantId>& only) {
-  DecodedRecord decoded{position, bytes, events::decode_record(bytes), std::nullopt};
+  if (events::is_answer_note(bytes)) {
+    auto note = events::decode_answer_note(bytes);
+    if (!note) return {position, bytes, std::nullopt, std::unexpected(note.error()), std::nullopt};
+    return {position, bytes, *note, std::unexpected(events::DecodeError{}), std::nullopt};
+  }
+  DecodedRecord decoded{position, bytes, std::nullopt, events::decode_record(bytes), std::nullopt};
   if (!decoded.record || (only && *only != decoded.record->attributes.tenant)) return decoded;
   decoded.event = events::decode_event(decoded.record->attributes.type, decoded.record->data);
   return decoded;

@@ -16,10 +16,12 @@
 
 namespace tenantry::projections {
 
-// A record and what could be made of it. `event` is meant only for records that can be read and are asked for.
+// A record and what could be made of it. `event` is meant only for records that can be read and are asked for; where
+// there is a `note`, it is no event, and `record` says nothing.
 struct DecodedRecord {
   events::Position position;
   std::string_view bytes;
+  std::optional<events::AnswerNote> note;
   std::expected<events::RecordView, events::DecodeError> record;
   std::optional<std::expected<events::AnyEvent, events::DecodeError>> event;
 };

@@ -1,6 +1,7 @@
 #include "projections/partition_batch.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "projections/answers.hpp"
 #include "projections/projector.hpp"
@@ -42,7 +43,8 @@ TenantChanges& PartitionBatch::changes(TenantId tenant) {
 }
 
 std::expected<TenantHead, StateError> PartitionBatch::head(TenantId tenant) {
-  TenantHead head{.sequence = changes(tenant).head().sequence, .quarantine_reason = {}};
+  const Head& known = changes(tenant).head();
+  TenantHead head{.sequence = known.sequence, .last_time = known.last_time, .quarantine_reason = {}};
   if (auto quarantine = quarantines_.of(tenant)) head.quarantine_reason = quarantine->text();
   return head;
 }
@@ -76,6 +78,17 @@ events::engine::Failure PartitionBatch::failed(TenantId tenant, const std::excep
   Failure failure{Failure::Kind::quarantined, damage.text()};
   if (!quarantines_.of(tenant)) quarantines_.add(std::move(damage));
   return failure;
+}
+
+void PartitionBatch::apply_note(const events::AnswerNote& note) {
+  if (!apply_note_once(note)) throw std::logic_error("a command was noted that has a stored answer");
+}
+
+bool PartitionBatch::apply_note_once(const events::AnswerNote& note) {
+  if (!projections::apply_note(changes(note.tenant), note)) return false;
+  ++records_;
+  last_record_ = note.id;
+  return true;
 }
 
 void PartitionBatch::begin_group() {

@@ -32,6 +32,9 @@ class PartitionBatch : public events::engine::StateBatch {
                                                                        const events::AnyCommand& command) override;
   void apply(TenantId tenant, const events::engine::EventToApply& event) override;
   events::engine::Failure failed(TenantId tenant, const std::exception& error) override;
+  void apply_note(const events::AnswerNote& note) override;
+  // The same for a replay, which may meet a note again: false, and no record is counted, if it was applied before.
+  bool apply_note_once(const events::AnswerNote& note);
   void begin_group() override;
   void undo_group() override;
   void keep_group() override;
@@ -41,7 +44,7 @@ class PartitionBatch : public events::engine::StateBatch {
   std::map<TenantId, std::unique_ptr<TenantChanges>>& tenants() { return tenants_; }
   TenantChanges& changes(TenantId tenant);
   std::size_t approximate_rows() const;
-  // How many records were applied, and the id of the last of them.
+  // How many records, events and notes, were applied, and the id of the last of them.
   std::size_t record_count() const { return records_; }
   const Uuid& last_record() const { return last_record_; }
 

@@ -24,6 +24,22 @@ std::unexpected<StateError> failed(std::string detail) {
   return std::unexpected(StateError{std::move(detail)});
 }
 
+// Of the tenant whose event or note cannot be applied.
+Quarantine quarantine_at(const DecodedRecord& decoded, std::string reason) {
+  Quarantine quarantine{.tenant = {}, .position = decoded.position, .type = {}, .reason = std::move(reason)};
+  if (decoded.note) {
+    quarantine.tenant = decoded.note->tenant;
+    quarantine.sequence = decoded.note->position;
+    quarantine.type = "note of an answer";
+  } else {
+    const events::AttributesView& attributes = decoded.record->attributes;
+    quarantine.tenant = attributes.tenant;
+    quarantine.sequence = attributes.sequence;
+    quarantine.type = attributes.type;
+  }
+  return quarantine;
+}
+
 }  // namespace
 
 struct PartitionState::Replay {
@@ -298,28 +314,32 @@ std::expected<void, StateError> PartitionState::replay(Replay& replay) {
 // use. One by one, such an event is taken back, its tenant goes into quarantine, and the others go on.
 std::expected<bool, StateError> PartitionState::apply_chunk(PartitionBatch& batch, Replay& replay, const Chunk& chunk,
                                                             std::vector<Position>& positions, Care care) {
-  std::size_t positions_before = positions.size();
+  std::uint64_t events_before = replay.events;
   try {
     for (const DecodedRecord& record : chunk.records) {
       bool applied =
           care == Care::quick ? replay_record(batch, replay, record) : replay_or_quarantine(batch, replay, record);
-      if (applied) positions.push_back(record.position);
+      if (!applied) continue;
+      positions.push_back(record.position);
+      if (!record.note) ++replay.events;
     }
   } catch (const ProjectionFailure&) {
+    replay.events = events_before;
     return false;
   } catch (const DamagedRows& failure) {
+    replay.events = events_before;
     if (care == Care::quick) return false;
     return failed(failure.what());
   } catch (const StorageFailure& failure) {
     return failed(failure.what());
   }
-  replay.events += positions.size() - positions_before;
   if (replay.on_replayed && !chunk.records.empty()) replay.on_replayed(replay.events, chunk.next);
   return true;
 }
 
 // Applies one record; false if it does not concern this replay. Throws what apply_event() throws.
 bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded) {
+  if (decoded.note) return replay_note(batch, replay, *decoded.note);
   const auto& record = decoded.record;
   if (!record) {
     note_unreadable(decoded.position, record.error().field + ' ' + record.error().detail);
@@ -335,6 +355,11 @@ bool PartitionState::replay_record(PartitionBatch& batch, const Replay& replay, 
   return true;
 }
 
+bool PartitionState::replay_note(PartitionBatch& batch, const Replay& replay, const events::AnswerNote& note) {
+  if ((replay.span.only && *replay.span.only != note.tenant) || quarantine_of(note.tenant)) return false;
+  return batch.apply_note_once(note);
+}
+
 bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded) {
   Quarantine stopped;
   batch.begin_group();
@@ -343,14 +368,9 @@ bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& r
     batch.keep_group();
     return applied;
   } catch (const ProjectionFailure& failure) {
-    const events::AttributesView& attributes = decoded.record->attributes;
-    stopped = {.tenant = attributes.tenant,
-               .position = decoded.position,
-               .sequence = attributes.sequence,
-               .type = std::string{attributes.type},
-               .reason = failure.what()};
+    stopped = quarantine_at(decoded, failure.what());
   } catch (const DamagedRows& failure) {
-    stopped = damage_of(decoded.record->attributes.tenant, failure.what());
+    stopped = damage_of(quarantine_at(decoded, {}).tenant, failure.what());
   }
   batch.undo_group();
   if (auto stored = quarantine(std::move(stopped)); !stored) throw StorageFailure(stored.error().detail);

@@ -109,6 +109,7 @@ class PartitionState {
   std::expected<bool, StateError> apply_chunk(PartitionBatch& batch, Replay& replay, const Chunk& chunk,
                                               std::vector<Position>& positions, Care care);
   bool replay_record(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded);
+  bool replay_note(PartitionBatch& batch, const Replay& replay, const events::AnswerNote& note);
   bool replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded);
   std::expected<void, StateError> write(PartitionBatch& batch, Position next, const Replay& replay,
                                         const std::function<Position(std::size_t)>& position_of);

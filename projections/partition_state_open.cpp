@@ -101,8 +101,8 @@ std::expected<void, PartitionState::Refusal> PartitionState::check_made_from_thi
   if (next_position() > *end) return {};
   std::string found = "their ids differ";
   auto read = log_.read_at(partition_, {last_applied_.position}, [&](Position, std::string_view bytes) {
-    auto record = events::decode_record(bytes);
-    if (record && record->attributes.id == last_applied_.record) found.clear();
+    auto entry = events::log_entry(bytes);
+    if (entry && entry->id == last_applied_.record) found.clear();
     return true;
   });
   if (!read && read.error().kind != events::LogError::Kind::corrupt)

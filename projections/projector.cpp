@@ -1,5 +1,7 @@
 #include "projections/projector.hpp"
 
+#include <algorithm>
+
 #include "domain/kernel/platform.hpp"
 #include "events/catalog/directory.hpp"
 #include "events/catalog/roster.hpp"
@@ -96,9 +98,25 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
   Sha256 leaf = leaf_hash(event.bytes);
   changes.append_event(attributes.sequence, leaf, record);
   head.sequence = attributes.sequence;
+  head.last_time = std::max(head.last_time, attributes.time);
   head.audit.add(leaf);
   remember_answer(changes, head, attributes.command_id, attributes.subject);
   changes.set_head(std::move(head));
+}
+
+// A note was made at the tenant's last sequence and at its last time or later. One that is behind either was applied
+// before, even if its answer has been forgotten since.
+bool apply_note(TenantChanges& changes, const events::AnswerNote& note) {
+  Head head = changes.head();
+  if (note.position > head.sequence) {
+    throw ProjectionFailure("the note of an answer is at position " + std::to_string(note.position) + " where " +
+                            std::to_string(head.sequence) + " has been reached");
+  }
+  if (note.position < head.sequence || note.time < head.last_time) return false;
+  if (!remember_note(changes, head, note)) return false;
+  head.last_time = note.time;
+  changes.set_head(std::move(head));
+  return true;
 }
 
 std::expected<Accepted<AnyEvent>, AnyRefusal> decide_command(TenantChanges& changes,

@@ -1,9 +1,11 @@
 // The projector: the one way in which an event changes a tenant's tables, live and in every replay.
 //
 // apply_event() checks that the event is the tenant's next, lets its context apply it to the entities, runs every
-// projection of registry.hpp, and moves the head: sequence, audit tree, stored answer. It throws ProjectionFailure when
-// the event cannot be applied and StorageFailure when stored rows cannot be read; the changes are then half made and
-// must be undone or thrown away. decide_command() only reads; a tenant that is not open to commands refuses them here.
+// projection of registry.hpp, and moves the head: sequence, last time, audit tree, stored answer. apply_note() makes
+// the stored answer of a note and moves the last time; false if the note was applied before: a replay from within the
+// log may meet it again. They throw ProjectionFailure when the event cannot be applied and StorageFailure when stored
+// rows cannot be read; the changes are then half made and must be undone or thrown away. decide_command() only reads; a
+// tenant that is not open to commands refuses them here.
 #pragma once
 
 #include <stdexcept>
@@ -19,6 +21,8 @@ struct ProjectionFailure : std::runtime_error {
 
 // `record` is the number of the event's record in its batch.
 void apply_event(TenantChanges& changes, const events::engine::EventToApply& event, std::size_t record);
+
+bool apply_note(TenantChanges& changes, const events::AnswerNote& note);
 
 std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide_command(TenantChanges& changes,
                                                                              const events::AnyCommand& command);

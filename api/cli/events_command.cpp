@@ -10,6 +10,7 @@
 #include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
 #include "api/event_filter.hpp"
+#include "events/answer_note.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -37,6 +38,7 @@ std::expected<std::uint64_t, std::string> print_partition(events::Log& log, even
   std::uint64_t printed = 0;
   std::string problem;
   auto read = log.read(partition, 0, [&](events::Position position, std::string_view bytes) {
+    if (events::is_answer_note(bytes)) return true;
     auto record = events::decode_record(bytes);
     if (!record) {
       problem = partition.name() + ", position " + std::to_string(position) + ": " + record.error().field + ' ' +

@@ -32,11 +32,11 @@ struct Settings {
 // Adds up what the partitions report from their threads.
 class Replayed {
  public:
-  explicit Replayed(std::uint64_t all) : all_(all), bar_("rebuilding", "events") {}
+  explicit Replayed(std::uint64_t all) : all_(all), bar_("rebuilding", "records") {}
 
-  void at(events::Partition partition, std::uint64_t count) {
+  void at(events::Partition partition, events::Position reached) {
     std::lock_guard lock(mutex_);
-    done_ += count - std::exchange(counts_[partition], count);
+    done_ += reached - std::exchange(reached_[partition], reached);
     bar_.update(done_, all_);
   }
   void finish() { bar_.finish(); }
@@ -44,7 +44,7 @@ class Replayed {
  private:
   std::uint64_t all_;
   std::mutex mutex_;
-  std::map<events::Partition, std::uint64_t> counts_;
+  std::map<events::Partition, events::Position> reached_;
   std::uint64_t done_ = 0;
   ProgressBar bar_;
 };
@@ -56,9 +56,9 @@ NodeOptions options_of(const DataFolder& folder) {
   return options;
 }
 
-// How many events the log's partitions hold. Opens the log and closes it again. Every record is checked on the way, so
-// that tables are not erased which a damaged log could not make again.
-std::expected<std::uint64_t, std::string> check_and_count_events(DataFolder folder) {
+// How far the log's partitions reach, together. Opens the log and closes it again. Every record is checked on the way,
+// so that tables are not erased which a damaged log could not make again.
+std::expected<std::uint64_t, std::string> check_and_count_records(DataFolder folder) {
   folder.verify = events::embedded::Verify::full;
   auto node = Node::open_log(options_of(folder));
   if (!node) return std::unexpected(node.error());
@@ -81,19 +81,19 @@ int report(Node& node) {
 }
 
 int rebuild_all(const Settings& settings) {
-  auto all = check_and_count_events(settings.folder);
+  auto all = check_and_count_records(settings.folder);
   if (!all) return fail(all.error() + "; the tables were left as they are");
   Replayed replayed(*all);
   auto node = Node::rebuild(
       options_of(settings.folder), settings.threads,
-      [&](events::Partition partition, std::uint64_t count, events::Position) { replayed.at(partition, count); });
+      [&](events::Partition partition, std::uint64_t, events::Position reached) { replayed.at(partition, reached); });
   replayed.finish();
   if (!node) return fail(node.error());
   return report(**node);
 }
 
 int rebuild_one(const Settings& settings) {
-  if (auto checked = check_and_count_events(settings.folder); !checked) return fail(checked.error());
+  if (auto checked = check_and_count_records(settings.folder); !checked) return fail(checked.error());
   auto node = Node::open(options_of(settings.folder));
   if (!node) return fail(node.error());
   auto tenants = all_tenants(**node);
@@ -104,7 +104,7 @@ int rebuild_one(const Settings& settings) {
   events::Partition partition{events::Stream::tenants, tenant->partition};
   auto end = (*node)->log().end(partition);
   if (!end) return fail(end.error().detail);
-  ProgressBar bar("reading the log of " + partition.name(), "events");
+  ProgressBar bar("reading the log of " + partition.name(), "records");
   auto rebuilt = (*node)->state().partition(partition).rebuild_tenant(
       tenant->tenant, [&](std::uint64_t, events::Position reached) { bar.update(reached, *end); });
   bar.finish();

@@ -4,6 +4,7 @@
 
 #include "api/gate.hpp"
 #include "api/registrations.hpp"
+#include "events/answer_note.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/record.hpp"
 
@@ -20,6 +21,7 @@ void sort_by_slug(std::vector<Registration>& tenants) {
 }
 
 std::expected<void, std::string> add_registration(std::string_view bytes, std::vector<Registration>& tenants) {
+  if (events::is_answer_note(bytes)) return {};
   auto record = events::decode_record(bytes);
   if (!record) return std::unexpected(record.error().field + ' ' + record.error().detail);
   auto event = events::decode_event(record->attributes.type, record->data);

@@ -113,8 +113,10 @@ def take(store, message, owners):
     if "tenantry-owner" in headers:  # no event: a node says that it writes the partition from here on
         owners[partition] = None if json.loads(message.value()).get("copy") else str(message.offset())
         return
+    if "tenantry-answer" in headers:  # no event: a note for Tenantry itself of what it answered to a key
+        return
     if "ce_type" not in headers:
-        raise Fault("a record is neither an event nor an owner record")
+        raise Fault("a record is neither an event, nor an owner record, nor a note")
     if owners.get(partition) not in (None, headers.get("ce_ownerepoch")):
         return  # a deposed owner wrote it
     tenant = headers["ce_tenantid"]

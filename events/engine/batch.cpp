@@ -1,5 +1,6 @@
 #include "events/engine/batch.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "domain/kernel/platform.hpp"
@@ -13,12 +14,12 @@ std::string source_of(TenantId tenant) {
   return tenant == platform_id ? "/platform" : "/tenants/" + tenant.text();
 }
 
-Attributes attributes_of(const Submission& submission, const std::string& command, Instant now) {
+Attributes attributes_of(const Submission& submission, const std::string& command, Instant time) {
   const Origin& origin = submission.origin;
   Attributes attributes;
   attributes.tenant = submission.scope.tenant();
   attributes.source = source_of(attributes.tenant);
-  attributes.time = now;
+  attributes.time = time;
   attributes.command_id = command;
   attributes.correlation_id = origin.correlation_id;
   attributes.causation_id = origin.causation_id;
@@ -35,12 +36,14 @@ bool is_done(const Outcome& outcome) {
 
 }  // namespace
 
-std::size_t Batch::decide(const std::shared_ptr<Work>& work, const FindRemembered& find_remembered) {
+std::size_t Batch::decide(const std::shared_ptr<Work>& work, std::size_t commands_max,
+                          const FindRemembered& find_remembered) {
   std::size_t from = work->decided;
+  std::size_t until = std::min(work->outcomes.size(), from + commands_max);
   if (work->submission.all_or_nothing) {
     decide_all_or_nothing(*work, find_remembered);
   } else {
-    while (work->decided < work->outcomes.size() && !full()) {
+    while (work->decided < until && !full()) {
       const CommandRequest& request = work->submission.commands[work->decided];
       work->outcomes[work->decided++] = decide_or_fail(work->submission, request, find_remembered);
       ++commands_;
@@ -87,6 +90,11 @@ void Batch::fail(Failure::Kind kind, const std::string& detail) {
   }
 }
 
+std::size_t Batch::event_count() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(records_, [](const std::string& record) { return !is_answer_note(record); }));
+}
+
 void Batch::take_back(std::size_t records_before) {
   for (std::size_t index = records_before; index < records_.size(); ++index) bytes_ -= records_[index].size();
   records_.resize(records_before);
@@ -128,26 +136,29 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
       return Failure{Failure::Kind::precondition_failed, "the entity is at version " + std::to_string(*version)};
     }
   }
+  Instant time = std::max(head->last_time, options_->now());
   auto decision = state_->decide(tenant, request.command);
   if (!decision) return decision.error();
   Done done{.subject = decision->subject.text(), .first_sequence = head->sequence, .last_sequence = head->sequence};
-  if (decision->events.empty()) return done;
+  if (decision->events.empty()) {
+    if (request.idempotency) apply_note(tenant, *request.idempotency, done, time);
+    return done;
+  }
   done.first_sequence = head->sequence + 1;
-  if (auto failure = apply_events(submission, request, *head, decision->events)) return *failure;
+  if (auto failure = apply_events(submission, request, *head, time, decision->events)) return *failure;
   done.last_sequence = head->sequence;
   done.event_count = static_cast<std::uint32_t>(decision->events.size());
   return done;
 }
 
 std::optional<Failure> Batch::apply_events(const Submission& submission, const CommandRequest& request,
-                                           TenantHead& head, const std::vector<AnyEvent>& events) {
-  Instant now = Instant::now();
-  Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(now)), now);
+                                           TenantHead& head, Instant time, const std::vector<AnyEvent>& events) {
+  Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(time)), time);
   attributes.owner_epoch = owner_epoch_;
   std::vector<std::string> encoded;
   for (const AnyEvent& event : events) {
     EncodedEvent encoding = encode_event(event);
-    attributes.id = fresh_id(now);
+    attributes.id = fresh_id(time);
     attributes.type = std::move(encoding.type);
     attributes.subject = event_subject(event).text();
     attributes.sequence = head.sequence + 1 + encoded.size();
@@ -157,19 +168,19 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
                                                    std::to_string(options_->record_bytes_max) + " bytes"};
     }
   }
-  apply_whole(submission.scope.tenant(), encoded, events);
+  apply_whole([&] { apply_each(submission.scope.tenant(), encoded, events); });
   head.sequence += events.size();
   return std::nullopt;
 }
 
-// All of a command's events or, if one throws, none.
-void Batch::apply_whole(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events) {
-  if (is_grouped_) return apply_each(tenant, encoded, events);  // the group is undone as a whole
+// All that `apply` changes or, if it throws, nothing.
+void Batch::apply_whole(const std::function<void()>& apply) {
+  if (is_grouped_) return apply();  // the group is undone as a whole
   std::size_t records_before = records_.size();
   state_->begin_group();
   is_grouped_ = true;
   try {
-    apply_each(tenant, encoded, events);
+    apply();
   } catch (...) {
     undo_group(records_before);
     throw;
@@ -184,6 +195,22 @@ void Batch::apply_each(TenantId tenant, std::vector<std::string>& encoded, const
     bytes_ += encoded[index].size();
     records_.push_back(std::move(encoded[index]));
   }
+}
+
+void Batch::apply_note(TenantId tenant, const IdempotencyKey& key, const Done& done, Instant time) {
+  std::string command = command_id(key, {});
+  AnswerNote note{.id = fresh_id(time),
+                  .tenant = tenant,
+                  .owner_epoch = owner_epoch_,
+                  .time = time,
+                  .command_id = command,
+                  .subject = done.subject,
+                  .position = done.last_sequence};
+  std::string bytes;
+  encode_answer_note(note, bytes);
+  apply_whole([&] { state_->apply_note(note); });
+  bytes_ += bytes.size();
+  records_.push_back(std::move(bytes));
 }
 
 }  // namespace tenantry::events::engine

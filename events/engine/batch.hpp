@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "events/engine/engine.hpp"
-#include "events/engine/remembered_outcomes.hpp"
+#include "events/engine/remembered_refusals.hpp"
 
 namespace tenantry::events::engine {
 
@@ -39,15 +39,19 @@ class Batch {
       : state_(std::move(state)), options_(&options), generation_(generation), owner_epoch_(owner_epoch) {}
 
   bool full() const { return commands_ >= options_->batch_commands_max || bytes_ >= options_->batch_bytes_max; }
-  // Decides as much of the work as there is room for; returns how many commands that was.
-  std::size_t decide(const std::shared_ptr<Work>& work, const FindRemembered& find_remembered);
+  // Decides as much of the work as there is room for, at most `commands_max` commands of it if it may be sliced;
+  // returns how many commands that was.
+  std::size_t decide(const std::shared_ptr<Work>& work, std::size_t commands_max,
+                     const FindRemembered& find_remembered);
   // Replaces every outcome of this batch.
   void fail(Failure::Kind kind, const std::string& detail);
 
   std::uint64_t generation() const { return generation_; }
   StateBatch& state() { return *state_; }
   const std::shared_ptr<StateBatch>& shared_state() const { return state_; }
+  // Events and notes, in the order of their making.
   const std::vector<std::string>& records() const { return records_; }
+  std::size_t event_count() const;
   const std::vector<Slice>& slices() const { return slices_; }
 
  private:
@@ -57,11 +61,12 @@ class Batch {
                      const FindRemembered& find_remembered);
   Outcome decide_fresh(const Submission& submission, const CommandRequest& request);
   std::optional<Failure> apply_events(const Submission& submission, const CommandRequest& request, TenantHead& head,
-                                      const std::vector<AnyEvent>& events);
-  void apply_whole(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events);
+                                      Instant time, const std::vector<AnyEvent>& events);
+  void apply_whole(const std::function<void()>& apply);
   void apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events);
   void keep_group();
   void undo_group(std::size_t records_before);
+  void apply_note(TenantId tenant, const IdempotencyKey& key, const Done& done, Instant time);
   void decide_all_or_nothing(Work& work, const FindRemembered& find_remembered);
   void take_back(std::size_t records_before);
 

@@ -11,6 +11,20 @@
 // nothing of the partition is under way. A partition that is not served answers `not_served`, and follow() brings its
 // state up to the log's end. Nothing is served until serve() is called; the log must let this node append by then.
 //
+// The queue is shared fairly (fair_queue.hpp): tenants have turns of `turn_commands_max` commands, so a command waits
+// for one turn of each other tenant, not for all that they have queued. Of `queue_commands_max` one tenant may have
+// half waiting, and the last sixth is kept for those that have no more than a turn: a few that flood a partition leave
+// room for everybody else.
+//
+// A command is decided at the later of now and the tenant's last time, which its events carry: time never runs
+// backwards within a tenant, whatever the clock does. All events of a command have one time.
+//
+// A command with an idempotency key is answered as its first time was. An answer that it was done, or that it held, is
+// in the log (as events or as a note, events/answer_note.hpp) and is found again for a day at least, by every node and
+// after every restart. A refusal that judged the command is remembered in memory, the latest of each tenant (see
+// remembered_refusals.hpp); what was refused without judging it, and what was refused in an all-or-nothing submission,
+// where it was judged against what was then taken back, is judged anew.
+//
 // submit() may be called from any thread and never blocks: a full queue answers `overloaded` at once (from the calling
 // thread). Replies come from the engine's threads. `on_committed` is called after each commit, before the replies, from
 // an engine thread, and must not block. stop() answers what was taken, refuses the rest as `overloaded`, and joins.
@@ -31,11 +45,14 @@ namespace tenantry::events::engine {
 struct EngineOptions {
   std::size_t batch_commands_max = 1024;
   std::size_t batch_bytes_max = 8u << 20;
-  std::size_t queue_commands_max = 20'000;  // per partition
-  std::size_t submission_commands_max = 10'000;
-  std::size_t atomic_commands_max = 1'000;  // in one all-or-nothing submission: it must fit one batch
+  std::size_t queue_commands_max = 24'000;       // per partition; half of it for one tenant
+  std::size_t submission_commands_max = 10'000;  // at most what one tenant may have in the queue
+  std::size_t turn_commands_max = 64;            // decided of one tenant before the next has its turn
+  std::size_t atomic_commands_max = 1'000;       // in one all-or-nothing submission: it must fit one batch
   std::size_t record_bytes_max = 1u << 20;
-  std::size_t remembered_outcomes_max = 10'000;  // answers without events, per partition, in memory only
+  std::size_t remembered_refusals_max = 10'000;  // per partition, in memory only
+  std::size_t remembered_refusals_of_tenant_max = 1'000;
+  std::function<Instant()> now = Instant::now;
 };
 
 struct EngineCounters {
@@ -48,6 +65,8 @@ struct EngineCounters {
   std::atomic<std::uint64_t> catch_up_failures{0};
   std::atomic<std::uint64_t> overloaded{0};
   std::atomic<std::int64_t> queued{0};
+  std::atomic<std::int64_t> refusals_remembered{0};
+  std::atomic<std::uint64_t> refusals_forgotten{0};  // for want of room
 };
 
 using OnCommitted = std::function<void(Partition, const std::vector<TenantPosition>&)>;

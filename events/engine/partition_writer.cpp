@@ -5,6 +5,10 @@
 namespace tenantry::events::engine {
 namespace {
 
+// Of the queue: what one tenant may have waiting, and what is kept for those that have no more than a turn.
+constexpr std::size_t tenants_share = 2;
+constexpr std::size_t kept_share = 6;
+
 std::optional<KeyInFlight> key_of(const Submission& submission, const CommandRequest& request) {
   if (!request.idempotency) return std::nullopt;
   return KeyInFlight{submission.scope.tenant(), request.idempotency->key};
@@ -13,11 +17,6 @@ std::optional<KeyInFlight> key_of(const Submission& submission, const CommandReq
 Failure failure_of(const LogError& error) {
   bool is_definite = error.kind == LogError::Kind::rejected || error.kind == LogError::Kind::unavailable;
   return {is_definite ? Failure::Kind::not_written : Failure::Kind::unknown, error.detail};
-}
-
-bool makes_no_event(const Outcome& outcome) {
-  if (const Done* done = std::get_if<Done>(&outcome)) return done->event_count == 0 && !done->replayed;
-  return std::holds_alternative<AnyRefusal>(outcome);
 }
 
 }  // namespace
@@ -30,7 +29,8 @@ PartitionWriter::PartitionWriter(Partition partition, Log& log, State& state, co
       options_(options),
       counters_(counters),
       on_committed_(on_committed),
-      remembered_(options.remembered_outcomes_max) {
+      queue_(options.turn_commands_max),
+      remembered_(options.remembered_refusals_of_tenant_max, options.remembered_refusals_max) {
   for (std::thread& thread : threads_) thread = std::thread([this] { run(); });
 }
 
@@ -73,14 +73,12 @@ void PartitionWriter::wait_until_released() {
   {
     Lock lock(mutex_);
     still_.wait(lock, [&] { return !deciding_ && !committing_; });
-    for (const auto& work : queue_) {
+    counters_.queued -= static_cast<std::int64_t>(queue_.commands());
+    for (const auto& work : queue_.take_all()) {
       Slice undecided{work, work->decided, work->outcomes.size()};
       for (std::size_t index = undecided.from; index < undecided.to; ++index) work->outcomes[index] = not_served();
-      queued_commands_ -= undecided.to - undecided.from;
-      counters_.queued -= static_cast<std::int64_t>(undecided.to - undecided.from);
       if (settle(undecided, false)) complete.push_back(work);
     }
-    queue_.clear();
     pending_ = nullptr;
   }
   answer(complete);
@@ -129,9 +127,7 @@ std::optional<Failure> PartitionWriter::refusal_to_queue(const Submission& submi
   }
   if (stopping_) return Failure{Failure::Kind::overloaded, "the server is stopping"};
   if (!serving_) return not_served();
-  if (queued_commands_ + count > options_.queue_commands_max) {
-    return Failure{Failure::Kind::overloaded, "the queue of partition " + partition_.name() + " is full"};
-  }
+  if (auto failure = lack_of_room(submission.scope.tenant(), count)) return failure;
   for (const CommandRequest& request : submission.commands) {
     auto key = key_of(submission, request);
     if (key && keys_in_flight_.contains(*key)) {
@@ -141,14 +137,26 @@ std::optional<Failure> PartitionWriter::refusal_to_queue(const Submission& submi
   return std::nullopt;
 }
 
+std::optional<Failure> PartitionWriter::lack_of_room(TenantId tenant, std::size_t count) const {
+  std::size_t all_max = options_.queue_commands_max;
+  std::size_t share = all_max / tenants_share;
+  std::size_t of_tenant = queue_.commands_of(tenant);
+  std::size_t kept = of_tenant + count > options_.turn_commands_max ? all_max / kept_share : 0;
+  bool is_share_used = of_tenant + count > share;
+  if (!is_share_used && queue_.commands() + count + kept <= all_max) return std::nullopt;
+  return Failure{Failure::Kind::overloaded,
+                 std::string{is_share_used ? "" : "other tenants fill the queue: "} + "of the " +
+                     std::to_string(share) + " commands that one tenant may have in the queue of partition " +
+                     partition_.name() + ", " + std::to_string(of_tenant) + " of this tenant wait already"};
+}
+
 void PartitionWriter::enqueue(Submission submission) {
   std::size_t count = submission.commands.size();
   for (const CommandRequest& request : submission.commands) {
     if (auto key = key_of(submission, request)) keys_in_flight_.insert(*key);
   }
-  queued_commands_ += count;
   counters_.queued += static_cast<std::int64_t>(count);
-  queue_.push_back(std::make_shared<Work>(std::move(submission), std::vector<Outcome>(count)));
+  queue_.push(std::make_shared<Work>(std::move(submission), std::vector<Outcome>(count)));
   // Who decides looks at the queue again before it waits; otherwise one idle thread is enough.
   (deciding_ ? filling_ : idle_).notify_one();
 }
@@ -208,12 +216,12 @@ void PartitionWriter::fill(Batch& batch, Lock& lock) {
   for (;;) {
     while (has_work() && !batch.full()) {
       std::shared_ptr<Work> work = queue_.front();
+      std::size_t room = queue_.room_in_turn();
       lock.unlock();
-      std::size_t decided = batch.decide(work, find_remembered);
+      std::size_t decided = batch.decide(work, room, find_remembered);
       lock.lock();
-      queued_commands_ -= decided;
+      queue_.decided(decided);
       counters_.queued -= static_cast<std::int64_t>(decided);
-      if (work->decided == work->outcomes.size()) queue_.pop_front();
     }
     if (!committing_) return;
     bool full = batch.full();
@@ -232,7 +240,7 @@ void PartitionWriter::commit(Batch& batch, Lock& lock) {
     batch.fail(failure->kind, failure->detail);
   } else {
     ++counters_.batches;
-    counters_.events += batch.records().size();
+    counters_.events += batch.event_count();
     on_committed_(partition_, batch.state().changed());
   }
   lock.lock();
@@ -275,12 +283,21 @@ bool PartitionWriter::settle(const Slice& slice, bool remember) {
     auto key = key_of(work.submission, work.submission.commands[index]);
     if (!key) continue;
     keys_in_flight_.erase(*key);
-    if (remember && makes_no_event(work.outcomes[index])) {
-      remembered_.remember(key->first, *work.submission.commands[index].idempotency, work.outcomes[index]);
-    }
+    if (remember) remember_refusal(work.submission, work.submission.commands[index], work.outcomes[index]);
   }
   work.finished += slice.to - slice.from;
   return work.finished == work.outcomes.size();
+}
+
+// What an all-or-nothing submission was refused was judged against its other commands, which are taken back.
+void PartitionWriter::remember_refusal(const Submission& submission, const CommandRequest& request,
+                                       const Outcome& outcome) {
+  const auto* refusal = std::get_if<AnyRefusal>(&outcome);
+  if (refusal == nullptr || submission.all_or_nothing || !judges(*refusal)) return;
+  std::size_t before = remembered_.size();
+  std::size_t forgotten = remembered_.remember(submission.scope.tenant(), *request.idempotency, *refusal);
+  counters_.refusals_forgotten += forgotten;
+  counters_.refusals_remembered += static_cast<std::int64_t>(remembered_.size()) - static_cast<std::int64_t>(before);
 }
 
 // Without the lock: what is told goes on to write to sockets.

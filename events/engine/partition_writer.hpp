@@ -9,16 +9,18 @@
 #pragma once
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include "events/engine/batch.hpp"
 #include "events/engine/engine.hpp"
-#include "events/engine/remembered_outcomes.hpp"
+#include "events/engine/fair_queue.hpp"
+#include "events/engine/remembered_refusals.hpp"
 
 namespace tenantry::events::engine {
+
+using KeyInFlight = std::pair<TenantId, std::array<std::uint8_t, 16>>;
 
 class PartitionWriter {
  public:
@@ -43,6 +45,7 @@ class PartitionWriter {
   void enqueue(Submission submission);
   Failure not_served() const;
   std::optional<Failure> refusal_to_queue(const Submission& submission) const;
+  std::optional<Failure> lack_of_room(TenantId tenant, std::size_t count) const;
   void recover(Lock& lock);
   std::expected<std::vector<TenantPosition>, StateError> catch_up(bool after_failure);
   void fill(Batch& batch, Lock& lock);
@@ -50,6 +53,7 @@ class PartitionWriter {
   std::optional<Failure> write(Batch& batch);
   void finish(Batch& batch, bool failed, Lock& lock);
   bool settle(const Slice& slice, bool remember);
+  void remember_refusal(const Submission& submission, const CommandRequest& request, const Outcome& outcome);
   void answer(const std::vector<std::shared_ptr<Work>>& complete);
   bool has_work() const { return serving_ && !queue_.empty(); }
 
@@ -64,8 +68,7 @@ class PartitionWriter {
   std::condition_variable idle_;     // threads without a batch: work came, or nobody decides any more
   std::condition_variable filling_;  // the deciding thread: work came, or the commit before is finished
   std::condition_variable still_;    // who waits until nothing is under way
-  std::deque<std::shared_ptr<Work>> queue_;
-  std::size_t queued_commands_ = 0;
+  FairQueue queue_;
   std::set<KeyInFlight> keys_in_flight_;
   bool serving_ = false;
   bool stopping_ = false;
@@ -76,7 +79,7 @@ class PartitionWriter {
   std::string why_not_caught_up_;
   std::uint64_t generation_ = 0;  // grows when a batch fails: later batches built on it are dropped
   std::shared_ptr<StateBatch> pending_;
-  RememberedOutcomes remembered_;
+  RememberedRefusals remembered_;
 
   std::thread threads_[2];
 };

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "events/answer_note.hpp"
 #include "events/engine/command.hpp"
 #include "events/log.hpp"
 #include "events/record.hpp"
@@ -28,10 +29,11 @@ struct StateError {
 
 struct TenantHead {
   std::uint64_t sequence = 0;     // of the tenant's last event; 0 = no events yet
+  Instant last_time{};            // the latest time of its events and notes
   std::string quarantine_reason;  // not empty: a projection stopped, no command may be decided
 };
 
-// What an accepted command with an idempotency key left behind.
+// What a command with an idempotency key left behind that was done, or held already.
 struct StoredAnswer {
   std::array<std::uint8_t, 8> payload{};
   Done done;
@@ -60,6 +62,8 @@ class StateBatch {
   virtual std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) = 0;
   // Applies the batch's next record (the n-th call is the n-th record of the append). Throws if a projection cannot.
   virtual void apply(TenantId tenant, const EventToApply& event) = 0;
+  // The batch's next record is this note: it becomes a stored answer.
+  virtual void apply_note(const AnswerNote& note) = 0;
 
   // A call about the tenant threw this: what the command is answered with. Tables that are damaged put the tenant into
   // quarantine, which head() tells from now on.
@@ -70,7 +74,7 @@ class StateBatch {
   virtual void undo_group() = 0;
   virtual void keep_group() = 0;
 
-  // The tenants that this batch changed, with their positions after it.
+  // The tenants that this batch changed, with their positions after it; a note changes none of their positions.
   virtual std::vector<TenantPosition> changed() const = 0;
 };
 

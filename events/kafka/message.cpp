@@ -5,6 +5,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "events/answer_note.hpp"
+#include "events/engine/command_id.hpp"
 #include "events/record.hpp"
 
 namespace tenantry::events::kafka {
@@ -93,6 +95,21 @@ std::uint64_t number(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? value : 0;
 }
 
+std::uint64_t read_sequence(HeaderReader& headers, std::string_view name) {
+  std::string_view text = headers.required(name);
+  std::uint64_t sequence = number(text);
+  if (sequence_text(sequence) != text) headers.fail(name, "is not 20 digits");
+  return sequence;
+}
+
+std::uint64_t read_epoch(HeaderReader& headers, std::string_view name) {
+  std::string_view text = headers.optional(name);
+  std::uint64_t epoch = number(text);
+  if (!text.empty() && std::to_string(epoch) != text) headers.fail(name, "is not a number");
+  if (text == "0") headers.fail(name, "is zero");
+  return epoch;
+}
+
 void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   headers.exactly("ce_specversion", "1.0");
   attributes.id = headers.uuid("ce_id");
@@ -102,18 +119,10 @@ void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   attributes.time = headers.time("ce_time");
   headers.exactly("content-type", "application/json");
   attributes.tenant.value = headers.uuid("ce_tenantid");
-  std::string_view sequence = headers.required("ce_sequence");
-  attributes.sequence = number(sequence);
-  if (attributes.sequence == 0 || sequence_text(attributes.sequence) != sequence) {
-    headers.fail("ce_sequence", "is not 20 digits above zero");
-  }
+  attributes.sequence = read_sequence(headers, "ce_sequence");
+  if (attributes.sequence == 0) headers.fail("ce_sequence", "is zero");
   attributes.command_id = headers.optional("ce_commandid");
-  std::string_view epoch = headers.optional("ce_ownerepoch");
-  attributes.owner_epoch = number(epoch);
-  if (!epoch.empty() && std::to_string(attributes.owner_epoch) != epoch) {
-    headers.fail("ce_ownerepoch", "is not a number");
-  }
-  if (epoch == "0") headers.fail("ce_ownerepoch", "is zero");
+  attributes.owner_epoch = read_epoch(headers, "ce_ownerepoch");
   attributes.correlation_id = headers.optional("ce_correlationid");
   attributes.causation_id = headers.optional("ce_causationid");
   attributes.traceparent = headers.optional("ce_traceparent");
@@ -121,6 +130,68 @@ void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   attributes.auth_id = headers.optional("ce_authid");
   attributes.on_behalf_of = headers.optional("ce_onbehalfof");
   headers.finish();
+}
+
+constexpr const char* note_value = "{}";
+
+std::vector<Header> headers_of(const AnswerNote& note) {
+  std::vector<Header> headers = {
+      {note_header, "1"}, {"tenantry-id", note.id.text()}, {"tenantry-tenantid", note.tenant.text()}};
+  if (note.owner_epoch != 0) headers.emplace_back("tenantry-ownerepoch", std::to_string(note.owner_epoch));
+  headers.emplace_back("tenantry-time", note.time.text());
+  headers.emplace_back("tenantry-commandid", note.command_id);
+  headers.emplace_back("tenantry-subject", note.subject);
+  headers.emplace_back("tenantry-position", sequence_text(note.position));
+  return headers;
+}
+
+bool is_note(const MessageView& message) {
+  return !message.headers.empty() && message.headers[0].first == note_header;
+}
+
+std::expected<DecodedRecord, DecodeError> note_of(const MessageView& message) {
+  HeaderReader headers(message.headers);
+  AnswerNote note;
+  headers.exactly(note_header, "1");
+  note.id = headers.uuid("tenantry-id");
+  note.tenant.value = headers.uuid("tenantry-tenantid");
+  if (note.id.is_nil() || note.tenant.value.is_nil()) headers.fail("tenantry-id", "or the tenant's is nil");
+  note.owner_epoch = read_epoch(headers, "tenantry-ownerepoch");
+  note.time = headers.time("tenantry-time");
+  note.command_id = headers.required("tenantry-commandid");
+  if (!engine::key_in_command_id(note.command_id)) headers.fail("tenantry-commandid", "has no key");
+  note.subject = headers.required("tenantry-subject");
+  note.position = read_sequence(headers, "tenantry-position");
+  headers.finish();
+  if (message.value != note_value) headers.fail("value", "is not that of a note");
+  if (message.key != note.tenant.text()) headers.fail("key", "is not the tenant's id");
+  if (message.timestamp_ms != timestamp_of(note.time)) headers.fail("timestamp", "is not that of tenantry-time");
+  if (headers.failure()) return std::unexpected(std::move(*headers.failure()));
+  DecodedRecord decoded{.bytes = {}, .owner_epoch = note.owner_epoch};
+  encode_answer_note(note, decoded.bytes);
+  return decoded;
+}
+
+// Text of years beyond four digits is not parsed again, and far beyond them cannot be made.
+bool has_text(Instant time) {
+  constexpr std::int64_t unix_ms_max = 32'503'680'000'000;  // the year 3000
+  constexpr std::int64_t unix_ms_min = -2'208'988'800'000;  // the year 1900
+  return time.unix_ms < unix_ms_max && time.unix_ms >= unix_ms_min;
+}
+
+std::unexpected<DecodeError> time_without_text() {
+  return std::unexpected(DecodeError{"time", "is outside the years 1900 to 2999"});
+}
+
+std::expected<EncodedMessage, DecodeError> message_of_note(std::string_view bytes) {
+  auto note = decode_answer_note(bytes);
+  if (!note) return std::unexpected(note.error());
+  if (!has_text(note->time)) return time_without_text();
+  return EncodedMessage{.message = {.key = note->tenant.text(),
+                                    .value = note_value,
+                                    .timestamp_ms = timestamp_of(note->time),
+                                    .headers = headers_of(*note)},
+                        .owner_epoch = note->owner_epoch};
 }
 
 void append_part(std::string& out, std::string_view part) {
@@ -135,15 +206,11 @@ MessageView view_of(const Message& message) {
 }
 
 std::expected<EncodedMessage, DecodeError> message_of(std::string_view record) {
+  if (is_answer_note(record)) return message_of_note(record);
   auto decoded = decode_record(record);
   if (!decoded) return std::unexpected(decoded.error());
   const AttributesView& attributes = decoded->attributes;
-  // Text of years beyond four digits is not parsed again, and far beyond them cannot be made.
-  constexpr std::int64_t unix_ms_max = 32'503'680'000'000;  // the year 3000
-  constexpr std::int64_t unix_ms_min = -2'208'988'800'000;  // the year 1900
-  if (attributes.time.unix_ms >= unix_ms_max || attributes.time.unix_ms < unix_ms_min) {
-    return std::unexpected(DecodeError{"time", "is outside the years 1900 to 2999"});
-  }
+  if (!has_text(attributes.time)) return time_without_text();
   return EncodedMessage{.message = {.key = attributes.tenant.text(),
                                     .value = std::string(decoded->data),
                                     .timestamp_ms = timestamp_of(attributes.time),
@@ -152,6 +219,7 @@ std::expected<EncodedMessage, DecodeError> message_of(std::string_view record) {
 }
 
 std::expected<DecodedRecord, DecodeError> record_of(const MessageView& message) {
+  if (is_note(message)) return note_of(message);
   HeaderReader headers(message.headers);
   RecordView record;
   read_attributes(headers, record.attributes);

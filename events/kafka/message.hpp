@@ -8,11 +8,21 @@
 //              content-type (application/json), ce_tenantid, ce_sequence (20 digits), ce_commandid, ce_ownerepoch
 //              (digits), ce_correlationid, ce_causationid, ce_traceparent, ce_authtype, ce_authid, ce_onbehalfof
 //
-// message_of() and record_of() are inverse: the canonical bytes of events/record.hpp come back exactly, and record_of()
-// refuses whatever message_of() cannot have written; the error's field names the header, or "key", "value",
-// "timestamp". message_of() refuses a record whose time has no text (a year outside 1900 to 2999).
+// A note (events/answer_note.hpp) is no event and no CloudEvent; consumers pass over what has no ce_type:
 //
-// A message that is no record is kept for whoever looks into it, in a form that decode_record() refuses:
+//   key        tenantid as text
+//   value      {}
+//   timestamp  tenantry-time in milliseconds, as above
+//   headers    in this order: tenantry-answer (1), tenantry-id, tenantry-tenantid, tenantry-ownerepoch (digits; absent
+//   if
+//              there is none), tenantry-time (as ce_time), tenantry-commandid, tenantry-subject, tenantry-position (20
+//              digits)
+//
+// message_of() and record_of() are inverse: the canonical bytes of events/record.hpp and events/answer_note.hpp come
+// back exactly, and record_of() refuses whatever message_of() cannot have written; the error's field names the header,
+// or "key", "value", "timestamp". message_of() refuses a time that has no text (a year outside 1900 to 2999).
+//
+// A message that is neither is kept for whoever looks into it, in a form that is neither a record's nor a note's:
 //   foreign = %x00 part*     part = 4 bytes big-endian length, then the bytes: why it was refused, key, value, and each
 //                            header's name and value
 // Free functions on plain values; any thread.
@@ -28,6 +38,8 @@
 #include "events/decode_error.hpp"
 
 namespace tenantry::events::kafka {
+
+inline constexpr const char* note_header = "tenantry-answer";
 
 using Header = std::pair<std::string, std::string>;
 using HeaderView = std::pair<std::string_view, std::string_view>;

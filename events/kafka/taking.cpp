@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "events/answer_note.hpp"
 #include "events/kafka/kafka_log_internal.hpp"
-#include "events/record.hpp"
 
 namespace tenantry::events::kafka {
 namespace {
@@ -82,10 +82,10 @@ std::expected<void, LogError> KafkaLog::Internal::check_clock(Partition partitio
   auto newest = mirror->newest_record(partition);
   if (!newest) return std::unexpected(newest.error());
   if (!*newest) return {};
-  auto record = decode_record(**newest);
-  if (!record) return {};  // a foreign message: its time is nobody's clock
+  auto entry = log_entry(**newest);
+  if (!entry) return {};  // a foreign message: its time is nobody's clock
   Instant now = options.now();
-  Instant then = record->attributes.time;
+  Instant then = entry->time;
   if (then.unix_ms - now.unix_ms <= options.clock_behind_max_ms) return {};
   ++counters.clock_refusals;
   return failed(LogError::Kind::unavailable, "the clock of this node is far behind: it shows " + now.text() +

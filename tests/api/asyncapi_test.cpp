@@ -116,7 +116,7 @@ TEST_CASE("the AsyncAPI document of a Kafka log names its brokers and topics, an
 
 TEST_CASE("the AsyncAPI document has exactly the catalog's events, each in one channel, and every reference holds") {
   json document = default_document();
-  std::set<std::string> expected{"tenantry.owner"};
+  std::set<std::string> expected{"tenantry.answer", "tenantry.owner"};
   for (const auto& type : events::event_types()) expected.insert(type.name);
   std::set<std::string> found;
   for (const auto& [name, message] : document.at("components").at("messages").items()) {
@@ -126,10 +126,11 @@ TEST_CASE("the AsyncAPI document has exactly the catalog's events, each in one c
   CHECK(found == expected);
   std::size_t in_channels = 0;
   for (const auto& [name, channel] : document.at("channels").items()) {
+    CHECK(channel.at("messages").contains("tenantry.answer"));
     CHECK(channel.at("messages").contains("tenantry.owner"));
     in_channels += channel.at("messages").size();
   }
-  CHECK(in_channels == expected.size() + 1);  // the owner record is in both
+  CHECK(in_channels == expected.size() + 2);  // the owner record and the note are in both
   CHECK(document.at("channels").at("platform").at("messages").contains("tenantry.directory.tenant-registered.v1"));
   std::size_t references = 0;
   for_each_reference(document, [&](const std::string& target) {

@@ -74,6 +74,45 @@ TEST_CASE("a key is done once, answered alike, and bound to its request, also af
   CHECK(size_at(later.get("/v1/students"), "/items") == 1);
 }
 
+TEST_CASE("a repeated old correction that changed nothing undoes nothing, also after a restart") {
+  TestService service;
+  auto client = service.tenant("school");
+  client.post("/v1/students", student("S1", id_of(1)));
+  std::string target = "/v1/students/" + id_of(1);
+  std::string given_name = at(client.get(target), "/givenName");
+  std::string old = R"({"givenName":")" + given_name + "\"}";
+  Headers key{{"Idempotency-Key", "old"}};
+  auto first = client.patch(target, old, key);
+  REQUIRE(first.status == 200);
+  CHECK(at(first, "/events") == "0");
+  REQUIRE(client.patch(target, R"({"givenName":"Renamed"})").status / 100 == 2);
+  auto events = lines(client.get("/v1/audit/events").body).size();
+  auto check = [&](HttpClient& asking) {
+    auto again = asking.patch(target, old, key);
+    CHECK(again.status == first.status);
+    CHECK(again.body == first.body);
+    CHECK(header(again, "idempotent-replayed") == "true");
+    CHECK(at(asking.get(target), "/givenName") == "Renamed");
+    CHECK(lines(asking.get("/v1/audit/events").body).size() == events);
+    CHECK(asking.get("/metrics").body.find("tenantry_state_unreadable_records{partition=\"events-0\"} 0") !=
+          std::string::npos);
+  };
+  check(client);
+  service.restart();
+  auto later = service.client({{"X-Tenant", "school"}});
+  check(later);
+}
+
+TEST_CASE("what a suspended tenant refused is judged anew when it is open again, with the same key") {
+  TestService service;
+  auto client = service.tenant("school");
+  Headers key{{"Idempotency-Key", "k"}};
+  REQUIRE(client.post("/v1/tenants/school/suspend", R"({"reason":"unpaid"})").status / 100 == 2);
+  CHECK(problem(client.post("/v1/students", student("S1"), key)).find("tenant-suspended") != std::string::npos);
+  REQUIRE(client.post("/v1/tenants/school/reactivate", "{}").status / 100 == 2);
+  CHECK(client.post("/v1/students", student("S1"), key).status == 201);
+}
+
 TEST_CASE("a refusal is replayed like any other answer, and says so") {
   TestService service;
   auto client = service.tenant("school");

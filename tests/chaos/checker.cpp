@@ -30,6 +30,7 @@ class TopicCheck {
       if (std::holds_alternative<OwnerRecord>(entry.what)) epoch_ = entry.offset;
       if (const auto* foreign = std::get_if<Foreign>(&entry.what)) add(Kind::foreign_record, foreign->why);
       if (const auto* event = std::get_if<Event>(&entry.what)) accept(name, *event);
+      if (const auto* note = std::get_if<Note>(&entry.what)) accept(*note);
     }
   }
   const Marked& marked() const { return marked_; }
@@ -37,12 +38,21 @@ class TopicCheck {
  private:
   void add(Kind kind, const std::string& detail) { found_.push_back({kind, place_ + ": " + detail}); }
 
+  bool is_owners(std::uint64_t epoch) {
+    if (epoch == epoch_) return true;
+    add(Kind::deposed_owner, "epoch " + std::to_string(epoch) + " where " +
+                                 (epoch_ ? std::to_string(*epoch_) + " is the owner's" : "nobody owns"));
+    return false;
+  }
+
+  // It has no place in the tenant's sequence.
+  void accept(const Note& note) {
+    if (!is_owners(note.owner_epoch)) return;
+    if (!ids_.insert(note.id).second) add(Kind::doubled, "the id " + note.id + " of a note came before");
+  }
+
   void accept(const std::string& partition, const Event& event) {
-    if (event.owner_epoch != epoch_) {
-      add(Kind::deposed_owner, "epoch " + std::to_string(event.owner_epoch) + " where " +
-                                   (epoch_ ? std::to_string(*epoch_) + " is the owner's" : "nobody owns"));
-      return;
-    }
+    if (!is_owners(event.owner_epoch)) return;
     auto [known, is_new] = streams_.try_emplace(event.tenant, Stream{partition, 0});
     Stream& stream = known->second;
     if (stream.partition != partition) add(Kind::moved, "tenant " + event.tenant + " began in " + stream.partition);

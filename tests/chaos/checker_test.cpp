@@ -139,6 +139,18 @@ TEST_CASE("an event of a deposed owner after its successor's record is told, and
   CHECK(found_in(history) == Names{"of a deposed owner"});  // before any owner record
 }
 
+TEST_CASE(
+    "a note of the owner's has no place in the sequence; one of a deposed owner and one that came before are told") {
+  History history = sound();
+  auto& entries = history.partitions["events-0"];
+  entries.insert(entries.begin() + 2, {3, Note{"school", "n", 1}});
+  CHECK(found_in(history) == Names{});
+  entries.push_back({11, Note{"school", "m", 1}});
+  CHECK(found_in(history) == Names{"of a deposed owner"});
+  entries.back() = {11, Note{"school", "n", 9}};
+  CHECK(found_in(history) == Names{"doubled"});
+}
+
 TEST_CASE("a foreign record, a read that is behind and tables that differ are told") {
   History history = sound();
   history.partitions["events-0"].push_back({11, Foreign{"no ce_id"}});

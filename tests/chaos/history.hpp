@@ -28,13 +28,20 @@ struct Event {
   std::string mark;  // empty: none of the run's own commands
 };
 
+// What was answered to a key whose command changed nothing: no event.
+struct Note {
+  std::string tenant;
+  std::string id;
+  std::uint64_t owner_epoch = 0;
+};
+
 struct Foreign {
   std::string why;
 };
 
 struct Entry {
   std::uint64_t offset = 0;
-  std::variant<OwnerRecord, Event, Foreign> what;
+  std::variant<OwnerRecord, Event, Note, Foreign> what;
 };
 
 enum class Outcome {

@@ -16,10 +16,16 @@ std::string mark_of(const std::string& type, const nlohmann::json& data) {
   return {};
 }
 
-std::variant<OwnerRecord, Event, Foreign> read_message(const Message& message) {
+std::variant<OwnerRecord, Event, Note, Foreign> read_message(const Message& message) {
   std::map<std::string, std::string> headers(message.headers.begin(), message.headers.end());
   try {
     if (headers.contains("tenantry-owner")) return OwnerRecord{nlohmann::json::parse(message.value).at("node")};
+    if (headers.contains("tenantry-answer")) {
+      if (message.key != headers.at("tenantry-tenantid")) return Foreign{"its key is not its tenant"};
+      return Note{.tenant = message.key,
+                  .id = headers.at("tenantry-id"),
+                  .owner_epoch = std::stoull(headers.at("tenantry-ownerepoch"))};
+    }
     Event event{.tenant = headers.at("ce_tenantid"),
                 .id = headers.at("ce_id"),
                 .type = headers.at("ce_type"),

@@ -112,6 +112,10 @@ TEST_CASE("the consumer counts nothing twice or out of order, knows former versi
   });
   REQUIRE(withdrawn_later != events.end());
   write(analytics, *withdrawn_later);
+  Consumed note = {.partition = last.partition, .offset = 0, .message = {}};
+  note.message = {
+      .key = tenant, .value = "{}", .headers = {{"tenantry-answer", "1"}, {"tenantry-position", sequence(99)}}};
+  write(analytics, note);
   CHECK(analytics.consume().output == counted);
   write(analytics, assessment);
   counted = replaced(counted, "Geometry: 1 active, 0 withdrawn, 0 completed, 0 points",

@@ -140,6 +140,8 @@ TEST_CASE("what a node's settings or folder contradict is refused and named") {
 TEST_CASE("a log is copied to Kafka and back, with equal digests, and served from there") {
   TemporaryFolder folder;
   std::string prefix = fresh_prefix();
+  json held = course("HELD");
+  held["id"] = "01900000-0000-7000-8000-000000000077";
   {
     Server server(folder / "embedded");
     Client client = server.client();
@@ -149,6 +151,8 @@ TEST_CASE("a log is copied to Kafka and back, with equal digests, and served fro
         REQUIRE(client.post(slug, "/v1/courses", course("C" + std::to_string(number))).status == 201);
       }
     }
+    REQUIRE(client.post("school", "/v1/courses", held).status == 201);
+    REQUIRE(client.post("school", "/v1/courses", held, "held").status == 200);  // noted
     CHECK(server.stop() == 0);
   }
   auto before = digests(folder / "embedded");
@@ -163,7 +167,7 @@ TEST_CASE("a log is copied to Kafka and back, with equal digests, and served fro
   Finished copied = copy("embedded", "node", "kafka");
   REQUIRE(copied.code == 0);
   CHECK(copied.output.find("are equal on both sides") != std::string::npos);
-  CHECK(copied.output.find("44 records were copied") != std::string::npos);
+  CHECK(copied.output.find("46 records were copied") != std::string::npos);
   std::vector<std::string> as_kafka = {"--log", "kafka"};
   as_kafka.insert(as_kafka.end(), kafka.begin(), kafka.end());
   CHECK(digests(folder / "node", as_kafka) == before);
@@ -179,6 +183,10 @@ TEST_CASE("a log is copied to Kafka and back, with equal digests, and served fro
     Server server(folder / "node", serve);
     Client client = server.client();
     CHECK(comes_true([&] { return client.post("school", "/v1/courses", course("AFTER"), "k").status == 201; }));
+    Answer again = client.post("school", "/v1/courses", held, "held");
+    CHECK(again.status == 200);
+    CHECK(again.headers.contains("idempotent-replayed"));
+    CHECK(client.post("school", "/v1/courses", held, "held on Kafka").status == 200);
     CHECK(server.stop() == 0);
   }
   auto grown = digests(folder / "node", as_kafka);

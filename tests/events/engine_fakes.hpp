@@ -1,8 +1,10 @@
 // A log and a state in memory for tests of the engine alone, with faults and pauses on demand.
 //
-// The state's one rule: a student number may be registered once; "refused" and "throws" do as they say.
+// The state's one rule: a student number may be registered once; "held", "refused", "suspended" and "throws" do as they
+// say.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -104,6 +106,7 @@ class FakeLog : public Log {
 
 struct FakeTenant {
   std::uint64_t sequence = 0;
+  Instant last_time{};
   std::set<std::string> numbers;
   std::map<std::array<std::uint8_t, 16>, StoredAnswer> answers;
   std::map<Uuid, std::uint64_t> versions;
@@ -115,6 +118,7 @@ inline void apply_to(FakeTenants& tenants, const RecordView& record, const AnyEv
   FakeTenant& tenant = tenants[record.attributes.tenant];
   const auto& student = std::get<roster::StudentRegistered>(std::get<roster::Event>(event));
   tenant.sequence = record.attributes.sequence;
+  tenant.last_time = std::max(tenant.last_time, record.attributes.time);
   tenant.numbers.insert(student.number);
   tenant.versions[student.id.value] = tenant.sequence;
   if (auto key = key_in_command_id(record.attributes.command_id)) {
@@ -125,12 +129,21 @@ inline void apply_to(FakeTenants& tenants, const RecordView& record, const AnyEv
   }
 }
 
+inline void apply_note_to(FakeTenants& tenants, const AnswerNote& note) {
+  FakeTenant& tenant = tenants[note.tenant];
+  tenant.last_time = std::max(tenant.last_time, note.time);
+  IdempotencyKey key = key_in_command_id(note.command_id).value();
+  tenant.answers[key.key] = {
+      key.payload,
+      Done{.subject = std::string{note.subject}, .first_sequence = note.position, .last_sequence = note.position}};
+}
+
 class FakeBatch : public StateBatch {
  public:
   explicit FakeBatch(FakeTenants tenants) : tenants(std::move(tenants)) {}
 
   std::expected<TenantHead, StateError> head(TenantId tenant) override {
-    return TenantHead{tenants[tenant].sequence, tenants[tenant].quarantine};
+    return TenantHead{tenants[tenant].sequence, tenants[tenant].last_time, tenants[tenant].quarantine};
   }
   std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) override {
     auto found = tenants[tenant].answers.find(key.key);
@@ -142,6 +155,10 @@ class FakeBatch : public StateBatch {
   }
   std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) override {
     const auto& student = std::get<roster::RegisterStudent>(std::get<roster::Command>(command));
+    if (student.number == "suspended") {
+      return std::unexpected(
+          AnyRefusal{Refusal<tenancy::Refused>{tenancy::Refused::tenant_suspended, "", "the tenant is suspended"}});
+    }
     if (student.number == "throws") throw std::runtime_error("the rows cannot be read");
     if (student.number == "refused" || tenants[tenant].numbers.contains(student.number)) {
       return std::unexpected(AnyRefusal{
@@ -157,6 +174,7 @@ class FakeBatch : public StateBatch {
     if (student.number == "throws when applied") throw std::runtime_error("a row cannot be changed");
   }
   Failure failed(TenantId, const std::exception& error) override { return {Failure::Kind::state_failed, error.what()}; }
+  void apply_note(const AnswerNote& note) override { apply_note_to(tenants, note); }
   void begin_group() override { before_group_ = tenants; }
   void undo_group() override { tenants = before_group_; }
   void keep_group() override {}
@@ -199,6 +217,7 @@ class FakeState : public State {
       return std::unexpected(StateError{"the log cannot be read"});
     }
     auto next = log_.read(partition, next_, [&](Position, std::string_view bytes) {
+      if (is_answer_note(bytes)) return apply_note_to(tenants_, decode_answer_note(bytes).value()), true;
       RecordView record = decode_record(bytes).value();
       apply_to(tenants_, record, decode_event(record.attributes.type, record.data).value());
       moved[record.attributes.tenant] = record.attributes.sequence;
@@ -212,6 +231,11 @@ class FakeState : public State {
   FakeTenants tenants() {
     std::lock_guard lock(mutex_);
     return tenants_;
+  }
+  void forget_everything() {
+    std::lock_guard lock(mutex_);
+    tenants_.clear();
+    next_ = 0;
   }
   void quarantine(TenantId tenant, std::string reason) {
     std::lock_guard lock(mutex_);

@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "events/answer_note.hpp"
+#include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/kafka/owner_record.hpp"
 #include "events/record.hpp"
@@ -20,6 +22,23 @@ class Maker {
     std::string text(random_() % 40 + (required ? 1 : 0), '\0');
     for (char& each : text) each = static_cast<char>(' ' + random_() % 90);
     return !required && random_() % 3 == 0 ? "" : text;
+  }
+  std::string note() {
+    engine::IdempotencyKey key;
+    for (auto& byte : key.key) byte = static_cast<std::uint8_t>(random_());
+    for (auto& byte : key.payload) byte = static_cast<std::uint8_t>(random_());
+    std::string command = engine::command_id(key, {});
+    std::string subject = text(true);
+    AnswerNote note{.id = fresh_id(),
+                    .tenant = {fresh_id()},
+                    .owner_epoch = random_() % 3 == 0 ? 0 : random_() >> random_() % 64,
+                    .time = {static_cast<std::int64_t>(random_() % 32'000'000'000'000) - 2'000'000'000'000},
+                    .command_id = command,
+                    .subject = subject,
+                    .position = random_() >> random_() % 64};
+    std::string bytes;
+    encode_answer_note(note, bytes);
+    return bytes;
   }
   std::string record() {
     Record record;
@@ -57,10 +76,10 @@ std::string refused(const Message& message) {
 
 }  // namespace
 
-TEST_CASE("a record's bytes come back from a message exactly", "[kafka]") {
+TEST_CASE("a record's bytes, and a note's, come back from a message exactly", "[kafka]") {
   Maker maker;
   for (int count = 0; count < 5'000; ++count) {
-    std::string bytes = maker.record();
+    std::string bytes = count % 2 == 0 ? maker.record() : maker.note();
     auto encoded = kafka::message_of(bytes);
     REQUIRE(encoded);
     auto decoded = kafka::record_of(kafka::view_of(encoded->message));
@@ -73,7 +92,7 @@ TEST_CASE("a record's bytes come back from a message exactly", "[kafka]") {
 TEST_CASE("a message that was changed anywhere is refused by name", "[kafka]") {
   Maker maker;
   for (int count = 0; count < 200; ++count) {
-    Message message = kafka::message_of(maker.record()).value().message;
+    Message message = kafka::message_of(count % 2 == 0 ? maker.record() : maker.note()).value().message;
     for (std::size_t index = 0; index < message.headers.size(); ++index) {
       std::string name = message.headers[index].first;
       Message doubled = message;
@@ -114,6 +133,38 @@ TEST_CASE("key, value, time and numbers have one form", "[kafka]") {
   changed = sound;
   changed.value.clear();
   CHECK(refused(changed) == "value");
+}
+
+TEST_CASE("a note is no CloudEvent, and its message has one form", "[kafka]") {
+  const Message sound = kafka::message_of(Maker().note()).value().message;
+  CHECK(refused(sound) == "accepted");
+  CHECK(sound.headers.front() == kafka::Header{"tenantry-answer", "1"});
+  for (const auto& [name, value] : sound.headers) CHECK_FALSE(name.starts_with("ce_"));
+  auto with = [&](const std::string& name, const std::string& value) {
+    Message changed = sound;
+    for (auto& header : changed.headers) {
+      if (header.first == name) header.second = value;
+    }
+    return refused(changed);
+  };
+  CHECK(with("tenantry-answer", "2") == "tenantry-answer");
+  CHECK(with("tenantry-id", Uuid{}.text()) == "tenantry-id");
+  CHECK(with("tenantry-tenantid", fresh_id().text()) == "key");
+  CHECK(with("tenantry-commandid", fresh_id().text()) == "tenantry-commandid");
+  CHECK(with("tenantry-position", "1") == "tenantry-position");
+  CHECK(with("tenantry-time", "2020-01-01T00:00:00Z") == "tenantry-time");
+  Message changed = sound;
+  changed.key = "k";
+  CHECK(refused(changed) == "key");
+  changed = sound;
+  ++changed.timestamp_ms;
+  CHECK(refused(changed) == "timestamp");
+  changed = sound;
+  changed.value = "{ }";
+  CHECK(refused(changed) == "value");
+  changed = sound;
+  changed.headers.emplace_back("ce_type", "t");
+  CHECK(refused(changed) == "ce_type");
 }
 
 TEST_CASE("a foreign message is kept in a form that is no record", "[kafka]") {

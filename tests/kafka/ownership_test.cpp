@@ -1,3 +1,5 @@
+#include "events/answer_note.hpp"
+#include "events/engine/command_id.hpp"
 #include "events/kafka/message.hpp"
 #include "tests/kafka/kafka_log_fixture.hpp"
 
@@ -57,6 +59,37 @@ TEST_CASE("a stale record is ignored and a foreign message is read as no record"
   CHECK(found.positions.front() < epoch);
   CHECK(node.log().metrics().stale_ignored == 1);
   CHECK(node.log().metrics().foreign == 1);
+}
+
+TEST_CASE("a note counts under the same rule as a record", "[kafka]") {
+  std::string prefix = test::fresh_prefix();
+  Node node(test_options(prefix));
+  auto note_of = [](std::uint64_t epoch) {
+    std::string command = engine::command_id(engine::make_idempotency_key("k", ""), {});
+    std::string bytes;
+    encode_answer_note({.id = fresh_id(),
+                        .tenant = {fresh_id()},
+                        .owner_epoch = epoch,
+                        .time = Instant::now(),
+                        .command_id = command,
+                        .subject = "students/x",
+                        .position = 1},
+                       bytes);
+    return bytes;
+  };
+  std::string late = note_of(node.take(first_partition));
+  auto epoch = node.take(first_partition);
+  CHECK(node.log().append(first_partition, {late}).error().kind == LogError::Kind::rejected);
+  write_plainly(node.options(), first_partition, message_of(late).value().message);
+  std::string sound = note_of(epoch);
+  contract::must_append(node.log(), first_partition, {sound});
+  CHECK(node.read_to_end(first_partition).records == std::vector<std::string>{sound});
+  CHECK(node.log().metrics().stale_ignored == 1);
+  CHECK(node.log().metrics().foreign == 0);
+  node.close();
+  node.open();  // the last thing mirrored is a note, and is held against the topic
+  CHECK(node.read_to_end(first_partition).records == std::vector<std::string>{sound});
+  node.take(first_partition);  // whose clock is held against the note's
 }
 
 TEST_CASE("a partition taken for a copy keeps records of any epoch", "[kafka]") {

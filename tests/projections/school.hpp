@@ -22,7 +22,7 @@ using projections::StateStore;
 
 class School {
  public:
-  School() { open(); }
+  explicit School(EngineOptions options = {}) : options(std::move(options)) { open(); }
 
   void open() {
     log_ = std::move(embedded::EmbeddedLog::open(folder / "log", resources_, {.tenant_partitions = 1}).value());
@@ -43,8 +43,7 @@ class School {
   // What the tables' opening had to say.
   std::vector<std::string> notes() const { return state_->notes(); }
   void start() {
-    engine_ =
-        std::make_unique<Engine>(*log_, *state_, EngineOptions{}, [](Partition, const std::vector<TenantPosition>&) {});
+    engine_ = std::make_unique<Engine>(*log_, *state_, options, [](Partition, const std::vector<TenantPosition>&) {});
     for (Partition partition : log_->partitions()) REQUIRE(engine_->serve(partition));
   }
   void stop_engine() { engine_.reset(); }
@@ -125,6 +124,7 @@ class School {
   Log& log() { return *log_; }
 
   TemporaryFolder folder;
+  EngineOptions options;  // of the engines that start from now on
   Id<roster::Term> term;
   Id<roster::Course> course;
   Id<roster::Class> class_id;
