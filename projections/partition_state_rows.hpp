@@ -8,7 +8,7 @@
 
 namespace tenantry::projections::partition_rows {
 
-inline constexpr std::uint64_t state_format = 3;
+inline constexpr std::uint64_t state_format = 4;
 inline constexpr std::string_view format_key = "format";
 inline constexpr std::string_view log_key = "log";
 inline constexpr std::string_view next_key = "next";

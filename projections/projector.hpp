@@ -1,7 +1,7 @@
 // The projector: the one way in which an event changes a tenant's tables, live and in every replay.
 //
-// apply_event() checks that the event is the tenant's next, lets its context apply it to the entities, runs every
-// projection of registry.hpp, and moves the head: sequence, audit tree, stored answer. It throws ProjectionFailure when
+// apply_event() checks that the event is the tenant's next, runs every projection of registry.hpp, lets its context
+// apply it to the entities, and moves the head: sequence, audit tree, stored answer. It throws ProjectionFailure when
 // the event cannot be applied and StorageFailure when stored rows cannot be read; the changes are then half made and
 // must be undone or thrown away. decide_command() only reads; a tenant that is not open to commands refuses them here.
 #pragma once
