@@ -40,6 +40,8 @@ StatusAndTitle meaning_of(tenancy::Refused code) {
       return {422, "The name is blank"};
     case reason_blank:
       return {422, "The reason is blank"};
+    case reason_differs:
+      return {409, "The tenant is suspended or archived for another reason"};
     case timezone_unknown:
       return {422, "The time zone is not in the IANA database"};
   }
@@ -95,6 +97,8 @@ StatusAndTitle meaning_of(roster::Refused code) {
       return {409, "Another teacher has the number"};
     case text_blank:
       return {422, "The text is blank"};
+    case name_missing:
+      return {422, "A person has a given name or a family name"};
     case email_malformed:
       return {422, "The e-mail address is malformed"};
     case dates_out_of_order:
@@ -115,10 +119,14 @@ StatusAndTitle meaning_of(roster::Refused code) {
       return {409, "The student is deactivated"};
     case teacher_inactive:
       return {409, "The teacher is deactivated"};
+    case enrolment_active:
+      return {409, "The enrolment is active"};
     case enrolment_withdrawn:
       return {409, "The enrolment is withdrawn"};
     case enrolment_completed:
       return {409, "The enrolment is completed"};
+    case enrolment_outside_class:
+      return {422, "The day does not fit the days of the class"};
     case weight_out_of_range:
       return {422, "The weight is out of range"};
     case maximum_not_positive:

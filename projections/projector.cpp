@@ -75,8 +75,8 @@ struct Decide {
 // Rules throw when an event speaks of what is not there: that is this event's fault, not the storage's.
 void run_projections(TenantChanges& changes, const AnyEvent& event) {
   try {
-    std::visit(ApplyToEntities{changes}, event);
     for (Projection project : projections()) project(changes, event);
+    std::visit(ApplyToEntities{changes}, event);
   } catch (const StorageFailure&) {
     throw;
   } catch (const std::runtime_error& error) {

@@ -1,7 +1,7 @@
 // The projector: the one way in which an event changes a tenant's tables, live and in every replay.
 //
-// apply_event() checks that the event is the tenant's next, lets its context apply it to the entities, runs every
-// projection of registry.hpp, and moves the head: sequence, last time, audit tree, stored answer. apply_note() makes
+// apply_event() checks that the event is the tenant's next, runs every projection of registry.hpp, lets its context
+// apply it to the entities, and moves the head: sequence, last time, audit tree, stored answer. apply_note() makes
 // the stored answer of a note and moves the last time; false if the note was applied before: a replay from within the
 // log may meet it again. They throw ProjectionFailure when the event cannot be applied and StorageFailure when stored
 // rows cannot be read; the changes are then half made and must be undone or thrown away. decide_command() only reads; a

@@ -25,14 +25,26 @@ struct ListNewcomers {
     add(List::assessments_of_class, event.class_id, event.id);
   }
   void operator()(const roster::ResultRecorded& event) const { add(List::results_of_student, event.student, event.id); }
-  // Everything else changes what is listed already.
-  void operator()(const auto&) const {}
+  // What changes what is listed already, or is on no list of this projection.
+  template <class E>
+  requires OneOf<E, roster::TermAdded, roster::TermCorrected, roster::CourseAdded, roster::CourseCorrected,
+                 roster::ClassCorrected, roster::ClassClosed, roster::StudentRegistered, roster::StudentCorrected,
+                 roster::StudentDeactivated, roster::StudentReactivated, roster::TeacherRegistered,
+                 roster::TeacherCorrected, roster::TeacherDeactivated, roster::TeacherReactivated,
+                 roster::StudentWithdrawn, roster::StudentReEnrolled, roster::EnrolmentCompleted,
+                 roster::EnrolmentReopened, roster::EnrolmentCorrected, roster::TeacherUnassigned,
+                 roster::AssessmentCorrected, roster::ResultCorrected>
+  void operator()(const E&) const {}
+
+  void operator()(const roster::Event& event) const { std::visit(*this, event); }
+  void operator()(const directory::Event&) const {}
+  void operator()(const tenancy::Event&) const {}
 };
 
 }  // namespace
 
 void project_rosters(TenantChanges& changes, const events::AnyEvent& event) {
-  if (const auto* of_roster = std::get_if<roster::Event>(&event)) std::visit(ListNewcomers{changes}, *of_roster);
+  std::visit(ListNewcomers{changes}, event);
 }
 
 }  // namespace tenantry::projections

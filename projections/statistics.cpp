@@ -6,6 +6,20 @@
 namespace tenantry::projections {
 namespace {
 
+// The count of an outcome, of a ClassStatistics or a TenantStatistics.
+template <class Statistics>
+std::uint64_t& count_of(Statistics& statistics, roster::Outcome outcome) {
+  switch (outcome) {
+    case roster::Outcome::pass:
+      return statistics.passed;
+    case roster::Outcome::fail:
+      return statistics.failed;
+    case roster::Outcome::distinction:
+      return statistics.distinctions;
+  }
+  throw ProjectionFailure("it names an outcome that there is not");
+}
+
 struct Count {
   TenantChanges& changes;
 
@@ -61,19 +75,24 @@ struct Count {
   }
   void operator()(const roster::EnrolmentCompleted& event) const {
     both(event.class_id, [&](auto& statistics) {
-      --statistics.active;
-      ++statistics.completed;
-      switch (event.outcome) {
-        case roster::Outcome::pass:
-          ++statistics.passed;
-          break;
-        case roster::Outcome::fail:
-          ++statistics.failed;
-          break;
-        case roster::Outcome::distinction:
-          ++statistics.distinctions;
-          break;
-      }
+      --statistics.active, ++statistics.completed;
+      ++count_of(statistics, event.outcome);
+    });
+  }
+  void operator()(const roster::EnrolmentReopened& event) const {
+    auto former = outcome_before(event.id);
+    if (!former) throw ProjectionFailure("it reopens an enrolment that is not completed");
+    both(event.class_id, [&](auto& statistics) {
+      ++statistics.active, --statistics.completed;
+      --count_of(statistics, *former);
+    });
+  }
+  void operator()(const roster::EnrolmentCorrected& event) const {
+    auto former = outcome_before(event.id);
+    if (former == event.outcome) return;
+    both(event.class_id, [&](auto& statistics) {
+      if (former) --count_of(statistics, *former);
+      if (event.outcome) ++count_of(statistics, *event.outcome);
     });
   }
   void operator()(const roster::AssessmentAdded& event) const {
@@ -84,14 +103,32 @@ struct Count {
     if (assessment == nullptr) throw ProjectionFailure("it records a result of an assessment that does not exist");
     both(assessment->class_id, [](auto& statistics) { ++statistics.results; });
   }
-  // Corrections and endings change no count.
-  void operator()(const auto&) const {}
+  // These change no count: a deactivated student was ever registered, and so was one who is active again.
+  template <class E>
+  requires OneOf<E, roster::TermCorrected, roster::CourseCorrected, roster::ClassCorrected, roster::ClassClosed,
+                 roster::StudentCorrected, roster::StudentDeactivated, roster::StudentReactivated,
+                 roster::TeacherCorrected, roster::TeacherDeactivated, roster::TeacherReactivated,
+                 roster::TeacherAssigned, roster::TeacherUnassigned, roster::AssessmentCorrected,
+                 roster::ResultCorrected>
+  void operator()(const E&) const {}
+
+  void operator()(const roster::Event& event) const { std::visit(*this, event); }
+  void operator()(const directory::Event&) const {}
+  void operator()(const tenancy::Event&) const {}
+
+ private:
+  // The enrolment's outcome as it is counted so far.
+  std::optional<roster::Outcome> outcome_before(const Id<roster::Enrolment>& id) const {
+    const roster::Enrolment* enrolment = changes.find(id);
+    if (enrolment == nullptr) throw ProjectionFailure("it changes an enrolment that does not exist");
+    return enrolment->outcome;
+  }
 };
 
 }  // namespace
 
 void project_statistics(TenantChanges& changes, const events::AnyEvent& event) {
-  if (const auto* of_roster = std::get_if<roster::Event>(&event)) std::visit(Count{changes}, *of_roster);
+  std::visit(Count{changes}, event);
 }
 
 }  // namespace tenantry::projections

@@ -73,7 +73,7 @@ std::uint64_t registrations_so_far(Rows& rows) {
 Decision on(Rows& rows, const RegisterTenant& command) {
   TenantRegistered wanted{.tenant = command.tenant,
                           .slug = command.slug,
-                          .name = std::string{trimmed(command.name)},
+                          .name = normalised(command.name),
                           .timezone = command.timezone,
                           .metadata = command.metadata,
                           .partition = 0};
@@ -83,7 +83,9 @@ Decision on(Rows& rows, const RegisterTenant& command) {
   }
   if (const Registration* found = rows.registrations.find(registration_of(command.tenant))) {
     wanted.partition = found->partition;
-    if (*found == registration(wanted)) return Accepted<Event>{subject(wanted), {}};
+    Registration there = *found;
+    there.name = normalised(there.name);
+    if (there == registration(wanted)) return Accepted<Event>{subject(wanted), {}};
     return refuse(Refused::tenant_exists, "id", "The id is in use for a tenant with other values.");
   }
   if (rows.slugs.holder(wanted.slug)) return refuse(Refused::slug_taken, "slug", "Another tenant has this slug.");

@@ -22,7 +22,7 @@ enum class Refused {
   slug_like_id,         // looks like a UUID, by which tenants are found too
   slug_taken,           // another tenant has it
   tenant_exists,        // the id is in use with other values
-  name_blank,           // nothing but white space
+  name_blank,           // nothing to be seen
   timezone_unknown,     // not in the IANA database
   partitions_malformed  // fewer than one
 };

@@ -23,8 +23,8 @@ std::unexpected<Refusal<Refused>> refuse_exists(Refused code, std::string_view w
   return refuse(code, "id", "The id is in use for another " + std::string{what} + ", or one with other values.");
 }
 
-Problem check_text(std::string field, std::string_view trimmed_text) {
-  if (!trimmed_text.empty()) return std::nullopt;
+Problem check_text(std::string field, std::string_view normalised_text) {
+  if (!normalised_text.empty()) return std::nullopt;
   return Refusal<Refused>{Refused::text_blank, std::move(field), "The text is blank."};
 }
 

@@ -2,6 +2,7 @@
 // Private to domain/roster. A Problem is nothing if all is well. Pure functions; any thread.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,24 +36,40 @@ using tenantry::refuse;
 std::unexpected<Refusal<Refused>> refuse_unknown(Refused code, std::string_view what, std::string field = "id");
 std::unexpected<Refusal<Refused>> refuse_exists(Refused code, std::string_view what);
 
-Problem check_text(std::string field, std::string_view trimmed_text);
+Problem check_text(std::string field, std::string_view normalised_text);
 Problem check_email(const std::optional<std::string>& email);
 Problem check_order(std::string field, const std::optional<Date>& earlier, const std::optional<Date>& later);
 
-// Of a Student or a Teacher.
+// An absent text is not blank.
+template <std::same_as<std::string> Text>
+Problem check_text(std::string field, const std::optional<Text>& normalised_text) {
+  if (!normalised_text) return std::nullopt;
+  return check_text(std::move(field), std::string_view{*normalised_text});
+}
+
+// Of a Student or a Teacher. `nameless_field` is the field to name if there is neither name.
 template <class Person>
-Problem check_person(const Person& person) {
+Problem check_person(const Person& person, std::string nameless_field) {
   if (auto problem = check_text("number", person.number)) return problem;
   if (auto problem = check_text("givenName", person.given_name)) return problem;
   if (auto problem = check_text("familyName", person.family_name)) return problem;
+  if (!person.given_name && !person.family_name) {
+    return Refusal<Refused>{Refused::name_missing, std::move(nameless_field),
+                            "A person has a given name, a family name or both."};
+  }
   return check_email(person.email);
 }
 
-// Another entity than `id` holds the value.
+// Another entity than `id` holds the key that was typed: in its normal form, or as it was typed, which is how events of
+// before texts were normalised hold it.
 template <class Entity>
-bool is_taken(UniqueIndex<Entity>& index, std::string_view value, const Id<Entity>& id) {
-  auto holder = index.holder(value);
-  return holder && *holder != id;
+bool is_taken(UniqueIndex<Entity>& index, std::string_view typed, const Id<Entity>& id) {
+  auto is_anothers = [&](std::string_view value) {
+    auto holder = index.holder(value);
+    return holder && *holder != id;
+  };
+  std::string key = normalised_key(typed);
+  return is_anothers(key) || (key != typed && is_anothers(typed));
 }
 
 template <class Entity>
@@ -62,12 +79,17 @@ void reassign(UniqueIndex<Entity>& index, std::string_view former, std::string_v
   index.assign(value, id);
 }
 
-inline std::string trim(const std::string& text) {
-  return std::string{trimmed(text)};
-}
-inline std::optional<std::string> trim(const std::optional<std::string>& text) {
+using tenantry::normalised;
+using tenantry::normalised_key;
+template <std::same_as<std::string> Text>
+std::optional<Text> normalised(const std::optional<Text>& text) {
   if (!text) return std::nullopt;
-  return trim(*text);
+  return normalised(std::string_view{*text});
+}
+template <std::same_as<std::string> Text>
+std::optional<Text> normalised_key(const std::optional<Text>& text) {
+  if (!text) return std::nullopt;
+  return normalised_key(std::string_view{*text});
 }
 
 // Sets a field to what a Correct… command says; nothing keeps it.
@@ -75,11 +97,19 @@ template <class T>
 void correct(T& field, const std::optional<T>& value) {
   if (value) field = *value;
 }
-inline void correct_text(std::string& field, const std::optional<std::string>& value) {
-  if (value) field = trim(*value);
+template <class Text>  // a std::string, or an optional one
+void correct_text(Text& field, const std::optional<Text>& value) {
+  if (value) field = normalised(*value);
 }
-inline void correct_text(std::optional<std::string>& field, const std::optional<std::optional<std::string>>& value) {
-  if (value) field = trim(*value);
+template <class Text>
+void correct_key(Text& field, const std::optional<Text>& value) {
+  if (value) field = normalised_key(*value);
+}
+
+// A command that asks for what is there already may leave a value out, and is then content with the one that is there.
+template <class T>
+bool says_otherwise(const std::optional<T>& said, const std::optional<T>& there) {
+  return said && said != there;
 }
 
 }  // namespace tenantry::roster

@@ -63,16 +63,16 @@ struct CloseClass {
 struct RegisterStudent {
   Id<Student> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;
+  std::optional<std::string> family_name;
   std::optional<std::string> email;
 };
 
 struct CorrectStudent {
   Id<Student> id;
   std::optional<std::string> number;
-  std::optional<std::string> given_name;
-  std::optional<std::string> family_name;
+  std::optional<std::optional<std::string>> given_name;
+  std::optional<std::optional<std::string>> family_name;
   std::optional<std::optional<std::string>> email;
 };
 
@@ -80,23 +80,31 @@ struct DeactivateStudent {
   Id<Student> id;
 };
 
+struct ReactivateStudent {
+  Id<Student> id;
+};
+
 struct RegisterTeacher {
   Id<Teacher> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;
+  std::optional<std::string> family_name;
   std::optional<std::string> email;
 };
 
 struct CorrectTeacher {
   Id<Teacher> id;
   std::optional<std::string> number;
-  std::optional<std::string> given_name;
-  std::optional<std::string> family_name;
+  std::optional<std::optional<std::string>> given_name;
+  std::optional<std::optional<std::string>> family_name;
   std::optional<std::optional<std::string>> email;
 };
 
 struct DeactivateTeacher {
+  Id<Teacher> id;
+};
+
+struct ReactivateTeacher {
   Id<Teacher> id;
 };
 
@@ -124,6 +132,19 @@ struct CompleteEnrolment {
   std::optional<Date> completed_on;
 };
 
+struct ReopenEnrolment {
+  Id<Enrolment> id;
+};
+
+struct CorrectEnrolment {
+  Id<Enrolment> id;
+  std::optional<std::optional<Date>> enrolled_on;
+  std::optional<std::optional<Date>> withdrawn_on;
+  std::optional<std::optional<Date>> completed_on;
+  std::optional<std::optional<std::string>> withdrawal_reason;
+  std::optional<Outcome> outcome;
+};
+
 struct AssignTeacher {
   Id<TeachingAssignment> id;
   Id<Class> class_id;
@@ -143,6 +164,7 @@ struct AddAssessment {
   Decimal weight;
   Decimal maximum_score = Decimal::whole(100);
   std::optional<Date> due_on;
+  bool extra_credit = false;
 };
 
 struct CorrectAssessment {
@@ -152,6 +174,7 @@ struct CorrectAssessment {
   std::optional<Decimal> weight;
   std::optional<Decimal> maximum_score;
   std::optional<std::optional<Date>> due_on;
+  std::optional<bool> extra_credit;
 };
 
 struct RecordResult {
@@ -169,10 +192,10 @@ struct CorrectResult {
   std::optional<std::optional<Date>> submitted_on;
 };
 
-using Command =
-    std::variant<AddTerm, CorrectTerm, AddCourse, CorrectCourse, OpenClass, CorrectClass, CloseClass, RegisterStudent,
-                 CorrectStudent, DeactivateStudent, RegisterTeacher, CorrectTeacher, DeactivateTeacher, EnrolStudent,
-                 WithdrawStudent, ReEnrolStudent, CompleteEnrolment, AssignTeacher, UnassignTeacher, AddAssessment,
-                 CorrectAssessment, RecordResult, CorrectResult>;
+using Command = std::variant<AddTerm, CorrectTerm, AddCourse, CorrectCourse, OpenClass, CorrectClass, CloseClass,
+                             RegisterStudent, CorrectStudent, DeactivateStudent, ReactivateStudent, RegisterTeacher,
+                             CorrectTeacher, DeactivateTeacher, ReactivateTeacher, EnrolStudent, WithdrawStudent,
+                             ReEnrolStudent, CompleteEnrolment, ReopenEnrolment, CorrectEnrolment, AssignTeacher,
+                             UnassignTeacher, AddAssessment, CorrectAssessment, RecordResult, CorrectResult>;
 
 }  // namespace tenantry::roster

@@ -54,8 +54,8 @@ struct Student {
   static constexpr std::string_view collection = "students";
   Id<Student> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;   // one of the two names is always there:
+  std::optional<std::string> family_name;  // many people have one name alone
   std::optional<std::string> email;
   bool active = true;
 
@@ -66,8 +66,8 @@ struct Teacher {
   static constexpr std::string_view collection = "teachers";
   Id<Teacher> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;   // one of the two names is always there:
+  std::optional<std::string> family_name;  // many people have one name alone
   std::optional<std::string> email;
   bool active = true;
 
@@ -116,6 +116,7 @@ struct Assessment {
   Decimal weight;  // in per cent of the class
   Decimal maximum_score;
   std::optional<Date> due_on;
+  bool extra_credit = false;  // a score may be above the maximum: see score_limit()
 
   bool operator==(const Assessment&) const = default;
 };

@@ -80,8 +80,8 @@ struct ClassClosed {
 struct StudentRegistered {
   Id<Student> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;
+  std::optional<std::string> family_name;
   std::optional<std::string> email;
 
   bool operator==(const StudentRegistered&) const = default;
@@ -90,8 +90,8 @@ struct StudentRegistered {
 struct StudentCorrected {
   Id<Student> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;
+  std::optional<std::string> family_name;
   std::optional<std::string> email;
 
   bool operator==(const StudentCorrected&) const = default;
@@ -103,11 +103,17 @@ struct StudentDeactivated {
   bool operator==(const StudentDeactivated&) const = default;
 };
 
+struct StudentReactivated {
+  Id<Student> id;
+
+  bool operator==(const StudentReactivated&) const = default;
+};
+
 struct TeacherRegistered {
   Id<Teacher> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;
+  std::optional<std::string> family_name;
   std::optional<std::string> email;
 
   bool operator==(const TeacherRegistered&) const = default;
@@ -116,8 +122,8 @@ struct TeacherRegistered {
 struct TeacherCorrected {
   Id<Teacher> id;
   std::string number;
-  std::string given_name;
-  std::string family_name;
+  std::optional<std::string> given_name;
+  std::optional<std::string> family_name;
   std::optional<std::string> email;
 
   bool operator==(const TeacherCorrected&) const = default;
@@ -127,6 +133,12 @@ struct TeacherDeactivated {
   Id<Teacher> id;
 
   bool operator==(const TeacherDeactivated&) const = default;
+};
+
+struct TeacherReactivated {
+  Id<Teacher> id;
+
+  bool operator==(const TeacherReactivated&) const = default;
 };
 
 struct StudentEnrolled {
@@ -167,6 +179,29 @@ struct EnrolmentCompleted {
   bool operator==(const EnrolmentCompleted&) const = default;
 };
 
+// A completion made by mistake was taken back: the enrolment is active, without outcome and day of completion.
+struct EnrolmentReopened {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+  Id<Student> student;
+
+  bool operator==(const EnrolmentReopened&) const = default;
+};
+
+// The status stays; what does not belong to it is absent.
+struct EnrolmentCorrected {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+  Id<Student> student;
+  std::optional<Date> enrolled_on;
+  std::optional<Date> withdrawn_on;
+  std::optional<Date> completed_on;
+  std::optional<std::string> withdrawal_reason;
+  std::optional<Outcome> outcome;
+
+  bool operator==(const EnrolmentCorrected&) const = default;
+};
+
 struct TeacherAssigned {
   Id<TeachingAssignment> id;
   Id<Class> class_id;
@@ -192,6 +227,7 @@ struct AssessmentAdded {
   Decimal weight;
   Decimal maximum_score;
   std::optional<Date> due_on;
+  bool extra_credit = false;
 
   bool operator==(const AssessmentAdded&) const = default;
 };
@@ -204,6 +240,7 @@ struct AssessmentCorrected {
   Decimal weight;
   Decimal maximum_score;
   std::optional<Date> due_on;
+  bool extra_credit = false;
 
   bool operator==(const AssessmentCorrected&) const = default;
 };
@@ -230,11 +267,12 @@ struct ResultCorrected {
   bool operator==(const ResultCorrected&) const = default;
 };
 
-using Event = std::variant<TermAdded, TermCorrected, CourseAdded, CourseCorrected, ClassOpened, ClassCorrected,
-                           ClassClosed, StudentRegistered, StudentCorrected, StudentDeactivated, TeacherRegistered,
-                           TeacherCorrected, TeacherDeactivated, StudentEnrolled, StudentWithdrawn, StudentReEnrolled,
-                           EnrolmentCompleted, TeacherAssigned, TeacherUnassigned, AssessmentAdded, AssessmentCorrected,
-                           ResultRecorded, ResultCorrected>;
+using Event =
+    std::variant<TermAdded, TermCorrected, CourseAdded, CourseCorrected, ClassOpened, ClassCorrected, ClassClosed,
+                 StudentRegistered, StudentCorrected, StudentDeactivated, StudentReactivated, TeacherRegistered,
+                 TeacherCorrected, TeacherDeactivated, TeacherReactivated, StudentEnrolled, StudentWithdrawn,
+                 StudentReEnrolled, EnrolmentCompleted, EnrolmentReopened, EnrolmentCorrected, TeacherAssigned,
+                 TeacherUnassigned, AssessmentAdded, AssessmentCorrected, ResultRecorded, ResultCorrected>;
 
 // Every event is about its `id`.
 template <class E>

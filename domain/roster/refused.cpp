@@ -50,6 +50,8 @@ std::string_view text(Refused code) {
       return "teacher-number-taken";
     case Refused::text_blank:
       return "text-blank";
+    case Refused::name_missing:
+      return "name-missing";
     case Refused::email_malformed:
       return "email-malformed";
     case Refused::dates_out_of_order:
@@ -70,10 +72,14 @@ std::string_view text(Refused code) {
       return "student-inactive";
     case Refused::teacher_inactive:
       return "teacher-inactive";
+    case Refused::enrolment_active:
+      return "enrolment-active";
     case Refused::enrolment_withdrawn:
       return "enrolment-withdrawn";
     case Refused::enrolment_completed:
       return "enrolment-completed";
+    case Refused::enrolment_outside_class:
+      return "enrolment-outside-class";
     case Refused::weight_out_of_range:
       return "weight-out-of-range";
     case Refused::maximum_not_positive:

@@ -1,5 +1,5 @@
 // Assessments: of a known class, with a weight of 0 to 100 per cent and a maximum above 0.
-// A maximum is not corrected below a score that is recorded.
+// Nothing is corrected so that a score that is recorded would be above the assessment's score_limit().
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
 
@@ -19,13 +19,14 @@ Problem check(const Assessment& wanted) {
 }
 
 Problem check_scores(Rows& rows, const Assessment& former, const Assessment& wanted) {
-  if (wanted.maximum_score >= former.maximum_score) return std::nullopt;
+  Decimal limit = score_limit(wanted);
+  if (limit >= score_limit(former)) return std::nullopt;
+  std::string field = wanted.maximum_score < former.maximum_score ? "maximumScore" : "extraCredit";
   Problem problem;
   rows.results_of_assessment.each(wanted.id, [&](const Id<Result>& id) {
     auto score = existing(rows.results, id).score;
-    if (score && *score > wanted.maximum_score) {
-      problem = Refusal<Refused>{Refused::maximum_below_score, "maximumScore",
-                                 "The score " + score->text() + " is recorded."};
+    if (score && *score > limit) {
+      problem = Refusal<Refused>{Refused::maximum_below_score, field, "The score " + score->text() + " is recorded."};
     }
     return !problem;
   });
@@ -40,26 +41,38 @@ E event_of(const Assessment& wanted) {
           .category = wanted.category,
           .weight = wanted.weight,
           .maximum_score = wanted.maximum_score,
-          .due_on = wanted.due_on};
+          .due_on = wanted.due_on,
+          .extra_credit = wanted.extra_credit};
 }
 
-template <class E>
-Assessment assessment_of(const E& from) {
+// As it stands in a command or an event.
+template <class From>
+Assessment assessment_of(const From& from) {
   return {.id = from.id,
           .class_id = from.class_id,
-          .title = trim(from.title),
-          .category = trim(from.category),
+          .title = from.title,
+          .category = from.category,
           .weight = from.weight,
           .maximum_score = from.maximum_score,
-          .due_on = from.due_on};
+          .due_on = from.due_on,
+          .extra_credit = from.extra_credit};
+}
+
+// What is added by a command, or was by what became this assessment.
+template <class From>
+Assessment added(const From& from) {
+  Assessment assessment = assessment_of(from);
+  assessment.title = normalised(from.title);
+  assessment.category = normalised(from.category);
+  return assessment;
 }
 
 }  // namespace
 
 Decision on(Rows& rows, const AddAssessment& command) {
-  Assessment wanted = assessment_of(command);
+  Assessment wanted = added(command);
   if (const Assessment* found = rows.assessments.find(command.id)) {
-    if (*found == wanted) return holds(found->id);
+    if (added(*found) == wanted) return holds(found->id);
     return refuse_exists(Refused::assessment_exists, "assessment");
   }
   if (!rows.classes.find(command.class_id)) return refuse_unknown(Refused::class_unknown, "class", "classId");
@@ -76,6 +89,7 @@ Decision on(Rows& rows, const CorrectAssessment& command) {
   correct(wanted.weight, command.weight);
   correct(wanted.maximum_score, command.maximum_score);
   correct(wanted.due_on, command.due_on);
+  correct(wanted.extra_credit, command.extra_credit);
   if (wanted == *found) return holds(found->id);
   if (auto problem = check(wanted)) return refuse(problem);
   if (auto problem = check_scores(rows, *found, wanted)) return refuse(problem);

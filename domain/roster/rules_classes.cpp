@@ -49,7 +49,9 @@ Class opened(const ClassOpened& event) {
 bool opened_alike(const Class& found, const ClassOpened& event) {
   Class wanted = opened(event);
   wanted.enrolled = found.enrolled;
-  return found == wanted;
+  Class there = found;
+  there.name = normalised(found.name);
+  return there == wanted;
 }
 
 }  // namespace
@@ -58,7 +60,7 @@ Decision on(Rows& rows, const OpenClass& command) {
   ClassOpened wanted{.id = command.id,
                      .course = command.course,
                      .term = command.term,
-                     .name = trim(command.name),
+                     .name = normalised(command.name),
                      .capacity = command.capacity,
                      .starts_on = command.starts_on,
                      .ends_on = command.ends_on};

@@ -5,22 +5,32 @@
 namespace tenantry::roster {
 namespace {
 
-Problem check(Rows& rows, const Course& wanted) {
+Problem check_texts(const Course& wanted) {
   if (auto problem = check_text("code", wanted.code)) return problem;
-  if (auto problem = check_text("title", wanted.title)) return problem;
-  if (!is_taken(rows.course_codes, wanted.code, wanted.id)) return std::nullopt;
+  return check_text("title", wanted.title);
+}
+
+Problem check_code(Rows& rows, const std::string& typed, const Id<Course>& id) {
+  if (!is_taken(rows.course_codes, typed, id)) return std::nullopt;
   return Refusal<Refused>{Refused::course_code_taken, "code", "Another course has this code."};
+}
+
+// What is added by a command, or was by what became this course.
+template <class From>
+Course added(const From& from) {
+  return {.id = from.id, .code = normalised_key(from.code), .title = normalised(from.title)};
 }
 
 }  // namespace
 
 Decision on(Rows& rows, const AddCourse& command) {
-  Course wanted{.id = command.id, .code = trim(command.code), .title = trim(command.title)};
+  Course wanted = added(command);
   if (const Course* found = rows.courses.find(command.id)) {
-    if (*found == wanted) return holds(found->id);
+    if (added(*found) == wanted) return holds(found->id);
     return refuse_exists(Refused::course_exists, "course");
   }
-  if (auto problem = check(rows, wanted)) return refuse(problem);
+  if (auto problem = check_texts(wanted)) return refuse(problem);
+  if (auto problem = check_code(rows, command.code, wanted.id)) return refuse(problem);
   return accept(CourseAdded{.id = wanted.id, .code = wanted.code, .title = wanted.title});
 }
 
@@ -28,10 +38,13 @@ Decision on(Rows& rows, const CorrectCourse& command) {
   const Course* found = rows.courses.find(command.id);
   if (!found) return refuse_unknown(Refused::course_unknown, "course");
   Course wanted = *found;
-  correct_text(wanted.code, command.code);
+  correct_key(wanted.code, command.code);
   correct_text(wanted.title, command.title);
   if (wanted == *found) return holds(found->id);
-  if (auto problem = check(rows, wanted)) return refuse(problem);
+  if (auto problem = check_texts(wanted)) return refuse(problem);
+  if (wanted.code != found->code) {
+    if (auto problem = check_code(rows, *command.code, wanted.id)) return refuse(problem);
+  }
   return accept(CourseCorrected{.id = wanted.id, .code = wanted.code, .title = wanted.title});
 }
 

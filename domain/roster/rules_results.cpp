@@ -1,5 +1,6 @@
 // Results: one for each student in an assessment of a class in which the student is or was enrolled, whatever became of
-// the enrolment, the student and the class: marks arrive late. A score lies between 0 and the assessment's maximum.
+// the enrolment, the student and the class: marks arrive late. A score lies between 0 and the assessment's
+// score_limit().
 #include "domain/kernel/existing.hpp"
 #include "domain/kernel/pair_key.hpp"
 #include "domain/roster/checks.hpp"
@@ -8,9 +9,9 @@ namespace tenantry::roster {
 namespace {
 
 Problem check_score(const std::optional<Decimal>& score, const Assessment& assessment) {
-  if (!score || (*score >= Decimal{} && *score <= assessment.maximum_score)) return std::nullopt;
+  if (!score || (*score >= Decimal{} && *score <= score_limit(assessment))) return std::nullopt;
   return Refusal<Refused>{Refused::score_out_of_range, "score",
-                          "The score is not 0 to " + assessment.maximum_score.text() + "."};
+                          "The score is not 0 to " + score_limit(assessment).text() + "."};
 }
 
 Decision on_recorded_before(const Result& found, const RecordResult& command) {

@@ -1,36 +1,54 @@
 // Teachers: a number of their own in the tenant, which stays theirs when they are deactivated.
-// An inactive teacher is neither corrected nor assigned; the assignments that are there may still end.
+// An inactive teacher, until made active again, is neither corrected nor assigned; the assignments that are there may
+// still end.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
 
 namespace tenantry::roster {
 namespace {
 
-Problem check(Rows& rows, const Teacher& wanted) {
-  if (auto problem = check_person(wanted)) return problem;
-  if (!is_taken(rows.teacher_numbers, wanted.number, wanted.id)) return std::nullopt;
+Problem check_number(Rows& rows, const std::string& typed, const Id<Teacher>& id) {
+  if (!is_taken(rows.teacher_numbers, typed, id)) return std::nullopt;
   return Refusal<Refused>{Refused::teacher_number_taken, "number", "Another teacher has this number."};
+}
+
+// What is registered by a command, or was by what became this teacher.
+template <class From>
+Teacher registered(const From& from) {
+  return {.id = from.id,
+          .number = normalised_key(from.number),
+          .given_name = normalised(from.given_name),
+          .family_name = normalised(from.family_name),
+          .email = normalised_key(from.email),
+          .active = true};
+}
+
+template <class E>  // TeacherRegistered or TeacherCorrected
+E event_of(const Teacher& wanted) {
+  return {.id = wanted.id,
+          .number = wanted.number,
+          .given_name = wanted.given_name,
+          .family_name = wanted.family_name,
+          .email = wanted.email};
+}
+
+void set_active(Rows& rows, const Id<Teacher>& id, bool active) {
+  Teacher changed = existing(rows.teachers, id);
+  changed.active = active;
+  rows.teachers.put(changed);
 }
 
 }  // namespace
 
 Decision on(Rows& rows, const RegisterTeacher& command) {
-  Teacher wanted{.id = command.id,
-                 .number = trim(command.number),
-                 .given_name = trim(command.given_name),
-                 .family_name = trim(command.family_name),
-                 .email = trim(command.email),
-                 .active = true};
+  Teacher wanted = registered(command);
   if (const Teacher* found = rows.teachers.find(command.id)) {
-    if (*found == wanted) return holds(found->id);
+    if (found->active && registered(*found) == wanted) return holds(found->id);
     return refuse_exists(Refused::teacher_exists, "teacher");
   }
-  if (auto problem = check(rows, wanted)) return refuse(problem);
-  return accept(TeacherRegistered{.id = wanted.id,
-                                  .number = wanted.number,
-                                  .given_name = wanted.given_name,
-                                  .family_name = wanted.family_name,
-                                  .email = wanted.email});
+  if (auto problem = check_person(wanted, "familyName")) return refuse(problem);
+  if (auto problem = check_number(rows, command.number, wanted.id)) return refuse(problem);
+  return accept(event_of<TeacherRegistered>(wanted));
 }
 
 Decision on(Rows& rows, const CorrectTeacher& command) {
@@ -38,17 +56,16 @@ Decision on(Rows& rows, const CorrectTeacher& command) {
   if (!found) return refuse_unknown(Refused::teacher_unknown, "teacher");
   if (!found->active) return refuse(Refused::teacher_inactive, "", "The teacher is deactivated.");
   Teacher wanted = *found;
-  correct_text(wanted.number, command.number);
+  correct_key(wanted.number, command.number);
   correct_text(wanted.given_name, command.given_name);
   correct_text(wanted.family_name, command.family_name);
-  correct_text(wanted.email, command.email);
+  correct_key(wanted.email, command.email);
   if (wanted == *found) return holds(found->id);
-  if (auto problem = check(rows, wanted)) return refuse(problem);
-  return accept(TeacherCorrected{.id = wanted.id,
-                                 .number = wanted.number,
-                                 .given_name = wanted.given_name,
-                                 .family_name = wanted.family_name,
-                                 .email = wanted.email});
+  if (auto problem = check_person(wanted, command.family_name ? "familyName" : "givenName")) return refuse(problem);
+  if (wanted.number != found->number) {
+    if (auto problem = check_number(rows, *command.number, wanted.id)) return refuse(problem);
+  }
+  return accept(event_of<TeacherCorrected>(wanted));
 }
 
 Decision on(Rows& rows, const DeactivateTeacher& command) {
@@ -56,6 +73,13 @@ Decision on(Rows& rows, const DeactivateTeacher& command) {
   if (!found) return refuse_unknown(Refused::teacher_unknown, "teacher");
   if (!found->active) return holds(found->id);
   return accept(TeacherDeactivated{.id = command.id});
+}
+
+Decision on(Rows& rows, const ReactivateTeacher& command) {
+  const Teacher* found = rows.teachers.find(command.id);
+  if (!found) return refuse_unknown(Refused::teacher_unknown, "teacher");
+  if (found->active) return holds(found->id);
+  return accept(TeacherReactivated{.id = command.id});
 }
 
 void apply(Rows& rows, const TeacherRegistered& event) {
@@ -79,9 +103,11 @@ void apply(Rows& rows, const TeacherCorrected& event) {
 }
 
 void apply(Rows& rows, const TeacherDeactivated& event) {
-  Teacher changed = existing(rows.teachers, event.id);
-  changed.active = false;
-  rows.teachers.put(changed);
+  set_active(rows, event.id, false);
+}
+
+void apply(Rows& rows, const TeacherReactivated& event) {
+  set_active(rows, event.id, true);
 }
 
 }  // namespace tenantry::roster

@@ -5,11 +5,20 @@
 namespace tenantry::roster {
 namespace {
 
-Problem check(Rows& rows, const Term& wanted) {
+Problem check_values(const Term& wanted) {
   if (auto problem = check_text("name", wanted.name)) return problem;
-  if (auto problem = check_order("endsOn", wanted.starts_on, wanted.ends_on)) return problem;
-  if (!is_taken(rows.term_names, wanted.name, wanted.id)) return std::nullopt;
+  return check_order("endsOn", wanted.starts_on, wanted.ends_on);
+}
+
+Problem check_name(Rows& rows, const std::string& typed, const Id<Term>& id) {
+  if (!is_taken(rows.term_names, typed, id)) return std::nullopt;
   return Refusal<Refused>{Refused::term_name_taken, "name", "Another term has this name."};
+}
+
+// What is added by a command, or was by what became this term.
+template <class From>
+Term added(const From& from) {
+  return {.id = from.id, .name = normalised_key(from.name), .starts_on = from.starts_on, .ends_on = from.ends_on};
 }
 
 Refusal<Refused> excluded(std::string field, const Class& left_out) {
@@ -38,12 +47,13 @@ Problem check_classes(Rows& rows, const Term& former, const Term& wanted) {
 }  // namespace
 
 Decision on(Rows& rows, const AddTerm& command) {
-  Term wanted{.id = command.id, .name = trim(command.name), .starts_on = command.starts_on, .ends_on = command.ends_on};
+  Term wanted = added(command);
   if (const Term* found = rows.terms.find(command.id)) {
-    if (*found == wanted) return holds(found->id);
+    if (added(*found) == wanted) return holds(found->id);
     return refuse_exists(Refused::term_exists, "term");
   }
-  if (auto problem = check(rows, wanted)) return refuse(problem);
+  if (auto problem = check_values(wanted)) return refuse(problem);
+  if (auto problem = check_name(rows, command.name, wanted.id)) return refuse(problem);
   return accept(
       TermAdded{.id = wanted.id, .name = wanted.name, .starts_on = wanted.starts_on, .ends_on = wanted.ends_on});
 }
@@ -52,11 +62,14 @@ Decision on(Rows& rows, const CorrectTerm& command) {
   const Term* found = rows.terms.find(command.id);
   if (!found) return refuse_unknown(Refused::term_unknown, "term");
   Term wanted = *found;
-  correct_text(wanted.name, command.name);
+  correct_key(wanted.name, command.name);
   correct(wanted.starts_on, command.starts_on);
   correct(wanted.ends_on, command.ends_on);
   if (wanted == *found) return holds(found->id);
-  if (auto problem = check(rows, wanted)) return refuse(problem);
+  if (auto problem = check_values(wanted)) return refuse(problem);
+  if (wanted.name != found->name) {
+    if (auto problem = check_name(rows, *command.name, wanted.id)) return refuse(problem);
+  }
   if (auto problem = check_classes(rows, *found, wanted)) return refuse(problem);
   return accept(
       TermCorrected{.id = wanted.id, .name = wanted.name, .starts_on = wanted.starts_on, .ends_on = wanted.ends_on});

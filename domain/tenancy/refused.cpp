@@ -16,6 +16,8 @@ std::string_view text(Refused code) {
       return "name-blank";
     case Refused::reason_blank:
       return "reason-blank";
+    case Refused::reason_differs:
+      return "reason-differs";
     case Refused::timezone_unknown:
       return "timezone-unknown";
   }

@@ -25,6 +25,13 @@ std::unexpected<Refusal<Refused>> refuse_archived() {
   return refuse(Refused::tenant_archived, "", "The tenant is archived.");
 }
 
+// The status holds already; so must the reason.
+Decision holds_with_reason(const Tenant& found, const std::string& reason) {
+  if (normalised(found.status_reason) == reason) return holds(found.id);
+  std::string status = found.status == TenantStatus::archived ? "archived" : "suspended";
+  return refuse(Refused::reason_differs, "reason", "The tenant is " + status + " for another reason.");
+}
+
 Tenant tenant(const TenantCreated& event) {
   return {.id = event.id,
           .slug = event.slug,
@@ -57,7 +64,7 @@ std::optional<Refusal<Refused>> admit(const Tenant* tenant) {
 Decision on(Rows& rows, const CreateTenant& command) {
   TenantCreated wanted{.id = command.id,
                        .slug = command.slug,
-                       .name = std::string{trimmed(command.name)},
+                       .name = normalised(command.name),
                        .timezone = command.timezone,
                        .metadata = command.metadata,
                        .partition = command.partition};
@@ -68,17 +75,19 @@ Decision on(Rows& rows, const CreateTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return accept(std::move(wanted));
   if (found->status == TenantStatus::archived) return refuse_archived();
-  if (*found == tenant(wanted)) return holds(command.id);
+  Tenant there = *found;
+  there.name = normalised(there.name);
+  if (there == tenant(wanted)) return holds(command.id);
   return refuse(Refused::tenant_exists, "id", "The tenant exists with other values.");
 }
 
 Decision on(Rows& rows, const RenameTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (auto refusal = admit(found)) return std::unexpected(*refusal);
-  std::string_view name = trimmed(command.name);
+  std::string name = normalised(command.name);
   if (name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
   if (found->name == name) return holds(command.id);
-  return accept(TenantRenamed{.id = command.id, .name = std::string{name}});
+  return accept(TenantRenamed{.id = command.id, .name = std::move(name)});
 }
 
 Decision on(Rows& rows, const ChangeTenantMetadata& command) {
@@ -92,10 +101,10 @@ Decision on(Rows& rows, const SuspendTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return refuse_unknown();
   if (found->status == TenantStatus::archived) return refuse_archived();
-  std::string_view reason = trimmed(command.reason);
+  std::string reason = normalised(command.reason);
   if (reason.empty()) return refuse(Refused::reason_blank, "reason", "The reason is blank.");
-  if (found->status == TenantStatus::suspended) return holds(command.id);
-  return accept(TenantSuspended{.id = command.id, .reason = std::string{reason}});
+  if (found->status == TenantStatus::suspended) return holds_with_reason(*found, reason);
+  return accept(TenantSuspended{.id = command.id, .reason = std::move(reason)});
 }
 
 Decision on(Rows& rows, const ReactivateTenant& command) {
@@ -109,10 +118,10 @@ Decision on(Rows& rows, const ReactivateTenant& command) {
 Decision on(Rows& rows, const ArchiveTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return refuse_unknown();
-  std::string_view reason = trimmed(command.reason);
+  std::string reason = normalised(command.reason);
   if (reason.empty()) return refuse(Refused::reason_blank, "reason", "The reason is blank.");
-  if (found->status == TenantStatus::archived) return holds(command.id);
-  return accept(TenantArchived{.id = command.id, .reason = std::string{reason}});
+  if (found->status == TenantStatus::archived) return holds_with_reason(*found, reason);
+  return accept(TenantArchived{.id = command.id, .reason = std::move(reason)});
 }
 
 void apply(Rows& rows, const TenantCreated& event) {

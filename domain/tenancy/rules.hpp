@@ -1,9 +1,10 @@
 // The rules of a tenant's life: created active; suspended and reactivated any number of times; archived for good.
 //
-// Asking for a status that holds already is no error and makes no event, whatever reason is given: the first one
-// stands. Names and reasons lose the white space around them. That the slug is free and well formed was the register's
-// decision. on() and decide() only read; apply() throws std::runtime_error on an event that cannot follow what the rows
-// hold. One thread at a time: the writer of the tenant's partition.
+// Asking for a status that holds already is no error and makes no event if the reason is the same; another reason is
+// refused. A suspended tenant is given another one by reactivating and suspending it again; an archived one keeps the
+// reason for which it was archived. Names and reasons are normalised (domain/kernel/text.hpp). That the slug is free
+// and well formed was the register's decision. on() and decide() only read; apply() throws std::runtime_error on an
+// event that cannot follow what the rows hold. One thread at a time: the writer of the tenant's partition.
 #pragma once
 
 #include <optional>
@@ -21,8 +22,9 @@ enum class Refused {
   tenant_exists,  // the id is in use with other values
   tenant_suspended,
   tenant_archived,
-  name_blank,       // nothing but white space
-  reason_blank,     // nothing but white space
+  name_blank,       // nothing to be seen
+  reason_blank,     // nothing to be seen
+  reason_differs,   // it is suspended or archived for another reason
   timezone_unknown  // not in the IANA database
 };
 // "tenant-suspended": stable, part of the API.

@@ -15,7 +15,7 @@ struct Describe<roster::AddTerm> {
   static constexpr std::string_view about = "Adds a term.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the term").generated(),
-                 field("name", &T::name, "its name, unique in the tenant").length(1, 100),
+                 field("name", &T::name, "its name, unique in the tenant; case counts").length(1, 100),
                  field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
 };
 
@@ -26,7 +26,7 @@ struct Describe<roster::CorrectTerm> {
   static constexpr std::string_view about = "Corrects a term. What is left out stays as it is.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the term").from_path(),
-                 field("name", &T::name, "its name, unique in the tenant").kept().length(1, 100),
+                 field("name", &T::name, "its name, unique in the tenant; case counts").kept().length(1, 100),
                  field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
 };
 
@@ -35,9 +35,10 @@ struct Describe<roster::AddCourse> {
   using T = roster::AddCourse;
   static constexpr std::string_view name = "AddCourse";
   static constexpr std::string_view about = "Adds a course.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the course").generated(),
-                                            field("code", &T::code, "its code, unique in the tenant").length(1, 50),
-                                            field("title", &T::title, "its title").length(1, 200)};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the course").generated(),
+                 field("code", &T::code, "its code, unique in the tenant; case counts").length(1, 50),
+                 field("title", &T::title, "its title").length(1, 200)};
 };
 
 template <>
@@ -47,7 +48,7 @@ struct Describe<roster::CorrectCourse> {
   static constexpr std::string_view about = "Corrects a course. What is left out stays as it is.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the course").from_path(),
-                 field("code", &T::code, "its code, unique in the tenant").kept().length(1, 50),
+                 field("code", &T::code, "its code, unique in the tenant; case counts").kept().length(1, 50),
                  field("title", &T::title, "its title").kept().length(1, 200)};
 };
 
@@ -88,13 +89,13 @@ template <>
 struct Describe<roster::RegisterStudent> {
   using T = roster::RegisterStudent;
   static constexpr std::string_view name = "RegisterStudent";
-  static constexpr std::string_view about = "Registers a student.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the student").generated(),
-                 field("number", &T::number, "number of the student, unique in the tenant").personal().length(1, 50),
-                 field("givenName", &T::given_name, "given name").personal().length(1, 100),
-                 field("familyName", &T::family_name, "family name").personal().length(1, 100),
-                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
+  static constexpr std::string_view about = "Registers a student. One name alone is enough, given or family name.";
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the student").generated(),
+      field("number", &T::number, "number of the student, unique in the tenant; case counts").personal().length(1, 50),
+      field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
+      field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
+      field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -102,13 +103,16 @@ struct Describe<roster::CorrectStudent> {
   using T = roster::CorrectStudent;
   static constexpr std::string_view name = "CorrectStudent";
   static constexpr std::string_view about =
-      "Corrects a student. What is left out stays as it is. A null e-mail removes it.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the student").from_path(),
-      field("number", &T::number, "number of the student, unique in the tenant").kept().personal().length(1, 50),
-      field("givenName", &T::given_name, "given name").kept().personal().length(1, 100),
-      field("familyName", &T::family_name, "family name").kept().personal().length(1, 100),
-      field("email", &T::email, "e-mail address").personal().length(3, 254)};
+      "Corrects a student. What is left out stays as it is. Null removes a name or the e-mail; one name stays.";
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the student").from_path(),
+                 field("number", &T::number, "number of the student, unique in the tenant; case counts")
+                     .kept()
+                     .personal()
+                     .length(1, 50),
+                 field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
+                 field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
+                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -120,16 +124,24 @@ struct Describe<roster::DeactivateStudent> {
 };
 
 template <>
+struct Describe<roster::ReactivateStudent> {
+  using T = roster::ReactivateStudent;
+  static constexpr std::string_view name = "ReactivateStudent";
+  static constexpr std::string_view about = "Makes a deactivated student active again.";
+  static constexpr auto fields = std::tuple{field("id", &T::id, "the student").from_path()};
+};
+
+template <>
 struct Describe<roster::RegisterTeacher> {
   using T = roster::RegisterTeacher;
   static constexpr std::string_view name = "RegisterTeacher";
-  static constexpr std::string_view about = "Registers a teacher.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the teacher").generated(),
-                 field("number", &T::number, "number of the teacher, unique in the tenant").personal().length(1, 50),
-                 field("givenName", &T::given_name, "given name").personal().length(1, 100),
-                 field("familyName", &T::family_name, "family name").personal().length(1, 100),
-                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
+  static constexpr std::string_view about = "Registers a teacher. One name alone is enough, given or family name.";
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the teacher").generated(),
+      field("number", &T::number, "number of the teacher, unique in the tenant; case counts").personal().length(1, 50),
+      field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
+      field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
+      field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -137,13 +149,16 @@ struct Describe<roster::CorrectTeacher> {
   using T = roster::CorrectTeacher;
   static constexpr std::string_view name = "CorrectTeacher";
   static constexpr std::string_view about =
-      "Corrects a teacher. What is left out stays as it is. A null e-mail removes it.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the teacher").from_path(),
-      field("number", &T::number, "number of the teacher, unique in the tenant").kept().personal().length(1, 50),
-      field("givenName", &T::given_name, "given name").kept().personal().length(1, 100),
-      field("familyName", &T::family_name, "family name").kept().personal().length(1, 100),
-      field("email", &T::email, "e-mail address").personal().length(3, 254)};
+      "Corrects a teacher. What is left out stays as it is. Null removes a name or the e-mail; one name stays.";
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the teacher").from_path(),
+                 field("number", &T::number, "number of the teacher, unique in the tenant; case counts")
+                     .kept()
+                     .personal()
+                     .length(1, 50),
+                 field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
+                 field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
+                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -155,13 +170,22 @@ struct Describe<roster::DeactivateTeacher> {
 };
 
 template <>
+struct Describe<roster::ReactivateTeacher> {
+  using T = roster::ReactivateTeacher;
+  static constexpr std::string_view name = "ReactivateTeacher";
+  static constexpr std::string_view about = "Makes a deactivated teacher active again.";
+  static constexpr auto fields = std::tuple{field("id", &T::id, "the teacher").from_path()};
+};
+
+template <>
 struct Describe<roster::EnrolStudent> {
   using T = roster::EnrolStudent;
   static constexpr std::string_view name = "EnrolStudent";
   static constexpr std::string_view about = "Enrols a student in a class.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the enrolment").generated(), field("classId", &T::class_id, "the class"),
-      field("studentId", &T::student, "the student"), field("enrolledOn", &T::enrolled_on, "first day, if known")};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the enrolment").generated(), field("classId", &T::class_id, "the class"),
+                 field("studentId", &T::student, "the student"),
+                 field("enrolledOn", &T::enrolled_on, "first day, if known; not after the last day of the class")};
 };
 
 template <>
@@ -181,7 +205,9 @@ struct Describe<roster::ReEnrolStudent> {
   static constexpr std::string_view about = "Enrols a student again who was withdrawn.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the enrolment").from_path(),
-                 field("enrolledOn", &T::enrolled_on, "first day; the one of the enrolment if left out").kept()};
+                 field("enrolledOn", &T::enrolled_on,
+                       "first day, not after the last day of the class; the one of the enrolment if left out")
+                     .kept()};
 };
 
 template <>
@@ -189,9 +215,36 @@ struct Describe<roster::CompleteEnrolment> {
   using T = roster::CompleteEnrolment;
   static constexpr std::string_view name = "CompleteEnrolment";
   static constexpr std::string_view about = "Completes an enrolment with an outcome.";
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the enrolment").from_path(), field("outcome", &T::outcome, "how it ended"),
+      field("completedOn", &T::completed_on, "day of completion, if known; not before the first day of the class")};
+};
+
+template <>
+struct Describe<roster::ReopenEnrolment> {
+  using T = roster::ReopenEnrolment;
+  static constexpr std::string_view name = "ReopenEnrolment";
+  static constexpr std::string_view about =
+      "Takes back a completion made by mistake: the enrolment becomes active again.";
+  static constexpr auto fields = std::tuple{field("id", &T::id, "the enrolment").from_path()};
+};
+
+template <>
+struct Describe<roster::CorrectEnrolment> {
+  using T = roster::CorrectEnrolment;
+  static constexpr std::string_view name = "CorrectEnrolment";
+  static constexpr std::string_view about =
+      "Corrects an enrolment without changing its status. What is left out stays as it is; null removes it.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the enrolment").from_path(), field("outcome", &T::outcome, "how it ended"),
-                 field("completedOn", &T::completed_on, "day of completion, if known")};
+      std::tuple{field("id", &T::id, "the enrolment").from_path(),
+                 field("enrolledOn", &T::enrolled_on, "first day, if known; not after the last day of the class"),
+                 field("withdrawnOn", &T::withdrawn_on, "last day, if known; of a withdrawn enrolment"),
+                 field("completedOn", &T::completed_on,
+                       "day of completion, if known; of a completed enrolment; not before the first day of the class"),
+                 field("withdrawalReason", &T::withdrawal_reason, "why the student was withdrawn; of a withdrawn one")
+                     .personal()
+                     .length(1, 500),
+                 field("outcome", &T::outcome, "how it ended; of a completed enrolment").kept()};
 };
 
 template <>
@@ -223,8 +276,9 @@ struct Describe<roster::AddAssessment> {
       field("title", &T::title, "its title").length(1, 200),
       field("category", &T::category, "what kind it is: exam, coursework").length(1, 50),
       field("weight", &T::weight, "share of the class in per cent, 0 to 100"),
-      field("maximumScore", &T::maximum_score, "highest possible score, above 0; 100 if left out").defaulted(),
-      field("dueOn", &T::due_on, "day that it is due")};
+      field("maximumScore", &T::maximum_score, "what a score is out of, above 0; 100 if left out").defaulted(),
+      field("dueOn", &T::due_on, "day that it is due"),
+      field("extraCredit", &T::extra_credit, extra_credit_about).defaulted()};
 };
 
 template <>
@@ -238,8 +292,9 @@ struct Describe<roster::CorrectAssessment> {
                  field("title", &T::title, "its title").kept().length(1, 200),
                  field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
                  field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept(),
-                 field("maximumScore", &T::maximum_score, "highest possible score, above 0").kept(),
-                 field("dueOn", &T::due_on, "day that it is due")};
+                 field("maximumScore", &T::maximum_score, "what a score is out of, above 0").kept(),
+                 field("dueOn", &T::due_on, "day that it is due"),
+                 field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
 };
 
 template <>
@@ -251,7 +306,8 @@ struct Describe<roster::RecordResult> {
       field("id", &T::id, "the result").generated(),
       field("assessmentId", &T::assessment, "the assessment"),
       field("studentId", &T::student, "the student"),
-      field("score", &T::score, "score, 0 to the maximum of the assessment; empty if not marked"),
+      field("score", &T::score,
+            "score, 0 to the maximum of the assessment, or twice that with extra credit; empty if not marked"),
       field("submittedOn", &T::submitted_on, "day that it was handed in"),
       field("transferred", &T::transferred, "whether it was brought along from an earlier class").defaulted()};
 };
@@ -261,10 +317,11 @@ struct Describe<roster::CorrectResult> {
   using T = roster::CorrectResult;
   static constexpr std::string_view name = "CorrectResult";
   static constexpr std::string_view about = "Corrects a result. What is left out stays as it is; null removes it.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the result").from_path(),
-                 field("score", &T::score, "score, 0 to the maximum of the assessment; empty if not marked"),
-                 field("submittedOn", &T::submitted_on, "day that it was handed in")};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the result").from_path(),
+      field("score", &T::score,
+            "score, 0 to the maximum of the assessment, or twice that with extra credit; empty if not marked"),
+      field("submittedOn", &T::submitted_on, "day that it was handed in")};
 };
 
 }  // namespace tenantry::events

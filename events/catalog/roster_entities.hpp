@@ -79,8 +79,8 @@ struct Describe<roster::Student> {
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the student"),
                  field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
+                 field("givenName", &T::given_name, "given name, if there is one").personal(),
+                 field("familyName", &T::family_name, "family name, if there is one").personal(),
                  field("email", &T::email, "e-mail address").personal(),
                  field("active", &T::active, "whether the student can be enrolled")};
 };
@@ -93,8 +93,8 @@ struct Describe<roster::Teacher> {
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the teacher"),
                  field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
+                 field("givenName", &T::given_name, "given name, if there is one").personal(),
+                 field("familyName", &T::family_name, "family name, if there is one").personal(),
                  field("email", &T::email, "e-mail address").personal(),
                  field("active", &T::active, "whether the teacher can be assigned")};
 };
@@ -127,6 +127,9 @@ struct Describe<roster::TeachingAssignment> {
       field("active", &T::active, "whether it lasts")};
 };
 
+inline constexpr std::string_view extra_credit_about =
+    "whether a score may be above the maximum: up to twice the maximum";
+
 template <>
 struct Describe<roster::Assessment> {
   using T = roster::Assessment;
@@ -137,8 +140,9 @@ struct Describe<roster::Assessment> {
                                             field("title", &T::title, "its title"),
                                             field("category", &T::category, "what kind it is: exam, coursework"),
                                             field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "highest possible score"),
-                                            field("dueOn", &T::due_on, "day that it is due")};
+                                            field("maximumScore", &T::maximum_score, "what a score is out of"),
+                                            field("dueOn", &T::due_on, "day that it is due"),
+                                            field("extraCredit", &T::extra_credit, extra_credit_about)};
 };
 
 template <>

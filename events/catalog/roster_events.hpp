@@ -10,6 +10,11 @@
 
 namespace tenantry::events {
 
+inline constexpr std::string_view names_upcast_about =
+    "Version 1 always had both names; since then one of them may be absent. Nothing is changed.";
+inline constexpr std::string_view extra_credit_upcast_about =
+    "The version before had no extraCredit, since no score could be above the maximum: extraCredit becomes false.";
+
 template <>
 struct Describe<roster::TermAdded> {
   using T = roster::TermAdded;
@@ -86,11 +91,20 @@ struct Describe<roster::StudentRegistered> {
   using T = roster::StudentRegistered;
   static constexpr std::string_view name = "tenantry.roster.student-registered";
   static constexpr std::string_view about = "A student was registered.";
+  using Former = StudentRegisteredV1;
+  static constexpr std::string_view upcast_about = names_upcast_about;
+  static T upcast(Former former) {
+    return {.id = former.id,
+            .number = std::move(former.number),
+            .given_name = std::move(former.given_name),
+            .family_name = std::move(former.family_name),
+            .email = std::move(former.email)};
+  }
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the student"),
                  field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
+                 field("givenName", &T::given_name, "given name, if there is one").personal(),
+                 field("familyName", &T::family_name, "family name, if there is one").personal(),
                  field("email", &T::email, "e-mail address").personal()};
 };
 
@@ -99,11 +113,20 @@ struct Describe<roster::StudentCorrected> {
   using T = roster::StudentCorrected;
   static constexpr std::string_view name = "tenantry.roster.student-corrected";
   static constexpr std::string_view about = "A student was corrected; the values that hold now.";
+  using Former = StudentCorrectedV1;
+  static constexpr std::string_view upcast_about = names_upcast_about;
+  static T upcast(Former former) {
+    return {.id = former.id,
+            .number = std::move(former.number),
+            .given_name = std::move(former.given_name),
+            .family_name = std::move(former.family_name),
+            .email = std::move(former.email)};
+  }
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the student"),
                  field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
+                 field("givenName", &T::given_name, "given name, if there is one").personal(),
+                 field("familyName", &T::family_name, "family name, if there is one").personal(),
                  field("email", &T::email, "e-mail address").personal()};
 };
 
@@ -116,15 +139,32 @@ struct Describe<roster::StudentDeactivated> {
 };
 
 template <>
+struct Describe<roster::StudentReactivated> {
+  using T = roster::StudentReactivated;
+  static constexpr std::string_view name = "tenantry.roster.student-reactivated";
+  static constexpr std::string_view about = "A student was made active again.";
+  static constexpr auto fields = std::tuple{field("id", &T::id, "the student")};
+};
+
+template <>
 struct Describe<roster::TeacherRegistered> {
   using T = roster::TeacherRegistered;
   static constexpr std::string_view name = "tenantry.roster.teacher-registered";
   static constexpr std::string_view about = "A teacher was registered.";
+  using Former = TeacherRegisteredV1;
+  static constexpr std::string_view upcast_about = names_upcast_about;
+  static T upcast(Former former) {
+    return {.id = former.id,
+            .number = std::move(former.number),
+            .given_name = std::move(former.given_name),
+            .family_name = std::move(former.family_name),
+            .email = std::move(former.email)};
+  }
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the teacher"),
                  field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
+                 field("givenName", &T::given_name, "given name, if there is one").personal(),
+                 field("familyName", &T::family_name, "family name, if there is one").personal(),
                  field("email", &T::email, "e-mail address").personal()};
 };
 
@@ -133,11 +173,20 @@ struct Describe<roster::TeacherCorrected> {
   using T = roster::TeacherCorrected;
   static constexpr std::string_view name = "tenantry.roster.teacher-corrected";
   static constexpr std::string_view about = "A teacher was corrected; the values that hold now.";
+  using Former = TeacherCorrectedV1;
+  static constexpr std::string_view upcast_about = names_upcast_about;
+  static T upcast(Former former) {
+    return {.id = former.id,
+            .number = std::move(former.number),
+            .given_name = std::move(former.given_name),
+            .family_name = std::move(former.family_name),
+            .email = std::move(former.email)};
+  }
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the teacher"),
                  field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
+                 field("givenName", &T::given_name, "given name, if there is one").personal(),
+                 field("familyName", &T::family_name, "family name, if there is one").personal(),
                  field("email", &T::email, "e-mail address").personal()};
 };
 
@@ -146,6 +195,14 @@ struct Describe<roster::TeacherDeactivated> {
   using T = roster::TeacherDeactivated;
   static constexpr std::string_view name = "tenantry.roster.teacher-deactivated";
   static constexpr std::string_view about = "A teacher was deactivated.";
+  static constexpr auto fields = std::tuple{field("id", &T::id, "the teacher")};
+};
+
+template <>
+struct Describe<roster::TeacherReactivated> {
+  using T = roster::TeacherReactivated;
+  static constexpr std::string_view name = "tenantry.roster.teacher-reactivated";
+  static constexpr std::string_view about = "A teacher was made active again.";
   static constexpr auto fields = std::tuple{field("id", &T::id, "the teacher")};
 };
 
@@ -192,6 +249,34 @@ struct Describe<roster::EnrolmentCompleted> {
 };
 
 template <>
+struct Describe<roster::EnrolmentReopened> {
+  using T = roster::EnrolmentReopened;
+  static constexpr std::string_view name = "tenantry.roster.enrolment-reopened";
+  static constexpr std::string_view about =
+      "A completion made by mistake was taken back: the enrolment is active, without outcome and day of completion.";
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the enrolment"), field("classId", &T::class_id, "the class"),
+                 field("studentId", &T::student, "the student")};
+};
+
+template <>
+struct Describe<roster::EnrolmentCorrected> {
+  using T = roster::EnrolmentCorrected;
+  static constexpr std::string_view name = "tenantry.roster.enrolment-corrected";
+  static constexpr std::string_view about =
+      "An enrolment was corrected; the values that hold now. Its status is what it was.";
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the enrolment"),
+                 field("classId", &T::class_id, "the class"),
+                 field("studentId", &T::student, "the student"),
+                 field("enrolledOn", &T::enrolled_on, "first day, if known"),
+                 field("withdrawnOn", &T::withdrawn_on, "last day, if withdrawn and known"),
+                 field("completedOn", &T::completed_on, "day of completion, if completed and known"),
+                 field("withdrawalReason", &T::withdrawal_reason, "why the student was withdrawn").personal(),
+                 field("outcome", &T::outcome, "how it ended, if completed")};
+};
+
+template <>
 struct Describe<roster::TeacherAssigned> {
   using T = roster::TeacherAssigned;
   static constexpr std::string_view name = "tenantry.roster.teacher-assigned";
@@ -216,26 +301,26 @@ struct Describe<roster::AssessmentAdded> {
   using T = roster::AssessmentAdded;
   static constexpr std::string_view name = "tenantry.roster.assessment-added";
   static constexpr std::string_view about = "An assessment was added to a class.";
-  using Former = AssessmentAddedV1;
-  static constexpr std::string_view upcast_about =
-      "Version 1 had no maximumScore, since every score was out of 100, and only whole weights: maximumScore becomes "
-      "100.";
-  static T upcast(AssessmentAddedV1 former) {
+  using Former = AssessmentAddedV2;
+  static constexpr std::string_view upcast_about = extra_credit_upcast_about;
+  static T upcast(Former former) {
     return {.id = former.id,
             .class_id = former.class_id,
             .title = std::move(former.title),
             .category = std::move(former.category),
-            .weight = Decimal::whole(former.weight),
-            .maximum_score = Decimal::whole(100),
-            .due_on = former.due_on};
+            .weight = former.weight,
+            .maximum_score = former.maximum_score,
+            .due_on = former.due_on,
+            .extra_credit = false};
   }
   static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
                                             field("classId", &T::class_id, "the class"),
                                             field("title", &T::title, "its title"),
                                             field("category", &T::category, "what kind it is: exam, coursework"),
                                             field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "highest possible score"),
-                                            field("dueOn", &T::due_on, "day that it is due")};
+                                            field("maximumScore", &T::maximum_score, "what a score is out of"),
+                                            field("dueOn", &T::due_on, "day that it is due"),
+                                            field("extraCredit", &T::extra_credit, extra_credit_about)};
 };
 
 template <>
@@ -243,13 +328,26 @@ struct Describe<roster::AssessmentCorrected> {
   using T = roster::AssessmentCorrected;
   static constexpr std::string_view name = "tenantry.roster.assessment-corrected";
   static constexpr std::string_view about = "An assessment was corrected; the values that hold now.";
+  using Former = AssessmentCorrectedV1;
+  static constexpr std::string_view upcast_about = extra_credit_upcast_about;
+  static T upcast(Former former) {
+    return {.id = former.id,
+            .class_id = former.class_id,
+            .title = std::move(former.title),
+            .category = std::move(former.category),
+            .weight = former.weight,
+            .maximum_score = former.maximum_score,
+            .due_on = former.due_on,
+            .extra_credit = false};
+  }
   static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
                                             field("classId", &T::class_id, "the class"),
                                             field("title", &T::title, "its title"),
                                             field("category", &T::category, "what kind it is: exam, coursework"),
                                             field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "highest possible score"),
-                                            field("dueOn", &T::due_on, "day that it is due")};
+                                            field("maximumScore", &T::maximum_score, "what a score is out of"),
+                                            field("dueOn", &T::due_on, "day that it is due"),
+                                            field("extraCredit", &T::extra_credit, extra_credit_about)};
 };
 
 template <>

@@ -3,7 +3,6 @@
 
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decimal.hpp"
-#include "domain/kernel/text.hpp"
 
 namespace tenantry {
 
@@ -72,17 +71,6 @@ TEST_CASE("a decimal has no leading zeros, as a JSON number has none") {
   CHECK_FALSE(Decimal::parse("007"));
   CHECK_FALSE(Decimal::parse("-01.5"));
   CHECK(Decimal::parse("0.5"));
-}
-
-TEST_CASE("texts are trimmed of the white space around them alone") {
-  CHECK(trimmed(" \t\r\n a  b \n") == "a  b");
-  CHECK(trimmed("") == "");
-  CHECK(trimmed(" \t\r\n") == "");
-  CHECK(trimmed("a") == "a");
-  CHECK(trimmed("\xc2\xa0"
-                "a") ==
-        "\xc2\xa0"
-        "a");
 }
 
 }  // namespace tenantry

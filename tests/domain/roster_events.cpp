@@ -33,6 +33,8 @@ TEST_CASE("an event mentions those whose history it belongs to as well") {
   CHECK(mentioned(ada_withdrawn) == texts(class_a, ada));
   CHECK(mentioned(StudentReEnrolled{ada_in_a, class_a, ada, {}}) == texts(class_a, ada));
   CHECK(mentioned(ada_completed) == texts(class_a, ada));
+  CHECK(mentioned(EnrolmentReopened{ada_in_a, class_a, ada}) == texts(class_a, ada));
+  CHECK(mentioned(EnrolmentCorrected{ada_in_a, class_a, ada, {}, {}, {}, {}, {}}) == texts(class_a, ada));
   CHECK(mentioned(tom_assigned) == texts(class_a, tom));
   CHECK(mentioned(TeacherUnassigned{tom_in_a, class_a, tom}) == texts(class_a, tom));
   CHECK(mentioned(essay_added) == texts(class_a));
@@ -47,12 +49,16 @@ TEST_CASE("an event that changes what is not there cannot be applied") {
                                 ClassClosed{class_a},
                                 StudentCorrected{ada, "S-1", "Ada", "Lovelace", {}},
                                 StudentDeactivated{ada},
+                                StudentReactivated{ada},
                                 TeacherCorrected{tom, "T-1", "Tom", "Sawyer", {}},
                                 TeacherDeactivated{tom},
+                                TeacherReactivated{tom},
                                 ada_enrolled,
                                 ada_withdrawn,
                                 StudentReEnrolled{ada_in_a, class_a, ada, {}},
                                 ada_completed,
+                                EnrolmentReopened{ada_in_a, class_a, ada},
+                                EnrolmentCorrected{ada_in_a, class_a, ada, {}, {}, {}, {}, {}},
                                 TeacherUnassigned{tom_in_a, class_a, tom},
                                 AssessmentCorrected{essay, class_a, "Essay", "homework", {}, {}, {}},
                                 ResultCorrected{ada_essay, essay, ada, {}, {}}};

@@ -2,7 +2,7 @@
 //
 // decide() reads only. What was accepted and applied makes no event when it is asked for again. Replay equals live.
 // A class counts its active enrolments and never holds more than its capacity. An index names every holder and no more.
-// A class lies within its term, a score within the assessment's maximum.
+// A class lies within its term, a score within the assessment's limit. An enrolment has what belongs to its status.
 // Seeds are fixed: a failure names the seed and the step.
 #include <random>
 #include <set>
@@ -70,15 +70,17 @@ class Walk {
     return {a_class(), maybe(word()), maybe(capacity()), maybe(date()), maybe(date())};
   }
   CloseClass make_one(CloseClass) { return {rarely() && rarely() ? a_class() : id<Class>(4)}; }
-  RegisterStudent make_one(RegisterStudent) { return {student(), word(), word(), word(), email()}; }
+  RegisterStudent make_one(RegisterStudent) { return {student(), word(), maybe(word()), maybe(word()), email()}; }
   CorrectStudent make_one(CorrectStudent) {
-    return {student(), maybe(word()), maybe(word()), maybe(word()), maybe(email())};
+    return {student(), maybe(word()), maybe(maybe(word())), maybe(maybe(word())), maybe(email())};
   }
+  ReactivateStudent make_one(ReactivateStudent) { return {student()}; }
   DeactivateStudent make_one(DeactivateStudent) { return {rarely() && rarely() ? student() : id<Student>(6)}; }
-  RegisterTeacher make_one(RegisterTeacher) { return {teacher(), word(), word(), word(), email()}; }
+  RegisterTeacher make_one(RegisterTeacher) { return {teacher(), word(), maybe(word()), maybe(word()), email()}; }
   CorrectTeacher make_one(CorrectTeacher) {
-    return {teacher(), maybe(word()), maybe(word()), maybe(word()), maybe(email())};
+    return {teacher(), maybe(word()), maybe(maybe(word())), maybe(maybe(word())), maybe(email())};
   }
+  ReactivateTeacher make_one(ReactivateTeacher) { return {teacher()}; }
   DeactivateTeacher make_one(DeactivateTeacher) { return {rarely() && rarely() ? teacher() : id<Teacher>(4)}; }
   EnrolStudent make_one(EnrolStudent) { return {enrolment(), a_class(), student(), maybe(date())}; }
   WithdrawStudent make_one(WithdrawStudent) { return {enrolment(), maybe(date()), maybe(word())}; }
@@ -86,15 +88,21 @@ class Walk {
   CompleteEnrolment make_one(CompleteEnrolment) {
     return {rarely() ? enrolment() : id<Enrolment>(20), flag() ? Outcome::pass : Outcome::fail, maybe(date())};
   }
+  ReopenEnrolment make_one(ReopenEnrolment) { return {enrolment()}; }
+  CorrectEnrolment make_one(CorrectEnrolment) {
+    return {enrolment(),          maybe(maybe(date())), maybe(maybe(date())),
+            maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(Outcome::distinction)};
+  }
   AssignTeacher make_one(AssignTeacher) {
     return {assignment(), a_class(), teacher(), flag() ? TeachingRole::lead : TeachingRole::assistant};
   }
   UnassignTeacher make_one(UnassignTeacher) { return {assignment()}; }
   AddAssessment make_one(AddAssessment) {
-    return {assessment(), a_class(), word(), word(), number(), number(), maybe(date())};
+    return {assessment(), a_class(), word(), word(), number(), number(), maybe(date()), flag()};
   }
   CorrectAssessment make_one(CorrectAssessment) {
-    return {assessment(), maybe(word()), maybe(word()), maybe(number()), maybe(number()), maybe(maybe(date()))};
+    return {assessment(),    maybe(word()),        maybe(word()), maybe(number()),
+            maybe(number()), maybe(maybe(date())), maybe(flag())};
   }
   RecordResult make_one(RecordResult) {
     return {result(), assessment(), student(), maybe(number()), maybe(date()), flag()};
@@ -116,6 +124,17 @@ void require_places_are_counted(const RosterMemory& memory) {
   }
 }
 
+void require_enrolments_fit_their_status(const RosterMemory& memory) {
+  for (const auto& [id, row] : memory.enrolments.content()) {
+    REQUIRE(row.outcome.has_value() == (row.status == EnrolmentStatus::completed));
+    if (row.status != EnrolmentStatus::completed) REQUIRE_FALSE(row.completed_on);
+    if (row.status != EnrolmentStatus::withdrawn) REQUIRE_FALSE((row.withdrawn_on || row.withdrawal_reason));
+    for (const auto& end : {row.withdrawn_on, row.completed_on}) {
+      if (row.enrolled_on && end) REQUIRE(*row.enrolled_on <= *end);
+    }
+  }
+}
+
 void require_values_fit(const RosterMemory& memory) {
   for (const auto& [id, row] : memory.classes.content()) {
     const Term& term = memory.terms.at(row.term);
@@ -123,7 +142,7 @@ void require_values_fit(const RosterMemory& memory) {
     REQUIRE(row.ends_on <= term.ends_on);
   }
   for (const auto& [id, row] : memory.results.content()) {
-    REQUIRE((!row.score || *row.score <= memory.assessments.at(row.assessment).maximum_score));
+    REQUIRE((!row.score || *row.score <= score_limit(memory.assessments.at(row.assessment))));
   }
 }
 
@@ -178,6 +197,7 @@ void walk(std::uint32_t seed, int steps, Met& met) {
     REQUIRE(again->subject == decision->subject);
     require_places_are_counted(memory);
     require_values_fit(memory);
+    require_enrolments_fit_their_status(memory);
   }
   require_indexes_name_the_rows(memory);
   REQUIRE(support::same_content(*support::replayed<RosterMemory>(history), memory));

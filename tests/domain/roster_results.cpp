@@ -11,7 +11,8 @@ const AddAssessment add_essay{
 const RecordResult record_ada{ada_essay, essay, ada, Decimal::whole(41), day("2024-10-09"), false};
 
 CorrectAssessment correct_essay() {
-  return {.id = essay, .title = {}, .category = {}, .weight = {}, .maximum_score = {}, .due_on = {}};
+  return {
+      .id = essay, .title = {}, .category = {}, .weight = {}, .maximum_score = {}, .due_on = {}, .extra_credit = {}};
 }
 AssessmentCorrected essay_with(Decimal weight, Decimal maximum, std::optional<Date> due_on) {
   return {essay, class_a, "Essay", "homework", weight, maximum, due_on};
@@ -228,6 +229,61 @@ TEST_CASE("a score above the maximum, as the log of an earlier program may have 
   lowered.when(command).then({ResultCorrected{ada_essay, essay, ada, Decimal::whole(41), {}}});
   command.score = std::optional{Decimal::whole(42)};
   lowered.when(command).then_refused(Refused::score_out_of_range, "score");
+}
+
+TEST_CASE("an assessment with extra credit takes scores up to twice its maximum") {
+  auto added = essay_added;
+  added.extra_credit = true;
+  auto command = add_essay;
+  command.extra_credit = true;
+  auto memory = given(school()).when(command).then({added});
+  CHECK(memory->assessments.at(essay).extra_credit);
+  CHECK(memory->assessments.at(essay).maximum_score == Decimal::whole(50));
+  given(assessed()).when(command).then_refused(Refused::assessment_exists, "id");
+
+  auto record = record_ada;
+  auto recorded = ada_essay_recorded;
+  record.score = recorded.score = Decimal::whole(100);
+  given(school_and({ada_enrolled, added})).when(record).then({recorded});
+  given(assessed()).when(record).then_refused(Refused::score_out_of_range, "score");
+  record.score = Decimal{10'001};
+  given(school_and({ada_enrolled, added})).when(record).then_refused(Refused::score_out_of_range, "score");
+  auto correction = correct_ada();
+  correction.score = std::optional{Decimal{9'950}};
+  given(school_and({ada_enrolled, added, ada_essay_recorded}))
+      .when(correction)
+      .then({ResultCorrected{ada_essay, essay, ada, Decimal{9'950}, day("2024-10-09")}});
+}
+
+TEST_CASE("extra credit is given later, and taken away or lowered only above every recorded score") {
+  auto allow = correct_essay();
+  allow.extra_credit = true;
+  auto allowed = essay_with(Decimal::whole(20), Decimal::whole(50), day("2024-10-10"));
+  allowed.extra_credit = true;
+  given(assessed({ada_essay_recorded})).when(allow).then({allowed});
+
+  auto recorded = ada_essay_recorded;
+  recorded.score = Decimal::whole(60);
+  auto forbid = correct_essay();
+  forbid.extra_credit = false;
+  given(assessed({allowed, recorded})).when(forbid).then_refused(Refused::maximum_below_score, "extraCredit");
+  given(assessed({allowed, ada_essay_recorded}))
+      .when(forbid)
+      .then({essay_with(Decimal::whole(20), Decimal::whole(50), day("2024-10-10"))});
+  auto lower = correct_essay();
+  lower.maximum_score = Decimal{2'999};
+  given(assessed({allowed, recorded})).when(lower).then_refused(Refused::maximum_below_score, "maximumScore");
+  auto lowered = allowed;
+  lower.maximum_score = lowered.maximum_score = Decimal::whole(30);
+  given(assessed({allowed, recorded})).when(lower).then({lowered});
+}
+
+TEST_CASE("an assessment from before texts were normalised is read as it was stored") {
+  auto stored = essay_added;
+  stored.title = " Essay";
+  auto memory = support::replayed<RosterMemory>(school_and({stored}));
+  CHECK(memory->assessments.at(essay).title == " Essay");
+  given(school_and({stored})).when(add_essay).then_holds(essay);
 }
 
 }  // namespace tenantry::roster

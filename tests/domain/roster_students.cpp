@@ -45,8 +45,8 @@ TEST_CASE("a student is refused") {
     given({}).when(other).then_refused(Refused::text_blank, "familyName");
   }
   SECTION("with what is no e-mail address") {
-    for (auto email :
-         {"", "ada", "@example.org", "ada@", "ada@home@example.org", "ada @example.org", "ada@exa\tmple"}) {
+    for (auto email : {"", "ada", "@example.org", "ada@", "ada@home@example.org", "ada @example.org", "ada@exa\tmple",
+                       "ada\u00a0@example.org"}) {
       INFO(email);
       other.email = email;
       given({}).when(other).then_refused(Refused::email_malformed, "email");
@@ -113,6 +113,96 @@ TEST_CASE("a student is deactivated") {
   auto memory = given({ada_registered}).when(DeactivateStudent{ada}).then({StudentDeactivated{ada}});
   CHECK_FALSE(memory->students.at(ada).active);
   given({}).when(DeactivateStudent{ada}).then_refused(Refused::student_unknown, "id");
+}
+
+TEST_CASE("a deactivated student is made active again, under the number that stayed theirs") {
+  auto memory =
+      given({ada_registered, StudentDeactivated{ada}}).when(ReactivateStudent{ada}).then({StudentReactivated{ada}});
+  CHECK(memory->students.at(ada).active);
+  CHECK(memory->student_numbers.content().at("S-1") == ada);
+  given({ada_registered}).when(ReactivateStudent{ada}).then_holds(ada);
+  given({}).when(ReactivateStudent{ada}).then_refused(Refused::student_unknown, "id");
+  auto command = correct_ada();
+  command.email.emplace(std::nullopt);
+  given({ada_registered, StudentDeactivated{ada}, StudentReactivated{ada}})
+      .when(command)
+      .then({StudentCorrected{ada, "S-1", "Ada", "Lovelace", std::nullopt}});
+}
+
+TEST_CASE("one name alone is a student's name") {
+  RegisterStudent given_alone{ada, "S-1", "Ada", std::nullopt, std::nullopt};
+  RegisterStudent family_alone{ada, "S-1", std::nullopt, "Lovelace", std::nullopt};
+  RegisterStudent nameless{ada, "S-1", std::nullopt, std::nullopt, std::nullopt};
+  given({}).when(given_alone).then({StudentRegistered{ada, "S-1", "Ada", std::nullopt, std::nullopt}});
+  given({}).when(family_alone).then({StudentRegistered{ada, "S-1", std::nullopt, "Lovelace", std::nullopt}});
+  given({}).when(nameless).then_refused(Refused::name_missing, "familyName");
+}
+
+TEST_CASE("a correction takes one name of a student away, and not the last") {
+  auto no_given = correct_ada(), no_family = correct_ada(), nameless = correct_ada();
+  no_given.given_name.emplace(std::nullopt);
+  no_family.family_name.emplace(std::nullopt);
+  nameless.given_name.emplace(std::nullopt);
+  nameless.family_name.emplace(std::nullopt);
+  StudentCorrected family_left{ada, "S-1", std::nullopt, "Lovelace", "ada@example.org"};
+  StudentCorrected given_left{ada, "S-1", "Ada", std::nullopt, "ada@example.org"};
+  given({ada_registered}).when(no_given).then({family_left});
+  given({ada_registered}).when(no_family).then({given_left});
+  given({ada_registered, family_left}).when(no_given).then_holds(ada);
+  given({ada_registered, given_left}).when(no_given).then_refused(Refused::name_missing, "givenName");
+  given({ada_registered, family_left}).when(no_family).then_refused(Refused::name_missing, "familyName");
+  given({ada_registered}).when(nameless).then_refused(Refused::name_missing, "familyName");
+}
+
+TEST_CASE("numbers of students that look alike are one number") {
+  for (const char* alike : {"S-1\u00a0", "\u200bS-1", "\ufeffS-1", "S-\u200b1", "\u3000S-1\t"}) {
+    CAPTURE(alike);
+    RegisterStudent second{ben, alike, "Another", "Person", std::nullopt};
+    given({ada_registered}).when(second).then_refused(Refused::student_number_taken, "number");
+  }
+  StudentRegistered composed{ada, "\u00c9-1", "Ada", "Lovelace", std::nullopt};
+  RegisterStudent decomposed{ben, "E\u0301-1", "Another", "Person", std::nullopt};
+  given({composed}).when(decomposed).then_refused(Refused::student_number_taken, "number");
+  given({}).when(decomposed).then({StudentRegistered{ben, "\u00c9-1", "Another", "Person", std::nullopt}});
+}
+
+TEST_CASE("names of students that show nothing are blank") {
+  for (const char* blank : {"\u3000\u3000", "\u00a0", "\u200b\u200b", "\u3164", "\ufeff"}) {
+    RegisterStudent command{ada, "S-1", blank, "Lovelace", std::nullopt};
+    given({}).when(command).then_refused(Refused::text_blank, "givenName");
+  }
+}
+
+TEST_CASE("a student from before texts were normalised is read as it was stored") {
+  StudentRegistered stored{ada, "S-1\u00a0", "Zoe\u0308", "Lovelace ", std::nullopt};
+  auto memory = support::replayed<RosterMemory>({stored});
+  CHECK(memory->students.at(ada).number == "S-1\u00a0");
+  CHECK(memory->students.at(ada).given_name == "Zoe\u0308");
+  CHECK(memory->students.at(ada).family_name == "Lovelace ");
+  CHECK(memory->student_numbers.content().at("S-1\u00a0") == ada);
+
+  SECTION("and is the same when its registration is asked for again") {
+    given({stored}).when(RegisterStudent{ada, "S-1\u00a0", "Zoe\u0308", "Lovelace ", {}}).then_holds(ada);
+    given({stored}).when(RegisterStudent{ada, "S-1", "Zo\u00eb", "Lovelace", {}}).then_holds(ada);
+  }
+  SECTION("and its number, typed as it was then, is taken") {
+    RegisterStudent second{ben, "S-1\u00a0", "Another", "Person", std::nullopt};
+    given({stored}).when(second).then_refused(Refused::student_number_taken, "number");
+  }
+  SECTION("and keeps the number that a correction does not give, though another has one that looks like it") {
+    auto command = correct_ada();
+    command.family_name = std::optional<std::string>{"Known"};
+    given({stored, StudentRegistered{ben, "S-1", "Another", "Person", std::nullopt}})
+        .when(command)
+        .then({StudentCorrected{ada, "S-1\u00a0", "Zoe\u0308", "Known", std::nullopt}});
+  }
+  SECTION("and gives up the stored number when it is corrected") {
+    auto command = correct_ada();
+    command.number = "S-1\u00a0";
+    auto corrected = given({stored}).when(command).then({StudentCorrected{ada, "S-1", "Zoe\u0308", "Lovelace ", {}}});
+    CHECK(corrected->student_numbers.content().size() == 1);
+    CHECK(corrected->student_numbers.content().at("S-1") == ada);
+  }
 }
 
 }  // namespace tenantry::roster

@@ -112,4 +112,94 @@ TEST_CASE("a teacher is deactivated") {
   given({}).when(DeactivateTeacher{tom}).then_refused(Refused::teacher_unknown, "id");
 }
 
+TEST_CASE("a deactivated teacher is made active again, under the number that stayed theirs") {
+  auto memory =
+      given({tom_registered, TeacherDeactivated{tom}}).when(ReactivateTeacher{tom}).then({TeacherReactivated{tom}});
+  CHECK(memory->teachers.at(tom).active);
+  CHECK(memory->teacher_numbers.content().at("T-1") == tom);
+  given({tom_registered}).when(ReactivateTeacher{tom}).then_holds(tom);
+  given({}).when(ReactivateTeacher{tom}).then_refused(Refused::teacher_unknown, "id");
+  auto command = correct_tom();
+  command.email.emplace(std::nullopt);
+  given({tom_registered, TeacherDeactivated{tom}, TeacherReactivated{tom}})
+      .when(command)
+      .then({TeacherCorrected{tom, "T-1", "Tom", "Sawyer", std::nullopt}});
+}
+
+TEST_CASE("one name alone is a teacher's name") {
+  RegisterTeacher given_alone{tom, "T-1", "Tom", std::nullopt, std::nullopt};
+  RegisterTeacher family_alone{tom, "T-1", std::nullopt, "Sawyer", std::nullopt};
+  RegisterTeacher nameless{tom, "T-1", std::nullopt, std::nullopt, std::nullopt};
+  given({}).when(given_alone).then({TeacherRegistered{tom, "T-1", "Tom", std::nullopt, std::nullopt}});
+  given({}).when(family_alone).then({TeacherRegistered{tom, "T-1", std::nullopt, "Sawyer", std::nullopt}});
+  given({}).when(nameless).then_refused(Refused::name_missing, "familyName");
+}
+
+TEST_CASE("a correction takes one name of a teacher away, and not the last") {
+  auto no_given = correct_tom(), no_family = correct_tom(), nameless = correct_tom();
+  no_given.given_name.emplace(std::nullopt);
+  no_family.family_name.emplace(std::nullopt);
+  nameless.given_name.emplace(std::nullopt);
+  nameless.family_name.emplace(std::nullopt);
+  TeacherCorrected family_left{tom, "T-1", std::nullopt, "Sawyer", "tom@example.org"};
+  TeacherCorrected given_left{tom, "T-1", "Tom", std::nullopt, "tom@example.org"};
+  given({tom_registered}).when(no_given).then({family_left});
+  given({tom_registered}).when(no_family).then({given_left});
+  given({tom_registered, family_left}).when(no_given).then_holds(tom);
+  given({tom_registered, given_left}).when(no_given).then_refused(Refused::name_missing, "givenName");
+  given({tom_registered, family_left}).when(no_family).then_refused(Refused::name_missing, "familyName");
+  given({tom_registered}).when(nameless).then_refused(Refused::name_missing, "familyName");
+}
+
+TEST_CASE("numbers of teachers that look alike are one number") {
+  for (const char* alike : {"T-1\u00a0", "\u200bT-1", "\ufeffT-1", "T-\u200b1", "\u3000T-1\t"}) {
+    CAPTURE(alike);
+    RegisterTeacher second{una, alike, "Another", "Person", std::nullopt};
+    given({tom_registered}).when(second).then_refused(Refused::teacher_number_taken, "number");
+  }
+  TeacherRegistered composed{tom, "\u00c9-1", "Ada", "Lovelace", std::nullopt};
+  RegisterTeacher decomposed{una, "E\u0301-1", "Another", "Person", std::nullopt};
+  given({composed}).when(decomposed).then_refused(Refused::teacher_number_taken, "number");
+  given({}).when(decomposed).then({TeacherRegistered{una, "\u00c9-1", "Another", "Person", std::nullopt}});
+}
+
+TEST_CASE("names of teachers that show nothing are blank") {
+  for (const char* blank : {"\u3000\u3000", "\u00a0", "\u200b\u200b", "\u3164", "\ufeff"}) {
+    RegisterTeacher command{tom, "T-1", blank, "Sawyer", std::nullopt};
+    given({}).when(command).then_refused(Refused::text_blank, "givenName");
+  }
+}
+
+TEST_CASE("a teacher from before texts were normalised is read as it was stored") {
+  TeacherRegistered stored{tom, "T-1\u00a0", "Zoe\u0308", "Sawyer ", std::nullopt};
+  auto memory = support::replayed<RosterMemory>({stored});
+  CHECK(memory->teachers.at(tom).number == "T-1\u00a0");
+  CHECK(memory->teachers.at(tom).given_name == "Zoe\u0308");
+  CHECK(memory->teachers.at(tom).family_name == "Sawyer ");
+  CHECK(memory->teacher_numbers.content().at("T-1\u00a0") == tom);
+
+  SECTION("and is the same when its registration is asked for again") {
+    given({stored}).when(RegisterTeacher{tom, "T-1\u00a0", "Zoe\u0308", "Sawyer ", {}}).then_holds(tom);
+    given({stored}).when(RegisterTeacher{tom, "T-1", "Zo\u00eb", "Sawyer", {}}).then_holds(tom);
+  }
+  SECTION("and its number, typed as it was then, is taken") {
+    RegisterTeacher second{una, "T-1\u00a0", "Another", "Person", std::nullopt};
+    given({stored}).when(second).then_refused(Refused::teacher_number_taken, "number");
+  }
+  SECTION("and keeps the number that a correction does not give, though another has one that looks like it") {
+    auto command = correct_tom();
+    command.family_name = std::optional<std::string>{"Known"};
+    given({stored, TeacherRegistered{una, "T-1", "Another", "Person", std::nullopt}})
+        .when(command)
+        .then({TeacherCorrected{tom, "T-1\u00a0", "Zoe\u0308", "Known", std::nullopt}});
+  }
+  SECTION("and gives up the stored number when it is corrected") {
+    auto command = correct_tom();
+    command.number = "T-1\u00a0";
+    auto corrected = given({stored}).when(command).then({TeacherCorrected{tom, "T-1", "Zoe\u0308", "Sawyer ", {}}});
+    CHECK(corrected->teacher_numbers.content().size() == 1);
+    CHECK(corrected->teacher_numbers.content().at("T-1") == tom);
+  }
+}
+
 }  // namespace tenantry::roster

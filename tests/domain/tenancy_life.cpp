@@ -42,8 +42,10 @@ TEST_CASE("a tenant cannot be created with other values") {
 
 TEST_CASE("a tenant needs a name and a known time zone") {
   auto wrong = create;
-  wrong.name = "  ";
-  given({}).when(wrong).then_refused(Refused::name_blank, "name");
+  for (const char* blank : {"", "  ", "\u3000\u3000", "\u200b", "\ufeff\u00a0"}) {
+    wrong.name = blank;
+    given({}).when(wrong).then_refused(Refused::name_blank, "name");
+  }
   wrong = create;
   wrong.timezone = "London";
   given({}).when(wrong).then_refused(Refused::timezone_unknown, "timezone");
@@ -78,7 +80,10 @@ TEST_CASE("a suspended tenant keeps its reason and changes nothing else") {
   CHECK(memory->tenants.at(oak).status_reason == "unpaid");
   given({created, suspended}).when(RenameTenant{oak, "Elm"}).then_refused(Refused::tenant_suspended, "");
   given({created, suspended}).when(ChangeTenantMetadata{oak, {}}).then_refused(Refused::tenant_suspended, "");
-  given({created, suspended}).when(SuspendTenant{oak, "another reason"}).then_holds(oak);
+  given({created, suspended}).when(SuspendTenant{oak, "unpaid\u00a0"}).then_holds(oak);
+  given({created, suspended})
+      .when(SuspendTenant{oak, "another reason"})
+      .then_refused(Refused::reason_differs, "reason");
   given({created}).when(SuspendTenant{oak, " "}).then_refused(Refused::reason_blank, "reason");
 }
 
@@ -89,6 +94,18 @@ TEST_CASE("a suspended tenant is reactivated and forgets the reason") {
   given({created}).when(ReactivateTenant{oak}).then_holds(oak);
 }
 
+TEST_CASE("a suspended tenant is given another reason by reactivating and suspending it again") {
+  TenantSuspended again{.id = oak, .reason = "unpaid since March"};
+  auto memory = given({created, suspended, reactivated}).when(SuspendTenant{oak, "unpaid since March"}).then({again});
+  CHECK(memory->tenants.at(oak).status_reason == "unpaid since March");
+}
+
+TEST_CASE("a reason from before texts were normalised is the same reason") {
+  given({created, TenantSuspended{.id = oak, .reason = "unpaid\u00a0"}})
+      .when(SuspendTenant{oak, "unpaid"})
+      .then_holds(oak);
+}
+
 TEST_CASE("a tenant is archived for good, from active or suspended") {
   auto memory = given({created}).when(ArchiveTenant{oak, "closed down"}).then({archived});
   CHECK(memory->tenants.at(oak).status == TenantStatus::archived);
@@ -97,7 +114,8 @@ TEST_CASE("a tenant is archived for good, from active or suspended") {
   given({created}).when(ArchiveTenant{oak, ""}).then_refused(Refused::reason_blank, "reason");
 
   auto gone = given({created, archived});
-  gone.when(ArchiveTenant{oak, "again"}).then_holds(oak);
+  gone.when(ArchiveTenant{oak, "closed down "}).then_holds(oak);
+  gone.when(ArchiveTenant{oak, "again"}).then_refused(Refused::reason_differs, "reason");
   gone.when(ReactivateTenant{oak}).then_refused(Refused::tenant_archived, "");
   gone.when(SuspendTenant{oak, "unpaid"}).then_refused(Refused::tenant_archived, "");
   gone.when(RenameTenant{oak, "Elm"}).then_refused(Refused::tenant_archived, "");

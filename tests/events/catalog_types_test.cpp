@@ -63,7 +63,7 @@ TEST_CASE("every type is described, under a name of its own", "[catalog]") {
   check_described(command_types());
   check_described(event_types());
   check_described(entity_types());
-  CHECK(command_types().size() == 30);
+  CHECK(command_types().size() == 34);
   CHECK(entity_types().size() == 12);
 }
 
@@ -74,19 +74,25 @@ TEST_CASE("event types carry context and version", "[catalog]") {
     std::string end = ".v" + std::to_string(type.version);
     CHECK(type.name.substr(type.name.size() - end.size()) == end);
   }
-  const auto& newest = type_named(event_types(), "tenantry.roster.assessment-added.v2");
+  const auto& newest = type_named(event_types(), "tenantry.roster.assessment-added.v3");
   CHECK(newest.newest);
   CHECK_FALSE(newest.upcast.empty());
-  CHECK_FALSE(type_named(event_types(), "tenantry.roster.assessment-added.v1").newest);
+  for (const char* former : {"tenantry.roster.assessment-added.v1", "tenantry.roster.assessment-added.v2"}) {
+    CHECK_FALSE(type_named(event_types(), former).newest);
+  }
 }
 
 TEST_CASE("names, numbers, addresses and reasons of people are personal", "[catalog]") {
   const std::set<std::string> person{"number", "givenName", "familyName", "email"};
   for (const char* name : {"student-registered", "student-corrected", "teacher-registered", "teacher-corrected"}) {
-    CHECK(personal_fields(type_named(event_types(), "tenantry.roster." + std::string{name} + ".v1")) == person);
+    for (const char* version : {".v1", ".v2"}) {
+      CHECK(personal_fields(type_named(event_types(), "tenantry.roster." + std::string{name} + version)) == person);
+    }
   }
   CHECK(personal_fields(type_named(event_types(), "tenantry.roster.student-withdrawn.v1")) ==
         std::set<std::string>{"reason"});
+  CHECK(personal_fields(type_named(event_types(), "tenantry.roster.enrolment-corrected.v1")) ==
+        std::set<std::string>{"withdrawalReason"});
   CHECK(personal_fields(type_named(entity_types(), "Student")) == person);
   CHECK(personal_fields(type_named(event_types(), "tenantry.roster.class-opened.v1")).empty());
 }
@@ -97,6 +103,8 @@ TEST_CASE("an event's schema is a document of its own", "[catalog]") {
   CHECK(schema.at("$id") == "urn:tenantry:event:tenantry.roster.student-registered.v1");
   CHECK(schema.at("properties").at("givenName").at("x-personal") == true);
   CHECK(schema.at("required") == nlohmann::json{"id", "number", "givenName", "familyName"});
+  auto newest = nlohmann::json::parse(event_schema("tenantry.roster.student-registered.v2"));
+  CHECK(newest.at("required") == nlohmann::json{"id", "number"});
   CHECK(event_schema("tenantry.roster.student-expelled.v1").empty());
 }
 

@@ -1,0 +1,156 @@
+// The one file of this layer that sees a library: Unicode's tables of composition are not for writing by hand.
+#include "domain/kernel/text.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <optional>
+#include <vector>
+
+namespace tenantry {
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// The property White_Space, PropList.txt of Unicode 15; its stability policy lets no character leave it.
+constexpr auto white_space = std::to_array<Range>({{0x0009, 0x000D},
+                                                   {0x0020, 0x0020},
+                                                   {0x0085, 0x0085},
+                                                   {0x00A0, 0x00A0},
+                                                   {0x1680, 0x1680},
+                                                   {0x2000, 0x200A},
+                                                   {0x2028, 0x2029},
+                                                   {0x202F, 0x202F},
+                                                   {0x205F, 0x205F},
+                                                   {0x3000, 0x3000}});
+
+// Of the property Default_Ignorable_Code_Point what nobody sees at the end of a text; not the variation selectors and
+// tags, which change how the character before them looks.
+constexpr auto invisible = std::to_array<Range>({{0x00AD, 0x00AD},
+                                                 {0x034F, 0x034F},
+                                                 {0x061C, 0x061C},
+                                                 {0x180E, 0x180E},
+                                                 {0x200B, 0x200F},
+                                                 {0x202A, 0x202E},
+                                                 {0x2060, 0x206F},
+                                                 {0x3164, 0x3164},
+                                                 {0xFEFF, 0xFEFF},
+                                                 {0xFFA0, 0xFFA0}});
+
+constexpr auto joining =
+    std::to_array<Range>({{0x034F, 0x034F}, {0x180E, 0x180E}, {0x200C, 0x200D}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}});
+
+constexpr char32_t first_that_may_compose = 0x0300;  // all before it are in Form C by themselves
+
+bool is_in(const auto& ranges, char32_t character) {
+  return std::ranges::any_of(ranges, [&](Range each) { return each.first <= character && character <= each.last; });
+}
+
+bool is_white_space(char32_t character) {
+  return is_in(white_space, character);
+}
+
+bool is_edge(char32_t character) {
+  return is_white_space(character) || is_in(invisible, character);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char each) { return static_cast<unsigned char>(each) < 0x80; });
+}
+
+std::string_view trimmed_ascii(std::string_view text) {
+  constexpr std::string_view edge = " \t\n\v\f\r";
+  auto first = text.find_first_not_of(edge);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(edge) - first + 1);
+}
+
+using Characters = std::vector<char32_t>;
+
+// Nothing if the text is not UTF-8.
+std::optional<Characters> characters_of(std::string_view text) {
+  Characters characters;
+  characters.reserve(text.size());
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  while (left > 0) {
+    utf8proc_int32_t character = 0;
+    utf8proc_ssize_t length = utf8proc_iterate(bytes, left, &character);
+    if (length <= 0) return std::nullopt;
+    characters.push_back(static_cast<char32_t>(character));
+    bytes += length;
+    left -= length;
+  }
+  return characters;
+}
+
+std::string text_of(const Characters& characters) {
+  std::string text;
+  text.reserve(characters.size() * 2);
+  for (char32_t each : characters) {
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(each), bytes.data());
+    text.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+  }
+  return text;
+}
+
+void trim(Characters& characters) {
+  auto is_content = [](char32_t each) { return !is_edge(each); };
+  characters.erase(std::find_if(characters.rbegin(), characters.rend(), is_content).base(), characters.end());
+  characters.erase(characters.begin(), std::ranges::find_if(characters, is_content));
+}
+
+void plain_inside(Characters& characters) {
+  std::erase_if(characters, [](char32_t each) { return is_in(invisible, each) && !is_in(joining, each); });
+  std::ranges::replace_if(characters, is_white_space, U' ');
+}
+
+struct Free {
+  void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }
+};
+
+std::string composed(const Characters& characters) {
+  std::string text = text_of(characters);
+  if (std::ranges::all_of(characters, [](char32_t each) { return each < first_that_may_compose; })) return text;
+  utf8proc_uint8_t* bytes = nullptr;
+  auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &bytes, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  std::unique_ptr<utf8proc_uint8_t, Free> owner{bytes};
+  if (length < 0) throw std::bad_alloc{};  // of valid text nothing else can fail
+  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length)};
+}
+
+}  // namespace
+
+std::string normalised(std::string_view text) {
+  if (is_ascii(text)) return std::string{trimmed_ascii(text)};
+  auto characters = characters_of(text);
+  if (!characters) return std::string{text};
+  trim(*characters);
+  return composed(*characters);
+}
+
+std::string normalised_key(std::string_view text) {
+  if (is_ascii(text)) {
+    std::string key{trimmed_ascii(text)};
+    std::ranges::replace_if(
+        key, [](char each) { return is_white_space(static_cast<unsigned char>(each)); }, ' ');
+    return key;
+  }
+  auto characters = characters_of(text);
+  if (!characters) return std::string{text};
+  trim(*characters);
+  plain_inside(*characters);
+  return composed(*characters);
+}
+
+}  // namespace tenantry
