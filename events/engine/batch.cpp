@@ -4,6 +4,7 @@
 
 #include "domain/kernel/platform.hpp"
 #include "events/engine/command_id.hpp"
+#include "events/engine/precondition.hpp"
 #include "events/identifiers.hpp"
 
 namespace tenantry::events::engine {
@@ -114,9 +115,7 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
   if (!head->quarantine_reason.empty()) return Failure{Failure::Kind::quarantined, head->quarantine_reason};
   if (request.precondition) {
     auto version = state_->version(tenant, request.precondition->subject);
-    if (version && *version != request.precondition->version) {
-      return Failure{Failure::Kind::precondition_failed, "the entity is at version " + std::to_string(*version)};
-    }
+    if (auto failure = version ? unmet(*request.precondition, *version) : std::nullopt) return *failure;
   }
   auto decision = state_->decide(tenant, request.command);
   if (!decision) return decision.error();
