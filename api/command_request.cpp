@@ -1,6 +1,5 @@
 #include "api/command_request.hpp"
 
-#include "api/conditional.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"
@@ -35,18 +34,20 @@ Checked<std::optional<IdempotencyKey>> read_idempotency(const http::Request& req
   return events::engine::make_idempotency_key(**key, payload);
 }
 
+// What is to be created is not there yet: If-None-Match holds, whatever it names, and no condition on a version does.
 Checked<std::optional<Precondition>> read_precondition(const Exchange& exchange,
                                                        const std::vector<events::PathField>& path) {
-  if (path.empty() || exchange.route->success == 201) {
-    if (!exchange.request.header("If-Match")) return std::nullopt;
-    return bad_header("If-Match", "cannot be asked of what does not exist yet");
+  constexpr int created = 201;
+  const Conditions& conditions = exchange.conditions;
+  if (exchange.route->success == created) {
+    auto name = condition_on_change(conditions);
+    if (name.empty() || name == "If-None-Match") return std::nullopt;
+    return std::unexpected(
+        problem_of(Fault::precondition_failed, std::string{name}, "what is to be created has no version yet"));
   }
-  auto version = read_if_match(exchange.request);
-  if (!version) return std::unexpected(std::move(version.error()));
-  if (!*version) return std::nullopt;
   auto id = Uuid::parse(path.front().value);
   if (!id) return std::nullopt;  // the command's decoder says so
-  return Precondition{.subject = {collection_of(exchange.route->pattern), *id}, .version = **version};
+  return precondition_of(conditions, exchange.tenant->scope().tenant(), {collection_of(exchange.route->pattern), *id});
 }
 
 }  // namespace
@@ -56,10 +57,10 @@ Checked<CommandRequest> read_command(const Exchange& exchange, const std::vector
   if (auto good = check_media_type(request); !good) return std::unexpected(std::move(good.error()));
   auto key = read_idempotency(request);
   if (!key) return std::unexpected(std::move(key.error()));
-  auto precondition = read_precondition(exchange, path);
-  if (!precondition) return std::unexpected(std::move(precondition.error()));
   auto command = events::decode_command(exchange.route->command, request.body(), path, events::fresh_id());
   if (!command) return std::unexpected(problem_of(command.error()));
+  auto precondition = read_precondition(exchange, path);
+  if (!precondition) return std::unexpected(std::move(precondition.error()));
   return CommandRequest{.command = std::move(*command), .idempotency = *key, .precondition = *precondition};
 }
 
@@ -74,8 +75,13 @@ void append_done(std::string& out, const events::engine::Done& done) {
   events::json::append_integer(out, static_cast<std::uint64_t>(done.event_count));
 }
 
+int status_of(const Route& route, const events::engine::Done& done) {
+  constexpr int ok = 200;
+  return done.event_count > 0 ? route.success : ok;
+}
+
 http::Response done_response(const Route& route, const events::engine::Done& done) {
-  http::Response response = json_response("{", done.event_count > 0 ? route.success : 200);
+  http::Response response = json_response("{", status_of(route, done));
   append_done(response.body, done);
   response.body += '}';
   if (response.status == 201) response.headers.emplace_back("Location", "/v1/" + done.subject);

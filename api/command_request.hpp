@@ -1,4 +1,4 @@
-// From an HTTP request to a command for the engine: media type, Idempotency-Key, If-Match, body and path.
+// From an HTTP request to a command for the engine: media type, Idempotency-Key, conditions, body and path.
 //
 // Errors are problems that name the header or the field. Pure but for the fresh id; any thread.
 #pragma once
@@ -15,7 +15,9 @@ namespace tenantry::api {
 Checked<events::engine::CommandRequest> read_command(const Exchange& exchange,
                                                      const std::vector<events::PathField>& path);
 
-// The answer to a command that holds: 201 with Location if it created something, else 200.
+// The status of a command that holds: 201 if it created something, else 200; in a load as by itself.
+int status_of(const Route& route, const events::engine::Done& done);
+// The answer to it, with Location if it created something.
 http::Response done_response(const Route& route, const events::engine::Done& done);
 // `{"id":…,"subject":…,"position":…,"events":…` without the closing brace.
 void append_done(std::string& out, const events::engine::Done& done);

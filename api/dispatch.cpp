@@ -37,6 +37,13 @@ Checked<void> check_encoding(const http::Request& request) {
   return std::unexpected(problem_of(Fault::media_type_unsupported, "Content-Encoding", "bodies are taken as they are"));
 }
 
+// What handlers of changes that are no single command could not hold to.
+Checked<void> check_conditions(const Route& route, const Conditions& conditions) {
+  auto name = condition_on_change(conditions);
+  if (name.empty() || route.method == http::Method::get || !route.command.empty()) return {};
+  return bad_header(name, "has no meaning here, where there is no one entity with a version");
+}
+
 // Where the path names the tenant, nothing else need name it, but what does must agree.
 Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Route& route,
                                                 const http::Request& request) {
@@ -166,6 +173,12 @@ void find_and_serve(Exchange exchange, Register known) {
   serve_tenanted(std::move(exchange), **scope);
 }
 
+// An address that no route serves may name a tenant all the same, and may be one's tomorrow.
+http::Response kept_privately(http::Response response) {
+  append_keeping(response.headers, Keeping::privately, varies_by_caller);
+  return response;
+}
+
 }  // namespace
 
 void dispatch(Context& context, const Route& route, http::Request request, http::Reply reply) {
@@ -178,6 +191,10 @@ void dispatch(Context& context, const Route& route, http::Request request, http:
   if (auto allowed = check_role(route, exchange.caller); !allowed) return answer(exchange, allowed.error());
   if (auto known = check_query(route, exchange.request); !known) return answer(exchange, known.error());
   if (auto plain = check_encoding(exchange.request); !plain) return answer(exchange, plain.error());
+  auto conditions = read_conditions(exchange.request);
+  if (!conditions) return answer(exchange, conditions.error());
+  if (auto fit = check_conditions(route, *conditions); !fit) return answer(exchange, fit.error());
+  exchange.conditions = std::move(*conditions);
   find_and_serve(std::move(exchange), Register::as_it_is);
 }
 
@@ -192,14 +209,15 @@ http::Routes http_routes(Context& context) {
                              }});
   }
   routes.not_found = [](http::Request request, http::Reply reply) {
-    reply.send(response_of(problem_of(Fault::route_unknown, "", "nothing is served at " + request.path())));
+    reply.send(
+        kept_privately(response_of(problem_of(Fault::route_unknown, "", "nothing is served at " + request.path()))));
   };
   routes.method_not_allowed = [](http::Request request, http::Reply reply, std::string allow) {
     std::string method{http::name_of(request.method())};
     http::Response response =
         response_of(problem_of(Fault::method_not_allowed, "", request.path() + " does not serve " + method));
     response.headers.emplace_back("Allow", std::move(allow));
-    reply.send(response);
+    reply.send(kept_privately(std::move(response)));
   };
   return routes;
 }

@@ -4,9 +4,10 @@
 // subscribers: it reads what they lack from the log, a portion for each in turn, so what is live and what is catching
 // up take one path, and a subscriber's place is just a number. A subscriber who reads slowly is waited for (its events
 // lie in the log) until it takes no byte for the HTTP layer's write_stall_timeout_ms, when the layer drops it. A
-// comment goes out when nothing else did for `heartbeat_ms`, so that both sides notice a dead connection. subscribe()
-// answers false, without touching the stream's answer, when `subscribers_max` are there or after stop(). stop() ends
-// every feed whole. committed() is called by engine threads and does not block. Any thread.
+// comment goes out when nothing else did for `heartbeat_ms`, so that both sides notice a dead connection, and with it
+// the subscriber's place; so it does at the start, before any event: a feed can be resumed from its first byte on.
+// subscribe() answers false, without touching the stream's answer, when `subscribers_max` are there or after stop().
+// stop() ends every feed whole. committed() is called by engine threads and does not block. Any thread.
 #pragma once
 
 #include <chrono>

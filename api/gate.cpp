@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "api/http/text.hpp"
 #include "api/registrations.hpp"
 #include "domain/kernel/platform.hpp"
 
@@ -15,17 +16,11 @@ Problem unknown_tenant(std::string_view field, std::string_view name) {
       Refusal<tenancy::Refused>{code, std::string{field}, "there is no tenant " + std::string{name}}});
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  for (char& each : lower) {
-    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-  }
-  return lower;
-}
-
 }  // namespace
 
-Gate::Gate(const projections::StateStore& state, GateOptions options) : state_(state), options_(std::move(options)) {}
+Gate::Gate(const projections::StateStore& state, GateOptions options) : state_(state), options_(std::move(options)) {
+  for (std::string& domain : options_.base_domains) domain = http::comparable_host(domain);
+}
 
 TenantScope Gate::platform() {
   return {platform_id, 0};
@@ -36,7 +31,7 @@ TenantScope Gate::scope_of(const directory::Registration& registration) {
 }
 
 std::optional<std::string> Gate::slug_in_host(std::string_view host) const {
-  std::string name = lower_case(host.substr(0, host.find(':')));
+  std::string name = http::comparable_host_of(host);
   for (const std::string& domain : options_.base_domains) {
     if (name.size() <= domain.size() + 1 || !name.ends_with(domain)) continue;
     std::size_t label_end = name.size() - domain.size() - 1;
@@ -48,6 +43,7 @@ std::optional<std::string> Gate::slug_in_host(std::string_view host) const {
 Checked<TenantScope> Gate::resolve(const http::Request& request) const {
   auto named = single_header(request, "X-Tenant");
   if (!named) return std::unexpected(std::move(named.error()));
+  if (*named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
   auto slug = slug_in_host(request.host());
   if (!*named && !slug) {
     return std::unexpected(problem_of(Fault::tenant_missing, "X-Tenant",
@@ -57,7 +53,7 @@ Checked<TenantScope> Gate::resolve(const http::Request& request) const {
   auto scope = look_up(first);
   if (!scope) return std::unexpected(std::move(scope.error()));
   if (!*scope) return std::unexpected(unknown_tenant(*named ? "X-Tenant" : "Host", first));
-  if (!*named || !slug || **named == *slug) return **scope;
+  if (!*named || !slug) return **scope;
   auto other = look_up(*slug);
   if (!other) return std::unexpected(std::move(other.error()));
   if (*other == *scope) return **scope;
@@ -77,9 +73,9 @@ Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
 }
 
 Checked<std::optional<TenantScope>> Gate::look_up(std::string_view slug_or_id) const {
-  std::string name{slug_or_id};
+  std::string name = http::lower_case(slug_or_id);
   if (auto scope = remembered(name)) return scope;
-  auto registration = find_registration(state_.store(platform()), slug_or_id);
+  auto registration = find_registration(state_.store(platform()), name);
   if (!registration) return std::unexpected(std::move(registration.error()));
   if (!*registration) return std::nullopt;
   TenantScope scope = scope_of(**registration);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <vector>
 
 #include "api/http/text.hpp"
 
@@ -40,9 +41,64 @@ int weight_of(std::string_view parameters) {
   return 1000;
 }
 
-bool covers(std::string_view range, std::string_view media_type) {
-  if (range == "*/*") return true;
-  return range.ends_with("/*") && media_type.starts_with(range.substr(0, range.size() - 1));
+// How narrowly the range names the media type: 2 for all of its kind ("text/*"), 1 for all there are, 0 for others.
+int narrowness(std::string_view range, std::string_view media_type) {
+  if (range == "*/*") return 1;
+  std::string_view kind = media_type.substr(0, media_type.find('/') + 1);
+  return range.size() == kind.size() + 1 && range.ends_with('*') &&
+                 http::equal_ignoring_case(range.substr(0, kind.size()), kind)
+             ? 2
+             : 0;
+}
+
+struct Parameter {
+  std::string_view name;
+  std::string value;  // without its quotation marks and escapes
+};
+
+// The value after "=": a token, or a quoted string with escapes (RFC 9110 5.6.4).
+std::optional<std::string> take_value(std::string_view& rest) {
+  if (!rest.starts_with('"')) {
+    std::string_view token = rest.substr(0, rest.find_first_of("; \t"));
+    rest.remove_prefix(token.size());
+    return http::is_token(token) ? std::optional{std::string{token}} : std::nullopt;
+  }
+  std::string value;
+  for (std::size_t at = 1; at < rest.size(); ++at) {
+    if (rest[at] == '"') {
+      rest.remove_prefix(at + 1);
+      return value;
+    }
+    if (rest[at] == '\\' && ++at == rest.size()) break;
+    value += rest[at];
+  }
+  return std::nullopt;
+}
+
+// RFC 9110 5.6.6: each may be missing, as after the last semicolon. Nothing if they are malformed.
+std::optional<std::vector<Parameter>> parse_parameters(std::string_view rest) {
+  std::vector<Parameter> parameters;
+  while (!(rest = http::trimmed(rest)).empty()) {
+    if (rest.front() == ';') {
+      rest.remove_prefix(1);
+      continue;
+    }
+    std::string_view name = rest.substr(0, rest.find_first_of("=; \t"));
+    rest.remove_prefix(name.size());
+    if (!http::is_token(name) || !rest.starts_with('=')) return std::nullopt;
+    rest.remove_prefix(1);
+    auto value = take_value(rest);
+    if (!value) return std::nullopt;
+    parameters.push_back({name, std::move(*value)});
+    rest = http::trimmed(rest);
+    if (!rest.empty() && rest.front() != ';') return std::nullopt;
+  }
+  return parameters;
+}
+
+bool is_harmless(const Parameter& parameter) {
+  if (!http::equal_ignoring_case(parameter.name, "charset")) return true;
+  return http::equal_ignoring_case(parameter.value, "utf-8") || http::equal_ignoring_case(parameter.value, "utf8");
 }
 
 }  // namespace
@@ -127,20 +183,22 @@ Checked<std::uint64_t> number_parameter(const http::Request& request, std::strin
 
 bool is_media_type(std::string_view content_type, std::string_view media_type) {
   if (!http::equal_ignoring_case(take_part(content_type, ';'), media_type)) return false;
-  if (http::trimmed(content_type).empty()) return true;
-  return http::equal_ignoring_case(http::trimmed(content_type), "charset=utf-8") ||
-         http::equal_ignoring_case(http::trimmed(content_type), "charset=\"utf-8\"");
+  auto parameters = parse_parameters(content_type);
+  return parameters && std::ranges::all_of(*parameters, is_harmless);
 }
 
 int quality(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by) {
   if (!accept) return by == AcceptedBy::name_or_range ? 1000 : 0;
   std::string_view rest = *accept;
-  int by_range = 0;
+  int by_range = 0, narrowest = 0;
   while (!rest.empty()) {
     std::string_view parameters = take_part(rest, ',');
     std::string_view range = take_part(parameters, ';');
     if (http::equal_ignoring_case(range, media_type)) return weight_of(parameters);
-    if (covers(range, media_type)) by_range = std::max(by_range, weight_of(parameters));
+    int narrow = narrowness(range, media_type);
+    if (narrow <= narrowest) continue;
+    narrowest = narrow;
+    by_range = weight_of(parameters);
   }
   return by == AcceptedBy::name_or_range ? by_range : 0;
 }

@@ -43,10 +43,12 @@ std::optional<std::uint64_t> parse_number(std::string_view text);
 std::unexpected<Problem> bad_header(std::string_view name, std::string detail);
 std::unexpected<Problem> bad_parameter(std::string_view name, std::string detail);
 
-// Whether the Content-Type is this media type, with no parameter but charset=utf-8.
+// Whether the Content-Type is this media type in UTF-8. Neither JSON nor its kin define parameters (RFC 8259 11): a
+// charset is believed, so it must be utf-8 or its alias utf8, in any case and quoted or not; others are passed over as
+// RFC 9110 8.3.1 leaves it to the type, but must be well formed.
 bool is_media_type(std::string_view content_type, std::string_view media_type);
 // How much an Accept header likes the media type, from 0 (not at all) to 1000; by its full name only, or by a range
-// too. Without a header everything is liked alike. A malformed weight counts as 0.
+// too, of which the narrowest counts. Without a header everything is liked alike. A malformed weight counts as 0.
 enum class AcceptedBy { name, name_or_range };
 int quality(std::optional<std::string_view> accept, std::string_view media_type, AcceptedBy by);
 

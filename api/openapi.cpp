@@ -54,14 +54,24 @@ std::vector<std::string_view> header_parameters(const Route& route) {
   if (route.tenant == NamedBy::request) names.push_back("Tenant");
   if (route.role == Role::platform_operator || route.reach == Reach::query) names.push_back("Role");
   if (route.tenant != NamedBy::nothing && route.reach != Reach::command) names.push_back("Position");
-  if (route.answer.kind == Kind::entity) names.push_back("IfNoneMatch");
+  if (route.answer.kind == Kind::entity) {
+    names.insert(names.end(), {"IfMatch", "IfUnmodifiedSince", "IfNoneMatch", "IfModifiedSince"});
+  }
   if (route.body_bytes_max > 0 || route.reach == Reach::creation) {
     names.insert(names.end(), {"Actor", "OnBehalfOf", "CausationId"});
   }
   if (!route.command.empty()) names.push_back("IdempotencyKey");
-  if (!route.command.empty() && route.success != 201) names.push_back("IfMatch");
+  if (!route.command.empty() && route.success != 201) {
+    names.insert(names.end(), {"IfMatch", "IfUnmodifiedSince", "IfNoneMatch"});
+  }
   if (route.answer.kind == Kind::feed) names.push_back("LastEventId");
   return names;
+}
+
+// A tenant's path may name it by its slug.
+std::string_view path_schema(const Route& route, std::string_view name) {
+  bool is_uuid = name == "id" && route.tenant != NamedBy::path;
+  return is_uuid ? R"({"type":"string","format":"uuid"})" : R"({"type":"string","minLength":1})";
 }
 
 void write_parameters(std::string& out, const Route& route) {
@@ -72,7 +82,7 @@ void write_parameters(std::string& out, const Route& route) {
   };
   out += '[';
   for (std::string_view name : parameters_of(route.pattern)) {
-    write_parameter(next(), name, "path", "", R"({"type":"string"})");
+    write_parameter(next(), name, "path", "", path_schema(route, name));
   }
   for (const QueryParameter& each : route.query) write_parameter(next(), each.name, "query", each.about, each.schema);
   for (std::string_view name : header_parameters(route)) {
@@ -81,48 +91,58 @@ void write_parameters(std::string& out, const Route& route) {
   out += ']';
 }
 
-// An object of media types that all have the one schema.
-std::string content(std::initializer_list<std::string_view> media_types, const std::string& schema) {
+struct MediaType {
+  std::string_view name;
+  std::string schema;
+};
+
+std::string content(std::initializer_list<MediaType> media_types) {
   std::string out = "{";
-  for (std::string_view each : media_types) {
+  for (const MediaType& each : media_types) {
     if (out.size() > 1) out += ',';
-    out.append("\"").append(each).append("\":{\"schema\":").append(schema).append("}");
+    out.append("\"").append(each.name).append("\":{\"schema\":").append(each.schema).append("}");
   }
   return out + '}';
 }
 
-std::string list_of(const std::string& schema) {
+// `next`: what leads to the next page.
+std::string list_of(const std::string& schema, std::string_view next = "cursor") {
   return R"({"type":"object","properties":{"items":{"type":"array","items":)" + schema +
-         R"(},"next":{"type":"string","description":"cursor of the next page, if there is one"}},"required":["items"]})";
+         R"(},"next":{"type":"string","description":")" + std::string{next} +
+         R"( of the next page, if there is one"}},"required":["items"]})";
 }
 
 std::string answer_content(const AnswerShape& answer) {
   constexpr std::string_view json = "application/json";
   constexpr std::string_view ndjson = "application/x-ndjson";
+  const std::string text = R"({"type":"string"})";
   switch (answer.kind) {
     case Kind::command:
-      return content({json}, schema_reference("Done"));
+      return content({{json, schema_reference("Done")}});
     case Kind::entity:
     case Kind::document:
-      return content({json}, schema_reference(answer.entity));
+      return content({{json, schema_reference(answer.entity)}});
     case Kind::list:
-      return content({json}, list_of(schema_reference(answer.entity)));
+      return content({{json, list_of(schema_reference(answer.entity))}});
     case Kind::events:
-      return content({json}, list_of(schema_reference("Event")));
+      return content({{json, list_of(schema_reference("Event"))}});
     case Kind::json:
-      return content({json}, R"({"type":"object"})");
+      return content({{json, R"({"type":"object"})"}});
     case Kind::lines:
-      return content({ndjson}, R"({"type":"string"})");
+      return content({{ndjson, text}});
     case Kind::feed:
-      return content({ndjson, "text/event-stream"}, R"({"type":"string"})");
+      return content({{ndjson, text},
+                      {json, list_of(schema_reference("Event"), "value of `after`")},
+                      {"text/event-stream", text}});
     case Kind::text:
-      return content({"text/plain"}, R"({"type":"string"})");
+      return content({{"text/plain", text}});
   }
   return "{}";
 }
 
 std::vector<std::string_view> response_headers(const Route& route, int status) {
-  std::vector<std::string_view> names{"X-Correlation-Id", "traceparent"};
+  std::vector<std::string_view> names{"Date", "Cache-Control", "X-Correlation-Id", "traceparent"};
+  if (route.keeping != Keeping::never) names.push_back("Vary");
   if (route.tenant != NamedBy::nothing || !route.command.empty()) names.push_back("Tenantry-Position");
   if (status == 201) names.push_back("Location");
   if (!route.command.empty()) names.push_back("Idempotent-Replayed");
@@ -174,13 +194,14 @@ void write_request_body(std::string& out, const Route& route) {
   if (!route.command.empty()) {
     auto schema = schema_reference(route.command);
     bool is_patch = route.method == http::Method::patch;
-    body.key("content") += is_patch ? content({json, "application/merge-patch+json"}, schema) : content({json}, schema);
+    body.key("content") +=
+        is_patch ? content({{json, schema}, {"application/merge-patch+json", schema}}) : content({{json, schema}});
     events::json::append_boolean(body.key("required"), needs_body(route.command));
     return;
   }
   append_text(body.key("description"),
               R"(One command a line: {"command":"EnrolStudent","data":{…},"idempotencyKey":"…"}.)");
-  body.key("content") += content({"application/x-ndjson"}, R"({"type":"string"})");
+  body.key("content") += content({{"application/x-ndjson", R"({"type":"string"})"}});
   events::json::append_boolean(body.key("required"), true);
 }
 
@@ -218,6 +239,7 @@ std::string openapi_document(const std::vector<Route>& routes) {
     document.key("info") +=
         R"({"title":"Tenantry","version":"1","description":"Commands become events, events become tables: an)"
         R"( event-sourced backend for many tenants."})";
+    document.key("servers") += R"([{"url":"/","description":"whoever serves this document"}])";
     write_paths(document.key("paths"), routes);
     document.key("components") += openapi_components();
   }

@@ -46,7 +46,15 @@ constexpr std::array headers{
     Header{"Idempotent-Replayed",
            "Only there if the answer is that to an earlier request with the same Idempotency-Key.",
            R"({"type":"string","const":"true"})"},
-    Header{"ETag", "The version of the entity: the sequence of its last event, in quotes."},
+    Header{"Date", "When the answer was made."},
+    Header{"Cache-Control",
+           "private, no-cache on whatever may name a tenant, problems too: to be kept by the one who asked alone, and "
+           "used only after asking again; no-store on feeds and on what is about this moment."},
+    Header{"Vary", "The request headers that choose among the answers at this address."},
+    Header{"ETag",
+           "The version of the entity, which is the sequence of its last event, and a mark of its tenant: "
+           "\"7-9f86d081884c7d65\".",
+           R"({"type":"string","pattern":"^\"[0-9]+-[0-9a-f]{16}\"$"})"},
     Header{"Last-Modified", "The time of the entity's last event."},
     Header{"Link", "The next page, if there is one (RFC 8288, rel=next)."},
     Header{"Retry-After", "Seconds to wait before trying again; only there if that may help.",
@@ -66,7 +74,8 @@ void write_problem_response(std::string& out) {
   events::json::append_text(response.key("description"), "A problem; GET /problems lists them all.");
   response.key("content") += R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}})";
   ObjectWriter named{response.key("headers")};
-  for (std::string_view name : {"X-Correlation-Id", "Retry-After", "Idempotent-Replayed"}) {
+  for (std::string_view name :
+       {"Date", "Cache-Control", "Vary", "X-Correlation-Id", "Retry-After", "Idempotent-Replayed"}) {
     named.key(name) += header_reference(name);
   }
 }
@@ -99,14 +108,14 @@ void write_header_parameter(ObjectWriter& parameters, std::string_view key, std:
 }
 
 void write_parameters(std::string& out) {
-  constexpr std::string_view text = R"({"type":"string"})";
+  constexpr std::string_view text = R"({"type":"string","minLength":1})";
   constexpr std::string_view token = R"({"type":"string","pattern":"^[!-~]{1,200}$"})";
   const std::string ids = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
   const std::string traceparent =
       R"({"type":"string","maxLength":512,"pattern":"^(00)" + ids + "|(?!00|ff)[0-9a-f]{2}" + ids + R"((-[!-~]*)?)$"})";
   ObjectWriter parameters{out};
   write_header_parameter(parameters, "Tenant", "X-Tenant",
-                         "The tenant, by slug or id; or name it by the host's subdomain.", text);
+                         "The tenant, by slug or id, whatever its case; or name it by the host's subdomain.", text);
   write_header_parameter(parameters, "Position", "Tenantry-Position",
                          "Wait until the tenant's tables have come this far.", R"({"type":"integer","minimum":0})");
   write_header_parameter(
@@ -118,9 +127,18 @@ void write_parameters(std::string& out) {
       "tenant that is suspended, archived or unknown, a group that was taken back) is judged anew "
       "at once.",
       R"({"type":"string","pattern":"^[!-~]{1,255}$"})");
-  write_header_parameter(parameters, "IfMatch", "If-Match", "The version (ETag) that the entity must still have.",
+  write_header_parameter(parameters, "IfMatch", "If-Match",
+                         "Versions (ETags) one of which the entity must have, or *; else 412.", text);
+  write_header_parameter(parameters, "IfNoneMatch", "If-None-Match",
+                         "Versions (ETags) none of which the entity may have, or *; else 304, for a change 412.", text);
+  write_header_parameter(parameters, "IfUnmodifiedSince", "If-Unmodified-Since",
+                         "A date (RFC 9110 5.6.7) since which the entity must not have changed, to the second; else "
+                         "412. Not looked at beside If-Match, nor if it is no date.",
                          text);
-  write_header_parameter(parameters, "IfNoneMatch", "If-None-Match", "Versions (ETags) that the client has.", text);
+  write_header_parameter(parameters, "IfModifiedSince", "If-Modified-Since",
+                         "A date since which the entity must have changed; else 304. Not looked at beside "
+                         "If-None-Match, nor if it is no date.",
+                         text);
   write_header_parameter(parameters, "Actor", "X-Actor", "Who asks.", token);
   write_header_parameter(parameters, "OnBehalfOf", "X-On-Behalf-Of", "For whom.", token);
   write_header_parameter(parameters, "Role", "X-Role", "member gives up the operator's rights.",

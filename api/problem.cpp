@@ -73,8 +73,6 @@ Fault fault_of(Failure::Kind kind) {
 
 std::string_view header_at_fault(Fault fault) {
   switch (fault) {
-    case Fault::precondition_failed:
-      return "If-Match";
     case Fault::key_reused:
     case Fault::key_in_flight:
       return "Idempotency-Key";
@@ -103,7 +101,7 @@ void add_protocol_types(std::vector<ProblemType>& types) {
                              {"expectation-failed", 417, "The expectation cannot be met"},
                              {"request-header-fields-too-large", 431, "The header fields are too large"},
                              {"internal-server-error", 500, "The server failed"},
-                             {"not-implemented", 501, "The transfer coding is not known"},
+                             {"not-implemented", 501, "The method or the transfer coding is not known"},
                              {"service-unavailable", 503, "A limit of the server is reached"},
                              {"http-version-not-supported", 505, "The HTTP version is not supported"}});
 }
@@ -162,7 +160,7 @@ Problem problem_of(const events::AnyRefusal& refusal) {
 
 Problem problem_of(const Failure& failure) {
   Fault fault = fault_of(failure.kind);
-  return problem_of(fault, std::string{header_at_fault(fault)}, failure.detail);
+  return problem_of(fault, failure.field.empty() ? std::string{header_at_fault(fault)} : failure.field, failure.detail);
 }
 
 Problem problem_of(const events::DecodeError& error) {

@@ -47,7 +47,7 @@ enum class Fault {
   problem_unknown,         // GET /problems/{slug} of none
   media_type_unsupported,  // Content-Type
   not_acceptable,          // Accept
-  precondition_failed,     // If-Match
+  precondition_failed,     // of If-Match and its kind
   key_reused,              // Idempotency-Key with another payload
   key_in_flight,           // the first request with it is not answered yet
   rolled_back,             // of an all-or-nothing load, because of another line

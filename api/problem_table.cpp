@@ -177,7 +177,7 @@ ProblemType meaning_of(Fault fault) {
     case not_acceptable:
       return {"not-acceptable", 406, "No acceptable media type can be served"};
     case precondition_failed:
-      return {"precondition-failed", 412, "The entity has another version"};
+      return {"precondition-failed", 412, "A precondition does not hold"};
     case key_reused:
       return {"idempotency-key-reused", 422, "The idempotency key came before with another request"};
     case key_in_flight:

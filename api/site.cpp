@@ -8,24 +8,16 @@
 namespace tenantry::api {
 namespace {
 
-// "[::1]:8080" -> "[::1]", "localhost:8080" -> "localhost".
-std::string_view without_port(std::string_view authority) {
-  std::size_t bracket = authority.find(']');
-  if (bracket != std::string_view::npos) return authority.substr(0, bracket + 1);
-  return authority.substr(0, authority.find(':'));
-}
-
 bool is_in_domain(std::string_view name, std::string_view domain) {
-  if (name.size() < domain.size()) return false;
-  if (!http::equal_ignoring_case(name.substr(name.size() - domain.size()), domain)) return false;
+  if (!name.ends_with(domain)) return false;
   return name.size() == domain.size() || name[name.size() - domain.size() - 1] == '.';
 }
 
 bool is_own_name(std::string_view authority, const ServiceOptions& options) {
-  std::string_view name = without_port(authority);
-  if (is_loopback(std::string{name})) return true;
-  auto is_base = [&](const std::string& domain) { return is_in_domain(name, domain); };
-  auto is_name = [&](const std::string& own) { return http::equal_ignoring_case(name, own); };
+  std::string name = http::comparable_host_of(authority);
+  if (is_loopback(name)) return true;
+  auto is_base = [&](const std::string& domain) { return is_in_domain(name, http::comparable_host(domain)); };
+  auto is_name = [&](const std::string& own) { return name == http::comparable_host(own); };
   return std::ranges::any_of(options.gate.base_domains, is_base) || std::ranges::any_of(options.server_names, is_name);
 }
 

@@ -54,7 +54,7 @@ std::optional<events::engine::StoredAnswer> PartitionBatch::stored_answer(Tenant
   return find_answer(changes(tenant), key);
 }
 
-std::optional<std::uint64_t> PartitionBatch::version(TenantId tenant, const Subject& subject) {
+std::optional<events::engine::EntityVersion> PartitionBatch::version(TenantId tenant, const Subject& subject) {
   auto table = table_of_collection(subject.collection);
   if (!table) return std::nullopt;
   return changes(tenant).version({*table, subject.id});

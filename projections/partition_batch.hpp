@@ -27,7 +27,7 @@ class PartitionBatch : public events::engine::StateBatch {
   std::expected<events::engine::TenantHead, events::engine::StateError> head(TenantId tenant) override;
   std::optional<events::engine::StoredAnswer> stored_answer(TenantId tenant,
                                                             const events::engine::IdempotencyKey& key) override;
-  std::optional<std::uint64_t> version(TenantId tenant, const Subject& subject) override;
+  std::optional<events::engine::EntityVersion> version(TenantId tenant, const Subject& subject) override;
   std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide(TenantId tenant,
                                                                        const events::AnyCommand& command) override;
   void apply(TenantId tenant, const events::engine::EventToApply& event) override;

@@ -29,13 +29,15 @@ void TenantChanges::replace_cell(const EntityKey& key, Cell cell) {
   found->second = std::move(cell);
 }
 
-std::optional<std::uint64_t> TenantChanges::version(const EntityKey& key) {
+std::optional<events::engine::EntityVersion> TenantChanges::version(const EntityKey& key) {
+  using events::engine::EntityVersion;
   if (const Cell* cell = known_cell(key)) {
-    return cell->entity ? std::optional{cell->version} : std::nullopt;
+    return cell->entity ? std::optional{EntityVersion{cell->version, cell->modified}} : std::nullopt;
   }
   auto row = stored(entity_key(key.table, key.id));
   if (!row) return std::nullopt;
-  return read_entity_row(*row).version;
+  auto entity = read_entity_row(*row);
+  return EntityVersion{entity.version, entity.modified};
 }
 
 std::optional<std::string> TenantChanges::row(const std::string& key) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "events/catalog/describe.hpp"
+#include "events/engine/state.hpp"
 #include "projections/head.hpp"
 #include "projections/keys.hpp"
 #include "storage/database.hpp"
@@ -51,8 +52,8 @@ class TenantChanges {
   const Entity* find(const Id<Entity>& id);
   template <class Entity>
   void put(const Entity& entity);
-  // The sequence of the last event that changed the entity.
-  std::optional<std::uint64_t> version(const EntityKey& key);
+  // Nothing if there is no such entity.
+  std::optional<events::engine::EntityVersion> version(const EntityKey& key);
 
   std::optional<std::string> row(const std::string& key);
   void put_row(const std::string& key, std::optional<std::string> value);

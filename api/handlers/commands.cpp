@@ -5,6 +5,7 @@ namespace tenantry::api {
 namespace {
 
 using events::engine::Done;
+using events::engine::Failure;
 using events::engine::Outcome;
 using events::engine::Submission;
 
@@ -25,7 +26,12 @@ void answer_outcome(Exchange& exchange, const Outcome& outcome) {
   if (const auto* done = std::get_if<Done>(&outcome)) {
     return answer_at(exchange, done->last_sequence, done_response(*exchange.route, *done));
   }
-  answer(exchange, problem_of_outcome(outcome));
+  Problem problem = problem_of_outcome(outcome);
+  const auto* failure = std::get_if<Failure>(&outcome);
+  if (failure != nullptr && failure->kind == Failure::Kind::precondition_failed && failure->field == "If-Match") {
+    problem.detail += "; the tag of a version is \"{version}" + tag_end(exchange.tenant->scope().tenant()) + '"';
+  }
+  answer(exchange, problem);
 }
 
 }  // namespace

@@ -9,32 +9,15 @@ void answer_entity(Exchange& exchange, char table, const Uuid& id) {
   if (!row) return answer(exchange, row.error());
   if (!*row) return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
   projections::EntityRow entity = projections::read_entity_row(**row);
-  auto already = has_already(exchange.request, entity.version);
-  if (!already) return answer(exchange, already.error());
-  http::Response response{.status = *already ? 304 : 200};
-  response.headers.emplace_back("ETag", entity_tag(entity.version));
+  http::Response response = json_response(std::string{entity.document});
+  response.headers.emplace_back("ETag", entity_tag(exchange.tenant->scope().tenant(), entity.version));
   response.headers.emplace_back("Last-Modified", http_date(entity.modified));
-  if (!*already) {
-    response.content_type = "application/json";
-    response.body = entity.document;
-  }
   answer(exchange, std::move(response));
-}
-
-Checked<void> check_entity(const http::Request& request, const TenantScope& tenant) {
-  if (auto id = check_id(request, tenant); !id) return id;
-  return check_tags(request, tenant);
 }
 
 Checked<void> check_id(const http::Request& request, const TenantScope&) {
   auto id = id_parameter(request);
   if (!id) return std::unexpected(std::move(id.error()));
-  return {};
-}
-
-Checked<void> check_tags(const http::Request& request, const TenantScope&) {
-  auto already = has_already(request, 0);
-  if (!already) return std::unexpected(std::move(already.error()));
   return {};
 }
 

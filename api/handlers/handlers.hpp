@@ -29,9 +29,7 @@ void serve_tenants(Exchange exchange);
 void serve_own_tenant(Exchange exchange);
 // entities.cpp
 Serve serve_entity(char table);
-Checked<void> check_entity(const http::Request& request, const TenantScope& tenant);
-Checked<void> check_id(const http::Request& request, const TenantScope& tenant);    // the path's {id} alone
-Checked<void> check_tags(const http::Request& request, const TenantScope& tenant);  // If-None-Match alone
+Checked<void> check_id(const http::Request& request, const TenantScope& tenant);  // the path's {id}
 void answer_entity(Exchange& exchange, char table, const Uuid& id);
 // lists.cpp
 Serve serve_collection(char table, std::vector<IndexFilter> filters);

@@ -27,6 +27,7 @@ constexpr std::size_t answers_at_once_max = 64;
 
 struct Line {
   std::uint64_t number;
+  const Route* route;  // of its command; null with a problem
   std::optional<Problem> problem;
 };
 
@@ -46,31 +47,35 @@ const Route* route_of_command(const Context& context, std::string_view name) {
 }
 
 // The routes say which commands there are, and for whom; creating tenants is no command of a tenant.
-Checked<void> check_command(const Exchange& exchange, std::string_view name) {
+Checked<const Route*> find_command(const Exchange& exchange, std::string_view name) {
   const Route* route = route_of_command(*exchange.context, name);
   if (route == nullptr) return std::unexpected(problem_of(DecodeError{"command", "is not one that exists"}));
-  if (route->role == Role::member || exchange.caller.role == Role::platform_operator) return {};
+  if (route->role == Role::member || exchange.caller.role == Role::platform_operator) return route;
   return std::unexpected(problem_of(Fault::operator_required, "command", "members may not do this"));
 }
 
-Checked<CommandRequest> read_line(const Exchange& exchange, std::string_view text) {
+struct RoutedCommand {
+  const Route* route;
+  CommandRequest request;
+};
+
+Checked<RoutedCommand> read_line(const Exchange& exchange, std::string_view text) {
   auto line = read_load_line(text);
   if (!line) return std::unexpected(problem_of(line.error()));
-  if (auto allowed = check_command(exchange, line->command); !allowed) return std::unexpected(allowed.error());
+  auto route = find_command(exchange, line->command);
+  if (!route) return std::unexpected(std::move(route.error()));
   auto command = events::decode_command(line->command, line->data, {}, events::fresh_id());
   if (!command) return std::unexpected(problem_of(command.error()));
   CommandRequest request{.command = std::move(*command)};
-  if (line->idempotency_key.empty()) return request;
+  if (line->idempotency_key.empty()) return RoutedCommand{*route, std::move(request)};
   std::string payload{line->command};
   payload.append("\n").append(line->data);
   request.idempotency = events::engine::make_idempotency_key(line->idempotency_key, payload);
-  return request;
+  return RoutedCommand{*route, std::move(request)};
 }
 
 Checked<void> check_request(const http::Request& request) {
-  for (std::string_view name : {"Idempotency-Key", "If-Match"}) {
-    if (request.header(name)) return bad_header(name, "a load has a key for each line instead, and no precondition");
-  }
+  if (request.header("Idempotency-Key")) return bad_header("Idempotency-Key", "a load has a key for each line instead");
   auto type = single_header(request, "Content-Type");
   if (!type) return std::unexpected(std::move(type.error()));
   if (*type && is_media_type(**type, media_type)) return {};
@@ -102,9 +107,13 @@ Checked<Load> read_load(const Exchange& exchange) {
       return std::unexpected(
           problem_of(Fault::too_large, "", "a load of this kind has at most " + std::to_string(lines_max) + " lines"));
     }
-    auto request = read_line(exchange, text);
-    load.lines.push_back({number, request ? std::nullopt : std::optional{std::move(request.error())}});
-    if (request) load.commands.push_back(std::move(*request));
+    auto read = read_line(exchange, text);
+    if (!read) {
+      load.lines.push_back({number, nullptr, std::move(read.error())});
+      continue;
+    }
+    load.lines.push_back({number, read->route, std::nullopt});
+    load.commands.push_back(std::move(read->request));
   }
   if (load.lines.empty()) return std::unexpected(problem_of(DecodeError{"", "has no line with a command"}));
   return load;
@@ -117,15 +126,16 @@ void append_problem_line(std::string& body, std::uint64_t number, const Problem&
   body += "}\n";
 }
 
-void append_outcome_line(const Exchange& exchange, std::string& body, std::uint64_t number, const Outcome& outcome) {
+void append_outcome_line(const Exchange& exchange, std::string& body, const Line& line, const Outcome& outcome) {
   const auto* done = std::get_if<Done>(&outcome);
   if (done == nullptr) {
     Problem problem = problem_of_outcome(outcome);
     report_cause(exchange, problem);
     if (problem.field == "Idempotency-Key") problem.field = "idempotencyKey";  // where a line has it
-    return append_problem_line(body, number, problem);
+    return append_problem_line(body, line.number, problem);
   }
-  body += "{\"line\":" + std::to_string(number) + ",\"status\":" + (done->event_count > 0 ? "201" : "200") + ',';
+  body += "{\"line\":" + std::to_string(line.number);
+  body += ",\"status\":" + std::to_string(status_of(*line.route, *done)) + ',';
   append_done(body, *done);
   if (done->replayed) body += ",\"replayed\":true";
   body += "}\n";
@@ -147,7 +157,7 @@ void answer_load(Exchange& exchange, const std::vector<Line>& lines, const std::
     if (line.problem)
       append_problem_line(response.body, line.number, *line.problem);
     else
-      append_outcome_line(exchange, response.body, line.number, *outcome++);
+      append_outcome_line(exchange, response.body, line, *outcome++);
   }
   answer_at(exchange, position_after(exchange, outcomes), std::move(response));
 }

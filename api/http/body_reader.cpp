@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "api/http/text.hpp"
+
 namespace tenantry::api::http {
 namespace {
 
@@ -49,12 +51,8 @@ std::expected<bool, ProtocolError> BodyReader::read(std::string_view& bytes) {
       case Expecting::data_lf:
         checked = read_mark(byte, '\n', Expecting::size_line);
         break;
-      case Expecting::end_cr:
-        // Anything but the empty line here would be a trailer field.
-        checked = read_mark(byte, '\r', Expecting::end_lf);
-        break;
-      case Expecting::end_lf:
-        checked = read_mark(byte, '\n', Expecting::nothing);
+      case Expecting::trailer_line:
+        checked = read_trailer_line(byte);
         break;
       case Expecting::data:
       case Expecting::nothing:
@@ -75,23 +73,32 @@ BodyReader::Checked BodyReader::read_data(std::string_view& bytes) {
   return {};
 }
 
-BodyReader::Checked BodyReader::read_size_line(char byte) {
-  const bool ending = !size_line_.empty() && size_line_.back() == '\r';
-  if (ending != (byte == '\n')) return refused(400, "a chunk's size line must end in CR LF");
-  if (ending) return begin_chunk();
-  if (static_cast<unsigned char>(byte) < 0x20 && byte != '\r' && byte != '\t') {
-    return refused(400, "a chunk's size line contains a control character");
+std::expected<bool, ProtocolError> BodyReader::read_line(char byte, const char* what) {
+  const bool ending = !line_.empty() && line_.back() == '\r';
+  if (ending != (byte == '\n')) return refused(400, std::string(what) + " must end in CR LF");
+  if (ending) {
+    line_.pop_back();
+    return true;
   }
-  if (size_line_.size() >= limits_->chunk_line_bytes_max) return refused(400, "a chunk's size line is too long");
-  size_line_ += byte;
+  const bool is_control = (static_cast<unsigned char>(byte) < 0x20 && byte != '\r' && byte != '\t') || byte == 0x7f;
+  if (is_control) return refused(400, std::string(what) + " contains a control character");
+  line_ += byte;
+  return false;
+}
+
+BodyReader::Checked BodyReader::read_size_line(char byte) {
+  const auto ended = read_line(byte, "a chunk's size line");
+  if (!ended) return std::unexpected(ended.error());
+  if (*ended) return begin_chunk();
+  if (line_.size() > limits_->chunk_line_bytes_max) return refused(400, "a chunk's size line is too long");
   return {};
 }
 
 BodyReader::Checked BodyReader::begin_chunk() {
-  size_line_.pop_back();
-  const auto line = std::exchange(size_line_, {});
-  // No blanks around the number: RFC 9112 7.1.1 tolerates them before an extension only as a mistake of old senders.
-  const auto digits = std::string_view(line).substr(0, std::min(line.find(';'), line.size()));
+  const auto line = std::exchange(line_, {});
+  auto digits = std::string_view(line).substr(0, std::min(line.find(';'), line.size()));
+  // Bad white space is before an extension; senders of old put it before the end of the line too.
+  digits = digits.substr(0, digits.find_last_not_of(" \t") + 1);
   const auto end = digits.data() + digits.size();
   std::uint64_t bytes = 0;
   const auto [stopped, error] = std::from_chars(digits.data(), end, bytes, 16);
@@ -102,14 +109,34 @@ BodyReader::Checked BodyReader::begin_chunk() {
     return refused(413, "the body is larger than this route takes");
   }
   data_left_bytes_ = bytes;
-  expecting_ = bytes == 0 ? Expecting::end_cr : Expecting::data;
+  expecting_ = bytes == 0 ? Expecting::trailer_line : Expecting::data;
+  return {};
+}
+
+BodyReader::Checked BodyReader::read_trailer_line(char byte) {
+  if (++trailer_bytes_ > limits_->trailer_bytes_max) return refused(431, "the trailer section is too long");
+  const auto ended = read_line(byte, "a trailer line");
+  if (!ended) return std::unexpected(ended.error());
+  return *ended ? end_trailer_line() : Checked{};
+}
+
+BodyReader::Checked BodyReader::end_trailer_line() {
+  const auto line = std::exchange(line_, {});
+  if (line.empty()) {
+    expecting_ = Expecting::nothing;
+    return {};
+  }
+  const auto colon = line.find(':');
+  if (colon == std::string::npos) return refused(400, "a trailer line has no colon");
+  // So neither white space before the colon nor a folded line.
+  if (!is_token(std::string_view(line).substr(0, colon))) return refused(400, "a trailer's name is not a token");
+  if (!is_utf8(line)) return refused(400, "a trailer is not UTF-8");
   return {};
 }
 
 BodyReader::Checked BodyReader::read_mark(char byte, char mark, Expecting next) {
   if (byte != mark) {
-    return refused(
-        400, expecting_ == Expecting::end_cr ? "trailer fields are not accepted" : "a chunk is not followed by CR LF");
+    return refused(400, "a chunk is not followed by CR LF");
   }
   expecting_ = next;
   return {};

@@ -2,8 +2,10 @@
 //
 // Used by one transport thread. Memory is taken from the shared budget as bytes arrive, never as they are announced, so
 // a client pays with its own traffic for what it makes the server hold. Chunk extensions are ignored within their
-// bound; trailer fields are refused: nothing here reads one, and ignoring what a proxy may have merged is guessing.
-// Errors: 400 malformed chunk, 413 above the route's limit, 503 total buffer exhausted.
+// bound, blanks around a chunk's size too (BWS, RFC 9112 7.1.1). Trailer fields are held to the grammar of fields and
+// to their bound, and thrown away: none has a meaning here, and none is ever merged into the head (RFC 9110 6.5.1).
+// Errors: 400 malformed chunk or trailer, 413 above the route's limit, 431 trailers above theirs, 503 total buffer
+// exhausted.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +33,7 @@ class BodyReader {
   ByteLease take_lease() { return std::move(lease_); }
 
  private:
-  enum class Expecting { size_line, data, data_cr, data_lf, end_cr, end_lf, nothing };
+  enum class Expecting { size_line, data, data_cr, data_lf, trailer_line, nothing };
   using Checked = std::expected<void, ProtocolError>;
 
   BodyReader(Expecting expecting, std::shared_ptr<ByteBudget> budget, const Limits& limits);
@@ -39,6 +41,10 @@ class BodyReader {
   Checked read_data(std::string_view& bytes);
   Checked read_size_line(char byte);
   Checked begin_chunk();
+  Checked read_trailer_line(char byte);
+  Checked end_trailer_line();
+  // Whether the byte ended line_, which then has no CR LF. Errors: a lone CR or LF, a control character.
+  std::expected<bool, ProtocolError> read_line(char byte, const char* what);
   Checked read_mark(char byte, char mark, Expecting next);
 
   const Limits* limits_;
@@ -47,7 +53,8 @@ class BodyReader {
   std::size_t body_bytes_max_ = 0;
   std::uint64_t data_left_bytes_ = 0;
   std::size_t framing_bytes_ = 0;
-  std::string size_line_;
+  std::size_t trailer_bytes_ = 0;
+  std::string line_;
   std::string body_;
   ByteLease lease_;
 };

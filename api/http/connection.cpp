@@ -172,12 +172,10 @@ void Connection::refuse(const ProtocolError& error) {
 
 void Connection::send_problem(const ProtocolError& error) {
   const auto body = problem_body(error);
-  const ResponseHeaders retry{{"Retry-After", "1"}};
-  const ResponseHeaders allow{{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}};
-  const ResponseHeaders* headers = error.status == 503 ? &retry : error.status == 405 ? &allow : nullptr;
+  const auto headers = problem_headers(error.status);
   const auto head = serialised({.status = error.status,
                                 .content_type = problem_media_type,
-                                .headers = headers,
+                                .headers = &headers,
                                 .content_length_bytes = body.size(),
                                 .close = true});
   ++manager_->counters.responses_by_class[static_cast<std::size_t>(error.status / 100)];

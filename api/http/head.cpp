@@ -1,5 +1,7 @@
 #include "api/http/head.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -21,8 +23,8 @@ struct Field {
 };
 
 std::optional<Method> method_named(std::string_view name) {
-  for (const auto method :
-       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options}) {
+  for (const auto method : {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del,
+                            Method::options, Method::trace}) {
     if (name == name_of(method)) return method;
   }
   return std::nullopt;
@@ -39,7 +41,7 @@ Checked read_request_line(Head& head, std::string_view line, const Limits& limit
   if (!version.starts_with("HTTP/")) return refused(400, "the request line does not end in an HTTP version");
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return refused(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
   const auto method = method_named(name);
-  if (!method) return refused(405, "the method is not known here");
+  if (!method) return refused(501, "the method is not known here");
   if (target.size() > limits.target_bytes_max) return refused(414, "the request target is too long");
   head.method = *method;
   head.http_1_0 = head.close = version == "HTTP/1.0";
@@ -87,15 +89,29 @@ bool is_port(std::string_view digits) {
   return digits.empty() || (error == std::errc{} && stopped == end);
 }
 
+bool is_name_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
+// "[::1]", without its brackets.
+bool is_ipv6_address(std::string_view text) {
+  in6_addr parsed{};
+  return ::inet_pton(AF_INET6, std::string(text).c_str(), &parsed) == 1;
+}
+
 // RFC 3986 3.2.2 without user information: what may stand in a Host and be compared with a domain.
 bool is_host(std::string_view value) {
-  const auto colon = value.rfind(':');
-  const bool has_port = colon != std::string_view::npos && value.find(']', colon) == std::string_view::npos;
-  if (has_port && !is_port(value.substr(colon + 1))) return false;
-  return !value.empty() && std::ranges::all_of(value, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           std::string_view("-._~:[]").find(c) != std::string_view::npos;
-  });
+  auto name_bytes = std::min(value.find(':'), value.size());
+  if (value.starts_with('[')) {
+    const auto bracket = value.find(']');
+    if (bracket == std::string_view::npos || !is_ipv6_address(value.substr(1, bracket - 1))) return false;
+    name_bytes = bracket + 1;
+  } else if (name_bytes == 0 || !std::ranges::all_of(value.substr(0, name_bytes), is_name_character)) {
+    return false;
+  }
+  const auto port = value.substr(name_bytes);
+  return port.empty() || (port.starts_with(':') && is_port(port.substr(1)));
 }
 
 Checked read_host(Head& head, std::string_view value) {

@@ -4,8 +4,8 @@
 // Refused with 400: a request line that is not three words, a header line without a colon, a name that is not a token
 // (so also white space before the colon and folded lines), control characters or bytes that are not UTF-8 in a value,
 // more than one Host or none in HTTP/1.1, a Host that is not one, a Content-Length that is repeated or not digits,
-// Content-Length together with Transfer-Encoding, Transfer-Encoding in HTTP/1.0. 405 (method unknown), 414, 417,
-// 431, 501 (transfer coding unknown) and 505 as their names say.
+// Content-Length together with Transfer-Encoding, Transfer-Encoding in HTTP/1.0. 414, 417, 431, 501 (method
+// or transfer coding unknown) and 505 as their names say. CONNECT is none of the methods known here: this is no proxy.
 #pragma once
 
 #include <cstdint>

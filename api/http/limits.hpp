@@ -21,6 +21,8 @@ struct Limits {
   // One chunk-size line with its extensions, and all framing of one chunked body beside its data. Beyond: 400.
   std::size_t chunk_line_bytes_max = 256;
   std::size_t chunk_framing_bytes_max = 256 * 1024;
+  // The trailer section of one chunked body. Beyond: 431.
+  std::size_t trailer_bytes_max = 8 * 1024;
   // Bodies held at once over all connections, counted until the Request is destroyed. Beyond: 503.
   std::size_t body_total_bytes_max = 256u << 20;
   // Answers waiting for slow clients: of one stream, and over all connections. Beyond: the client is dropped.

@@ -141,7 +141,8 @@ RouteMatch PistacheRouter::match(Method method, const std::string& path) {
     return match;
   }
   const auto wanted = method == Method::head ? Method::get : method;
-  if (method != Method::options && find(wanted, path, match)) return match;
+  const bool is_routable = method != Method::options && method != Method::trace;
+  if (is_routable && find(wanted, path, match)) return match;
   for (const auto& [other, pistache] : routable) {
     RouteMatch ignored;
     if (other != wanted && find(other, path, ignored)) match.allowed.push_back(other);

@@ -78,8 +78,7 @@ bool Reply::send_parts(int status, std::string_view content_type, const Response
 bool Reply::send_problem(int status, const char* detail) {
   const auto body = problem_body({status, detail});
   slot_.close = true;
-  if (status != 503) return send_parts(status, problem_media_type, {}, body);
-  return send_parts(status, problem_media_type, {{"Retry-After", "1"}}, body);
+  return send_parts(status, problem_media_type, problem_headers(status), body);
 }
 
 Stream Reply::start_stream(int status, std::string_view content_type, const ResponseHeaders& headers) {

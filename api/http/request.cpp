@@ -23,6 +23,8 @@ std::string_view name_of(Method method) {
       return "DELETE";
     case Method::options:
       return "OPTIONS";
+    case Method::trace:
+      return "TRACE";
   }
   throw std::logic_error("no such method");
 }

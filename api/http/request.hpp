@@ -19,8 +19,9 @@
 
 namespace tenantry::api::http {
 
-// A route for `get` serves HEAD too; the layer answers OPTIONS itself. `Request::method` says what was asked.
-enum class Method { get, head, post, put, patch, del, options };
+// A route for `get` serves HEAD too; the layer answers OPTIONS itself, and no route is for TRACE, which would send a
+// request's headers back to whatever script asked. `Request::method` says what was asked.
+enum class Method { get, head, post, put, patch, del, options, trace };
 
 // The method's name on the wire ("DELETE" for del).
 std::string_view name_of(Method method);

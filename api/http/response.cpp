@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/http/date.hpp"
 #include "api/http/protocol_error.hpp"
 #include "api/http/text.hpp"
 
@@ -38,11 +39,18 @@ bool has_body(int status) {
   return status >= 200 && status != 204 && status != 304;
 }
 
+ResponseHeaders problem_headers(int status) {
+  ResponseHeaders headers{{"Cache-Control", "no-store"}};
+  if (status == 503) headers.emplace_back("Retry-After", "1");
+  return headers;
+}
+
 std::string serialised(const ResponseHead& head) {
   std::string text;
   text.reserve(256);
   text.append("HTTP/1.1 ").append(std::to_string(head.status)).append(" ").append(reason_phrase(head.status));
   text.append("\r\n");
+  append_field(text, "Date", date_of_now());
   if (!head.content_type.empty()) {
     append_field(text, "Content-Type", head.content_type);
     // Browsers must not guess a script out of a tenant's JSON.

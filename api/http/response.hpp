@@ -14,7 +14,7 @@ namespace tenantry::api::http {
 
 using ResponseHeaders = std::vector<std::pair<std::string, std::string>>;
 
-// Content-Length, Transfer-Encoding, Connection and X-Content-Type-Options are the layer's and must not be given.
+// Content-Length, Transfer-Encoding, Connection, Date and X-Content-Type-Options are the layer's and must not be given.
 // A header name that is not a token or a value with control characters is a programming error; the client gets a 500.
 struct Response {
   int status = 200;
@@ -42,6 +42,9 @@ bool are_valid_headers(std::string_view content_type, const ResponseHeaders& hea
 
 // 1xx, 204 and 304 have no body whatever is asked (RFC 9110 6.4.1).
 bool has_body(int status);
+
+// What a problem carries that the layer answers by itself: nobody may keep it, and a 503 may be tried again.
+ResponseHeaders problem_headers(int status);
 
 // Precondition: are_valid_headers().
 std::string serialised(const ResponseHead& head);

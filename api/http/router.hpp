@@ -20,7 +20,7 @@ using Handler = std::function<void(Request, Reply)>;
 using MethodNotAllowedHandler = std::function<void(Request, Reply, std::string allow)>;
 
 struct Route {
-  // Not head or options: those follow from the routes that exist.
+  // Not head, options or trace: those follow from the routes that exist.
   Method method = Method::get;
   std::string pattern;
   // Beyond: 413, before the handler is called.

@@ -85,6 +85,16 @@ std::expected<NamedValues, ProtocolError> parse_query(std::string_view raw) {
   return values;
 }
 
+// Whether two authorities are one: hosts as hosts compare, ports as they are written.
+bool are_equal(std::string_view left, std::string_view right) {
+  const auto port_of = [](std::string_view authority) {
+    const auto colon = authority.rfind(':');
+    const bool has_port = colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
+    return has_port ? authority.substr(colon) : std::string_view();
+  };
+  return comparable_host_of(left) == comparable_host_of(right) && port_of(left) == port_of(right);
+}
+
 // The origin form within an absolute one; nothing if its authority is not the Host.
 std::optional<std::string_view> origin_form(std::string_view raw, std::string_view host) {
   const auto colon = raw.find("://");
@@ -93,7 +103,7 @@ std::optional<std::string_view> origin_form(std::string_view raw, std::string_vi
   if (colon == std::string_view::npos) return std::nullopt;
   raw.remove_prefix(colon + 3);
   const auto end = std::min(raw.find_first_of("/?"), raw.size());
-  if (host.empty() || !equal_ignoring_case(raw.substr(0, end), host)) return std::nullopt;
+  if (host.empty() || !are_equal(raw.substr(0, end), host)) return std::nullopt;
   return raw.substr(end);
 }
 

@@ -42,6 +42,23 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, [](char a, char b) { return lower(a) == lower(b); });
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lowered{text};
+  std::ranges::transform(lowered, lowered.begin(), lower);
+  return lowered;
+}
+
+std::string comparable_host(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return lower_case(host);
+}
+
+std::string comparable_host_of(std::string_view authority) {
+  const auto bracket = authority.find(']');
+  if (bracket != std::string_view::npos) return comparable_host(authority.substr(0, bracket + 1));
+  return comparable_host(authority.substr(0, authority.find(':')));
+}
+
 bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_token_character);
 }

@@ -10,6 +10,15 @@ namespace tenantry::api::http {
 // ASCII only, as header names and Host compare.
 bool equal_ignoring_case(std::string_view left, std::string_view right);
 
+// Lower case in ASCII alone.
+std::string lower_case(std::string_view text);
+
+// A host, or what stands in front of its port, as it is compared (RFC 4343): in lower case, without the one dot at its
+// end that makes a name absolute.
+std::string comparable_host(std::string_view host);
+// "School.Localhost.:8080" -> "school.localhost", "[::1]:8080" -> "[::1]".
+std::string comparable_host_of(std::string_view authority);
+
 // RFC 9110 5.6.2: one or more tchar.
 bool is_token(std::string_view text);
 

@@ -42,7 +42,7 @@ Route one(std::string_view pattern, std::string_view summary) {
   return {.pattern = pattern,
           .summary = summary,
           .answer = {AnswerShape::Kind::entity, events::Describe<Entity>::name},
-          .check = check_entity,
+          .check = check_id,
           .serve = serve_entity(projections::table_of<Entity>)};
 }
 

@@ -31,10 +31,17 @@ enum class Reach {
 // Where the tenant's name stands.
 enum class NamedBy { nothing, request, path };
 
+// What may be kept of a route's answers, problems too, and by whom.
+enum class Keeping {
+  privately,  // they may name a tenant: by the one who asked, for that tenant, if the server says that it still holds
+  openly,     // by anyone, if the server says so
+  never       // they are about this moment
+};
+
 struct QueryParameter {
   std::string_view name;
   std::string_view about;
-  std::string_view schema = R"({"type":"string"})";
+  std::string_view schema = R"({"type":"string","minLength":1})";
 };
 
 // What a successful answer is, for OpenAPI.
@@ -52,6 +59,7 @@ struct Route {
   Role role = Role::member;
   NamedBy tenant = NamedBy::request;
   AnswerShape answer = {};
+  Keeping keeping = Keeping::privately;
   int success = 200;
   std::string_view command = {};  // the catalog's name of the command, if it is one
   std::vector<QueryParameter> query = {};

@@ -31,6 +31,9 @@ struct Limits {
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
   std::uint32_t characters_min = 0;
   std::uint32_t characters_max = 10'000;
+  // What a rule holds the value to when it decides: told in schemas, not looked at when the value is read.
+  std::int64_t judged_minimum = std::numeric_limits<std::int64_t>::min();
+  std::int64_t judged_maximum = std::numeric_limits<std::int64_t>::max();
 };
 
 template <class Owner, class Value>
@@ -66,6 +69,13 @@ struct Field {
     Field changed = *this;
     changed.limits.minimum = minimum;
     changed.limits.maximum = maximum;
+    return changed;
+  }
+  // The same, where a rule refuses what lies outside.
+  constexpr Field judged(std::int64_t minimum, std::int64_t maximum) const {
+    Field changed = *this;
+    changed.limits.judged_minimum = minimum;
+    changed.limits.judged_maximum = maximum;
     return changed;
   }
 

@@ -5,6 +5,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "events/json/number.hpp"
+
 namespace tenantry::events {
 namespace {
 
@@ -51,10 +53,28 @@ std::int64_t decimal_maximum(const Limits& limits) {
 }
 
 template <class Integer>
-std::errc parse_integer(std::string_view literal, Integer& out) {
-  auto [end, error] = std::from_chars(literal.data(), literal.data() + literal.size(), out);
-  if (error == std::errc{} && end != literal.data() + literal.size()) return std::errc::invalid_argument;
+std::errc parse_digits(std::string_view digits, Integer& out) {
+  auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+  if (error == std::errc{} && end != digits.data() + digits.size()) return std::errc::invalid_argument;
   return error;
+}
+
+// By value: 31, 31.0 and 3.1e1 are the same whole number.
+template <class Integer>
+std::errc parse_integer(std::string_view literal, Integer& out) {
+  if (literal.find_first_of(".eE") == std::string_view::npos) return parse_digits(literal, out);
+  auto number = json::exact_number(literal);
+  if (!number || number->exponent < 0) return std::errc::invalid_argument;
+  auto digits = json::plain_digits(*number);
+  return digits ? parse_digits(*digits, out) : std::errc::result_out_of_range;
+}
+
+// By value too: 8.2e1 is 82.
+std::optional<Decimal> parse_decimal(std::string_view literal) {
+  if (literal.find_first_of("eE") == std::string_view::npos) return Decimal::parse(literal);
+  auto number = json::exact_number(literal);
+  auto digits = number ? json::plain_digits(*number) : std::nullopt;
+  return digits ? Decimal::parse(*digits) : std::nullopt;
 }
 
 }  // namespace
@@ -146,7 +166,9 @@ bool FieldType<int>::unpack(packing::Cursor& bytes, int& out) {
 }
 
 ValueShape FieldType<int>::shape(const Limits& limits) {
-  return {.kind = ValueShape::Kind::integer, .minimum = int_minimum(limits), .maximum = int_maximum(limits)};
+  return {.kind = ValueShape::Kind::integer,
+          .minimum = std::max(int_minimum(limits), limits.judged_minimum),
+          .maximum = std::min(int_maximum(limits), limits.judged_maximum)};
 }
 
 Problem FieldType<std::uint64_t>::parse(std::string_view literal, const Limits&, std::uint64_t& out) {
@@ -198,9 +220,8 @@ void FieldType<Instant>::write(const Instant& value, std::string& out) {
 }
 
 Problem FieldType<Decimal>::parse(std::string_view literal, const Limits& limits, Decimal& out) {
-  auto value = Decimal::parse(literal);
-  if (!value)
-    return problem("must be a number in plain digits, with at most two decimal places and nine digits before them");
+  auto value = parse_decimal(literal);
+  if (!value) return problem("must be a number with at most two decimal places and nine digits before them");
   bool too_small = limits.minimum > -decimal_whole_max && *value < Decimal::whole(limits.minimum);
   bool too_large = limits.maximum<decimal_whole_max&& * value> Decimal::whole(limits.maximum);
   if (too_small || too_large) return problem("must be " + between(decimal_minimum(limits), decimal_maximum(limits)));
@@ -209,7 +230,9 @@ Problem FieldType<Decimal>::parse(std::string_view literal, const Limits& limits
 }
 
 ValueShape FieldType<Decimal>::shape(const Limits& limits) {
-  return {.kind = ValueShape::Kind::decimal, .minimum = decimal_minimum(limits), .maximum = decimal_maximum(limits)};
+  return {.kind = ValueShape::Kind::decimal,
+          .minimum = std::max(decimal_minimum(limits), limits.judged_minimum),
+          .maximum = std::min(decimal_maximum(limits), limits.judged_maximum)};
 }
 
 bool FieldType<Metadata>::unpack(packing::Cursor& bytes, Metadata& out) {

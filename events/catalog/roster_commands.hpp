@@ -57,13 +57,14 @@ struct Describe<roster::OpenClass> {
   using T = roster::OpenClass;
   static constexpr std::string_view name = "OpenClass";
   static constexpr std::string_view about = "Opens a class of a course in a term, for enrolment.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the class").generated(),
-                                            field("courseId", &T::course, "the course that is held"),
-                                            field("termId", &T::term, "the term that it is held in"),
-                                            field("name", &T::name, "its name").length(1, 200),
-                                            field("capacity", &T::capacity, "most active enrolments, 1 to 100000"),
-                                            field("startsOn", &T::starts_on, "first day"),
-                                            field("endsOn", &T::ends_on, "last day")};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the class").generated(),
+                 field("courseId", &T::course, "the course that is held"),
+                 field("termId", &T::term, "the term that it is held in"),
+                 field("name", &T::name, "its name").length(1, 200),
+                 field("capacity", &T::capacity, "most active enrolments, 1 to 100000").judged(1, 100'000),
+                 field("startsOn", &T::starts_on, "first day"),
+                 field("endsOn", &T::ends_on, "last day")};
 };
 
 template <>
@@ -73,7 +74,7 @@ struct Describe<roster::CorrectClass> {
   static constexpr std::string_view about = "Corrects a class that is open. What is left out stays as it is.";
   static constexpr auto fields = std::tuple{
       field("id", &T::id, "the class").from_path(), field("name", &T::name, "its name").kept().length(1, 200),
-      field("capacity", &T::capacity, "most active enrolments, 1 to 100000").kept(),
+      field("capacity", &T::capacity, "most active enrolments, 1 to 100000").kept().judged(1, 100'000),
       field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
 };
 
@@ -270,15 +271,17 @@ struct Describe<roster::AddAssessment> {
   using T = roster::AddAssessment;
   static constexpr std::string_view name = "AddAssessment";
   static constexpr std::string_view about = "Adds an assessment to a class.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the assessment").generated(),
-      field("classId", &T::class_id, "the class"),
-      field("title", &T::title, "its title").length(1, 200),
-      field("category", &T::category, "what kind it is: exam, coursework").length(1, 50),
-      field("weight", &T::weight, "share of the class in per cent, 0 to 100"),
-      field("maximumScore", &T::maximum_score, "what a score is out of, above 0; 100 if left out").defaulted(),
-      field("dueOn", &T::due_on, "day that it is due"),
-      field("extraCredit", &T::extra_credit, extra_credit_about).defaulted()};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the assessment").generated(),
+                 field("classId", &T::class_id, "the class"),
+                 field("title", &T::title, "its title").length(1, 200),
+                 field("category", &T::category, "what kind it is: exam, coursework").length(1, 50),
+                 field("weight", &T::weight, "share of the class in per cent, 0 to 100").judged(0, 100),
+                 field("maximumScore", &T::maximum_score, "what a score is out of, above 0; 100 if left out")
+                     .defaulted()
+                     .judged(0, 1'000'000'000),
+                 field("dueOn", &T::due_on, "day that it is due"),
+                 field("extraCredit", &T::extra_credit, extra_credit_about).defaulted()};
 };
 
 template <>
@@ -287,14 +290,14 @@ struct Describe<roster::CorrectAssessment> {
   static constexpr std::string_view name = "CorrectAssessment";
   static constexpr std::string_view about =
       "Corrects an assessment. What is left out stays as it is. A null due day removes it.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the assessment").from_path(),
-                 field("title", &T::title, "its title").kept().length(1, 200),
-                 field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
-                 field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept(),
-                 field("maximumScore", &T::maximum_score, "what a score is out of, above 0").kept(),
-                 field("dueOn", &T::due_on, "day that it is due"),
-                 field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the assessment").from_path(),
+      field("title", &T::title, "its title").kept().length(1, 200),
+      field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
+      field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept().judged(0, 100),
+      field("maximumScore", &T::maximum_score, "what a score is out of, above 0").kept().judged(0, 1'000'000'000),
+      field("dueOn", &T::due_on, "day that it is due"),
+      field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
 };
 
 template <>
@@ -307,7 +310,8 @@ struct Describe<roster::RecordResult> {
       field("assessmentId", &T::assessment, "the assessment"),
       field("studentId", &T::student, "the student"),
       field("score", &T::score,
-            "score, 0 to the maximum of the assessment, or twice that with extra credit; empty if not marked"),
+            "score, 0 to the maximum of the assessment, or twice that with extra credit; empty if not marked")
+          .judged(0, 1'000'000'000),
       field("submittedOn", &T::submitted_on, "day that it was handed in"),
       field("transferred", &T::transferred, "whether it was brought along from an earlier class").defaulted()};
 };
@@ -320,7 +324,8 @@ struct Describe<roster::CorrectResult> {
   static constexpr auto fields = std::tuple{
       field("id", &T::id, "the result").from_path(),
       field("score", &T::score,
-            "score, 0 to the maximum of the assessment, or twice that with extra credit; empty if not marked"),
+            "score, 0 to the maximum of the assessment, or twice that with extra credit; empty if not marked")
+          .judged(0, 1'000'000'000),
       field("submittedOn", &T::submitted_on, "day that it was handed in")};
 };
 

@@ -53,6 +53,19 @@ void append_choices(json::ObjectWriter& schema, const ValueShape& shape) {
   out += ']';
 }
 
+// Texts have no control characters, days and moments lie in the years that Date takes.
+std::string_view json_pattern(Kind kind) {
+  switch (kind) {
+    case Kind::text:
+      return R"(^[^\u0000-\u001f\u007f-\u009f]*$)";
+    case Kind::date:
+    case Kind::instant:
+      return "^(19|2[0-9])[0-9]{2}-";
+    default:
+      return "";
+  }
+}
+
 void append_range(json::ObjectWriter& schema, const ValueShape& shape) {
   if (shape.kind == Kind::text) {
     json::append_integer(schema.key("minLength"), static_cast<std::uint64_t>(shape.characters_min));
@@ -71,6 +84,9 @@ void append_field(std::string& out, const FieldDescription& field) {
   if (auto format = json_format(field.shape.kind); !format.empty()) json::append_text(schema.key("format"), format);
   if (field.shape.kind == Kind::choice) append_choices(schema, field.shape);
   append_range(schema, field.shape);
+  if (auto pattern = json_pattern(field.shape.kind); !pattern.empty()) {
+    json::append_text(schema.key("pattern"), pattern);
+  }
   json::append_text(schema.key("description"), field.about);
   if (field.personal) json::append_boolean(schema.key("x-personal"), true);
 }

@@ -5,6 +5,7 @@
 
 #include "domain/kernel/platform.hpp"
 #include "events/engine/command_id.hpp"
+#include "events/engine/precondition.hpp"
 #include "events/identifiers.hpp"
 
 namespace tenantry::events::engine {
@@ -132,9 +133,7 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
   if (!head->quarantine_reason.empty()) return Failure{Failure::Kind::quarantined, head->quarantine_reason};
   if (request.precondition) {
     auto version = state_->version(tenant, request.precondition->subject);
-    if (version && *version != request.precondition->version) {
-      return Failure{Failure::Kind::precondition_failed, "the entity is at version " + std::to_string(*version)};
-    }
+    if (auto failure = version ? unmet(*request.precondition, *version) : std::nullopt) return *failure;
   }
   Instant time = std::max(head->last_time, options_->now());
   auto decision = state_->decide(tenant, request.command);

@@ -26,10 +26,15 @@ struct IdempotencyKey {
   bool operator==(const IdempotencyKey&) const = default;
 };
 
-// If-Match: the entity must still be at this version (its last event's sequence).
+// What must be true of an entity's version (its last event's sequence and time) when the command is decided, by the
+// header that asks for it (RFC 9110 13.1). Of an entity that does not exist nothing is asked: the rules refuse that
+// better.
 struct Precondition {
   Subject subject;
-  std::uint64_t version = 0;
+  std::optional<std::vector<std::uint64_t>> is_one_of = {};  // If-Match; an empty list never holds
+  std::optional<Instant> unmodified_since = {};              // If-Unmodified-Since, to the second
+  bool is_absent = false;                                    // If-None-Match: *
+  std::vector<std::uint64_t> is_none_of = {};                // If-None-Match with versions
 };
 
 struct CommandRequest {
@@ -61,7 +66,7 @@ struct Done {
 
 struct Failure {
   enum class Kind {
-    precondition_failed,  // If-Match names another version; `detail` says which holds
+    precondition_failed,  // `detail` says which version there is, `field` which header asked for another
     key_reused,           // the idempotency key came before with another payload
     key_in_flight,        // the first command with this key is not answered yet
     rolled_back,          // another command of an all-or-nothing submission failed
@@ -75,6 +80,7 @@ struct Failure {
   };
   Kind kind;
   std::string detail;
+  std::string field = {};  // what of the request it is about, where the kind alone does not say
 };
 
 // What an earlier command with the same idempotency key was refused with.

@@ -33,6 +33,11 @@ struct TenantHead {
   std::string quarantine_reason;  // not empty: a projection stopped, no command may be decided
 };
 
+struct EntityVersion {
+  std::uint64_t sequence = 0;  // of the last event that changed the entity
+  Instant modified;            // and its time
+};
+
 // What a command with an idempotency key left behind that was done, or held already.
 struct StoredAnswer {
   std::array<std::uint8_t, 8> payload{};
@@ -57,8 +62,8 @@ class StateBatch {
 
   virtual std::expected<TenantHead, StateError> head(TenantId tenant) = 0;
   virtual std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) = 0;
-  // The sequence of the last event that changed the entity; nothing if there is no such entity.
-  virtual std::optional<std::uint64_t> version(TenantId tenant, const Subject& subject) = 0;
+  // Nothing if there is no such entity.
+  virtual std::optional<EntityVersion> version(TenantId tenant, const Subject& subject) = 0;
   virtual std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) = 0;
   // Applies the batch's next record (the n-th call is the n-th record of the append). Throws if a projection cannot.
   virtual void apply(TenantId tenant, const EventToApply& event) = 0;

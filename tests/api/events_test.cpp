@@ -27,15 +27,23 @@ class Feed {
   int status() const { return head_ ? head_->status : 0; }
   std::string header(const std::string& name) const { return tests::header(*head_, name); }
 
-  // The ids of the next `count` events, or of fewer if the feed ends.
+  // The ids of the next `count` events, or of fewer if the feed ends. A block without data is none.
   std::vector<std::string> ids(std::size_t count) {
     std::vector<std::string> found;
     while (found.size() < count) {
       auto line = next_line();
       if (!line) break;
-      if (line->starts_with("id: ")) found.push_back(line->substr(4));
+      if (line->starts_with("id: ")) last_id_ = line->substr(4);
+      if (line->starts_with("data: ")) found.push_back(last_id_);
     }
     return found;
+  }
+
+  // The lines of the next block.
+  std::vector<std::string> block() {
+    std::vector<std::string> lines;
+    for (auto line = next_line(); line && !line->empty(); line = next_line()) lines.push_back(*line);
+    return lines;
   }
 
   // Lines of the chunked body, without the lines that only frame it; nothing at its end.
@@ -61,6 +69,7 @@ class Feed {
   RawClient raw_;
   std::optional<RawResponse> head_;
   std::string text_;
+  std::string last_id_;
 };
 
 }  // namespace
@@ -85,6 +94,38 @@ TEST_CASE("the audit feed pages through every event in order") {
   CHECK(at(first, "/type") == "tenantry.tenancy.tenant-created.v1");
   CHECK(at(first, "/data/slug") == "school");
   CHECK(client.get("/v1/audit/events?after=10").body.empty());
+  CHECK(problem(client.get("/v1/audit/events?after=11")) == "400 parameter-malformed after");
+  CHECK(problem(client.get("/v1/audit/events?after=11", {{"Accept", "application/json"}})) ==
+        "400 parameter-malformed after");
+}
+
+TEST_CASE("pages of events are served as one JSON document to those who like that best") {
+  TestService service;
+  auto client = service.tenant("school");
+  add_students(client, 1, 4);
+  Headers json{{"Accept", "application/json"}};
+  auto first = client.get("/v1/audit/events?limit=3", json);
+  REQUIRE(first.status == 200);
+  CHECK(header(first, "content-type") == "application/json");
+  CHECK(header(first, "vary") == "X-Tenant, X-Role, Accept");
+  REQUIRE(size_at(first, "/items") == 3);
+  CHECK(at(first, "/items/2/data/number") == "S2");
+  CHECK(at(first, "/next") == "3");
+  auto rest = client.get(next(first), json);
+  CHECK(size_at(rest, "/items") == 2);
+  CHECK(at(rest, "/next").empty());
+  CHECK(next(rest).empty());
+  CHECK(size_at(client.get("/v1/audit/events?subject=teachers/*", json), "/items") == 0);
+  auto form = [&](const std::string& accept) {
+    return header(client.get("/v1/audit/events?limit=1", {{"Accept", accept}}), "content-type");
+  };
+  CHECK(form("*/*") == "application/x-ndjson");
+  CHECK(form("application/*") == "application/x-ndjson");
+  CHECK(form("application/json, text/plain, */*") == "application/json");
+  CHECK(form("application/json;q=0.5, application/x-ndjson;q=0.4") == "application/json");
+  CHECK(form("application/json;q=0.4, application/x-ndjson;q=0.5") == "application/x-ndjson");
+  CHECK(form("application/json, application/x-ndjson") == "application/x-ndjson");
+  CHECK(form("*/*, application/x-ndjson;q=0") == "application/json");
 }
 
 TEST_CASE("the audit feed filters by type, subject, actor and time") {
@@ -187,6 +228,39 @@ TEST_CASE("a feed goes on from where its subscriber was and then shows what happ
   CHECK(teachers.ids(1) == std::vector<std::string>{"8"});
   Feed wrong(service, "/v1/audit/events", {{"Last-Event-ID", "x"}});
   CHECK(wrong.status() == 400);
+}
+
+TEST_CASE("a feed says where it is before there is any event, and whenever it says that it lives") {
+  api::ServiceOptions options;
+  options.feeds.heartbeat_ms = 20;
+  TestService service(options);
+  auto client = service.tenant("school");
+  add_students(client, 1, 2);
+  Feed now(service, "/v1/audit/events", {});
+  CHECK(now.header("cache-control") == "no-store");
+  CHECK(now.block() == std::vector<std::string>{"retry: 2000", "id: 3"});
+  CHECK(now.block() == std::vector<std::string>{":", "id: 3"});
+  CHECK(Feed(service, "/v1/audit/events?after=1", {}).block() == std::vector<std::string>{"retry: 2000", "id: 1"});
+  // What a filter leaves out is passed too.
+  Feed teachers(service, "/v1/audit/events?subject=teachers/*", {});
+  CHECK(teachers.block() == std::vector<std::string>{"retry: 2000", "id: 3"});
+  add_students(client, 3, 3);
+  auto beat = teachers.block();
+  while (beat == std::vector<std::string>{":", "id: 3"}) beat = teachers.block();
+  CHECK(beat == std::vector<std::string>{":", "id: 4"});
+}
+
+TEST_CASE("what happens between two connections of a feed that got no event is not lost") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string place;
+  {
+    Feed feed(service, "/v1/audit/events", {});
+    place = feed.block().at(1).substr(4);
+  }
+  add_students(client, 1, 2);
+  Feed resumed(service, "/v1/audit/events", {{"Last-Event-ID", place}});
+  CHECK(resumed.ids(2) == std::vector<std::string>{"2", "3"});
 }
 
 TEST_CASE("a feed catches up on more than a portion, whole and in order") {

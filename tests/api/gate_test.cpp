@@ -28,6 +28,40 @@ TEST_CASE("the tenant comes from X-Tenant by slug or id, or from the subdomain, 
   CHECK(problem(named({{"Host", "nobody.localhost"}})) == "404 tenant-unknown Host");
   CHECK(problem(named({{"X-Tenant", "00000000-0000-7000-8000-000000000001"}})) == "404 tenant-unknown X-Tenant");
   CHECK(problem(named({{"X-Tenant", "school"}, {"X-Tenant", "school"}})) == "400 header-malformed X-Tenant");
+  CHECK(problem(named({{"X-Tenant", ""}})) == "400 header-malformed X-Tenant");
+  CHECK(problem(named({{"X-Tenant", ""}, {"Host", "school.localhost"}})) == "400 header-malformed X-Tenant");
+}
+
+TEST_CASE("neither case nor the dot of an absolute name makes another tenant or another host") {
+  TestService service;
+  service.tenant("school");
+  auto client = service.client();
+  auto slug = [&](const Headers& headers) { return at(client.get("/v1/tenant", headers), "/slug"); };
+  std::string id = at(client.get("/v1/tenants/school"), "/id"), upper = id;
+  for (char& each : upper) each = static_cast<char>(std::toupper(each));
+  CHECK(slug({{"X-Tenant", "School"}}) == "school");
+  CHECK(slug({{"X-Tenant", upper}}) == "school");
+  CHECK(slug({{"Host", "school.localhost."}}) == "school");
+  CHECK(slug({{"Host", "School.LOCALHOST.:8080"}}) == "school");
+  CHECK(slug({{"X-Tenant", "SCHOOL"}, {"Host", "School.localhost."}}) == "school");
+  CHECK(at(client.get("/v1/tenants/SCHOOL"), "/slug") == "school");
+  CHECK(problem(client.get("/v1/tenant", {{"Host", "school.localhost.."}})) == "403 host-unknown Host");
+  CHECK(client.get("/livez", {{"Host", "localhost."}}).status == 200);
+  CHECK(client.get("/livez", {{"Host", "127.0.0.1.:8080"}}).status == 200);
+  CHECK(client.get("/livez", {{"Origin", "http://LocalHost.:3000"}}).status == 200);
+  api::Gate gate(service.node().state(), {.base_domains = {"Example.ORG."}});
+  CHECK(gate.slug_in_host("A.example.org") == "a");
+}
+
+TEST_CASE("the server's own names count without their case and the dot at their end") {
+  api::ServiceOptions options;
+  options.server_names = {"Tenantry.Example.org."};
+  options.gate.base_domains = {"LocalHost."};
+  TestService service(options);
+  for (const char* own : {"tenantry.example.org", "TENANTRY.example.org.:80", "school.localhost"}) {
+    CAPTURE(own);
+    CHECK(service.client().get("/livez", {{"Host", own}}).status == 200);
+  }
 }
 
 TEST_CASE("two tenants with the same ids and numbers see nothing of each other") {
@@ -184,4 +218,5 @@ TEST_CASE("a host with an impossible port is none") {
   CHECK(client.get("/livez", {{"Host", "localhost:99999"}}).status == 400);
   CHECK(service.client().get("/livez", {{"Host", "localhost:x"}}).status == 400);
   CHECK(service.client().get("/livez", {{"Host", "[::1]:8080"}}).status == 200);
+  CHECK(service.client().get("/livez", {{"Host", "[::1"}}).status == 400);
 }

@@ -42,7 +42,7 @@ TEST_CASE("a tenant is created by one request and then found by id and slug") {
   CHECK(at(by_id, "/slug") == "school");
   CHECK(at(by_id, "/metadata/a/0") == "2");
   CHECK(at(by_id, "/status") == "active");
-  CHECK(header(by_id, "etag") == "\"1\"");
+  CHECK(header(by_id, "etag").starts_with("\"1-"));
   CHECK(client.get("/v1/tenants/school").body == by_id.body);
   CHECK(client.get("/v1/tenant", {{"X-Tenant", "school"}}).body == by_id.body);
 
@@ -67,12 +67,13 @@ TEST_CASE("a replayed creation is answered alike after the tenant was renamed") 
   TestService service;
   auto client = service.client();
   auto made = client.post("/v1/tenants", school, {{"Idempotency-Key", "make"}});
-  auto renamed = client.post("/v1/tenants/school/rename", R"({"name":"Academy"})", {{"If-Match", "\"1\""}});
+  std::string tag = header(client.get("/v1/tenants/school"), "etag");
+  auto renamed = client.post("/v1/tenants/school/rename", R"({"name":"Academy"})", {{"If-Match", tag}});
   CHECK(renamed.status == 200);
   CHECK(header(renamed, "tenantry-position") == "2");
   CHECK(client.post("/v1/tenants", school, {{"Idempotency-Key", "make"}}).body == made.body);
   CHECK(at(client.get("/v1/tenants/school"), "/name") == "Academy");
-  CHECK(problem(client.post("/v1/tenants/school/rename", R"({"name":"X"})", {{"If-Match", "\"1\""}})) ==
+  CHECK(problem(client.post("/v1/tenants/school/rename", R"({"name":"X"})", {{"If-Match", tag}})) ==
         "412 precondition-failed If-Match");
   CHECK(client.put("/v1/tenants/school/metadata", R"({"metadata":{"tier":"gold"}})").status == 200);
   CHECK(at(client.get("/v1/tenants/school"), "/metadata/tier") == "gold");

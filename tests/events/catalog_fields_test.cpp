@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "events/catalog/describe.hpp"
+#include "events/json/number.hpp"
 #include "tests/events/catalog_samples.hpp"
 
 namespace {
@@ -181,8 +182,13 @@ TEST_CASE("bad values of every type are refused by name", "[catalog]") {
       {"count", "101", "between 1 and 100"},
       {"count", "-1", "between 1 and 100"},
       {"count", "-0", "between 1 and 100"},
-      {"count", "1.0", "whole number"},
-      {"count", "1e1", "whole number"},
+      {"count", "1.5", "whole number"},
+      {"count", "15e-1", "whole number"},
+      {"count", "1e-400", "whole number"},
+      {"count", "101.0", "between 1 and 100"},
+      {"count", "1.01e2", "between 1 and 100"},
+      {"count", "1e300", "between 1 and 100"},
+      {"count", "0e5", "between 1 and 100"},
       {"count", "4294967297", "between 1 and 100"},
       {"count", "99999999999999999999999999", "between 1 and 100"},
       {"count", "1e400", "beyond the range"},
@@ -197,7 +203,14 @@ TEST_CASE("bad values of every type are refused by name", "[catalog]") {
       {"moment", "\"2014-10-01\"", "must be a moment"},
       {"moment", "\"2014-10-01T25:00:00Z\"", "must be a moment"},
       {"weight", "12.345", "at most two decimal places"},
-      {"weight", "1e1", "at most two decimal places"},
+      {"weight", "1e-3", "at most two decimal places"},
+      {"weight", "1.2345e1", "at most two decimal places"},
+      {"weight", "1e9", "nine digits"},
+      {"weight", "1e300", "nine digits"},
+      {"weight", "1e2000", "beyond the range"},
+      {"weight", "1.0001e2", "between 0 and 100"},
+      {"total", "1.5", "from 0 to 2^64 - 1"},
+      {"total", "1.8446744073709551616e19", "from 0 to 2^64 - 1"},
       {"weight", "1234567890", "nine digits"},
       {"weight", "100.01", "between 0 and 100"},
       {"weight", "-0.01", "between 0 and 100"},
@@ -240,6 +253,46 @@ TEST_CASE("values at their limits are taken", "[catalog]") {
   }
 }
 
+TEST_CASE("numbers are read by their value, however they are written", "[catalog]") {
+  for (const char* count : {"31", "31.0", "31.000", "3.1e1", "310e-1", "0.31E+2", "31e0", "3100e-2"}) {
+    CAPTURE(count);
+    auto value = decode<Everything>(with("count", count));
+    REQUIRE(value);
+    CHECK(value->count == 31);
+  }
+  for (const char* weight : {"82.5", "82.50", "8.25e1", "0.825E2", "8250e-2"}) {
+    CAPTURE(weight);
+    auto value = decode<Everything>(with("weight", weight));
+    REQUIRE(value);
+    CHECK(value->weight == Decimal{8250});
+  }
+  CHECK(decode<Everything>(with("weight", "0e999999999999999999999"))->weight == Decimal{});
+  CHECK(decode<Everything>(with("weight", "5e-2"))->weight == Decimal{5});
+  CHECK(decode<Everything>(with("total", "1.8446744073709551615e19"))->total == 18446744073709551615u);
+  // One more digit than a double tells apart.
+  CHECK(decode<Everything>(with("total", "90071992547409930e-1"))->total == 9007199254740993u);
+}
+
+TEST_CASE("a number's literal has one exact value", "[catalog]") {
+  using json::exact_number;
+  using json::Number;
+  CHECK(exact_number("-0.050e3") == Number{true, "5", 1});
+  CHECK(exact_number("-0.0") == Number{});
+  CHECK(exact_number("0e-99999999999999999999") == Number{});
+  CHECK(exact_number("1200") == Number{false, "12", 2});
+  for (const char* text : {"", "-", "+1", "01", ".5", "5.", "1e", "1e+", "1.2.3", "0x1", "1 ", "e1", "1e1.0"}) {
+    CAPTURE(text);
+    CHECK_FALSE(exact_number(text));
+  }
+  CHECK(json::plain_digits(*exact_number("-12.5e1")) == "-125");
+  CHECK(json::plain_digits(*exact_number("5e-4")) == "0.0005");
+  CHECK(json::plain_digits(*exact_number("125e-1")) == "12.5");
+  CHECK(json::plain_digits(*exact_number("1e39"))->size() == 40);
+  CHECK_FALSE(json::plain_digits(*exact_number("1e40")));
+  CHECK_FALSE(json::plain_digits(*exact_number("1e-99999999999999999999")));
+  CHECK_FALSE(json::plain_digits(*exact_number("1e99999999999999999999")));
+}
+
 TEST_CASE("metadata is canonical and limited", "[catalog]") {
   auto metadata = [](const std::string& json) { return decode<Everything>(with("metadata", json)); };
   CHECK(metadata(R"({ "b" : {"y":1,"x":[ ]}, "a" : 1.50, "B":"\u0041\n", "":null, "n":-0 })")->metadata.json ==
@@ -275,7 +328,8 @@ TEST_CASE("a schema says what the decoder holds to", "[catalog]") {
   auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
   CHECK(json::Document{}.parse(text));
   CHECK(has(R"("id":{"type":"string","format":"uuid")"));
-  CHECK(has(R"("name":{"type":"string","minLength":1,"maxLength":5,"description":"a name","x-personal":true})"));
+  CHECK(has(R"("name":{"type":"string","minLength":1,"maxLength":5,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f]*$",)"
+            R"("description":"a name","x-personal":true})"));
   CHECK(has(R"("count":{"type":"integer","minimum":1,"maximum":100)"));
   CHECK(has(R"("weight":{"type":"number","minimum":0,"maximum":100,"multipleOf":0.01)"));
   CHECK(has(R"("colour":{"type":"string","enum":["red","green"])"));

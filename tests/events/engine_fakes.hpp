@@ -109,7 +109,7 @@ struct FakeTenant {
   Instant last_time{};
   std::set<std::string> numbers;
   std::map<std::array<std::uint8_t, 16>, StoredAnswer> answers;
-  std::map<Uuid, std::uint64_t> versions;
+  std::map<Uuid, EntityVersion> versions;
   std::string quarantine;
 };
 using FakeTenants = std::map<TenantId, FakeTenant>;
@@ -120,7 +120,7 @@ inline void apply_to(FakeTenants& tenants, const RecordView& record, const AnyEv
   tenant.sequence = record.attributes.sequence;
   tenant.last_time = std::max(tenant.last_time, record.attributes.time);
   tenant.numbers.insert(student.number);
-  tenant.versions[student.id.value] = tenant.sequence;
+  tenant.versions[student.id.value] = {tenant.sequence, record.attributes.time};
   if (auto key = key_in_command_id(record.attributes.command_id)) {
     tenant.answers[key->key] = {key->payload, Done{.subject = std::string{record.attributes.subject},
                                                    .first_sequence = tenant.sequence,
@@ -149,7 +149,7 @@ class FakeBatch : public StateBatch {
     auto found = tenants[tenant].answers.find(key.key);
     return found == tenants[tenant].answers.end() ? std::nullopt : std::optional{found->second};
   }
-  std::optional<std::uint64_t> version(TenantId tenant, const Subject& subject) override {
+  std::optional<EntityVersion> version(TenantId tenant, const Subject& subject) override {
     auto found = tenants[tenant].versions.find(subject.id);
     return found == tenants[tenant].versions.end() ? std::nullopt : std::optional{found->second};
   }

@@ -1,6 +1,8 @@
 // The engine alone: order, group commit, pipelining, idempotency, all-or-nothing, and what a failing log leaves behind.
 #include <thread>
 
+#include "events/engine/precondition.hpp"
+#include "events/identifiers.hpp"
 #include "tests/events/engine_fixture.hpp"
 
 using namespace tenantry;
@@ -218,9 +220,25 @@ TEST_CASE("a precondition on another version fails the command") {
   auto request = register_student("1");
   auto id = std::get<roster::RegisterStudent>(std::get<roster::Command>(request.command)).id;
   fixture.one(std::move(request));
-  CHECK(is_failure(fixture.one(register_student("2", {}, Precondition{subject_of(id), 9})),
-                   Failure::Kind::precondition_failed));
-  CHECK(std::holds_alternative<Done>(fixture.one(register_student("2", {}, Precondition{subject_of(id), 1}))));
+  auto at = [&](std::vector<std::uint64_t> versions) { return Precondition{subject_of(id), std::move(versions)}; };
+  CHECK(is_failure(fixture.one(register_student("2", {}, at({9}))), Failure::Kind::precondition_failed));
+  CHECK(is_failure(fixture.one(register_student("2", {}, at({}))), Failure::Kind::precondition_failed));
+  CHECK(std::holds_alternative<Done>(fixture.one(register_student("2", {}, at({9, 1})))));
+}
+
+TEST_CASE("a precondition says by its header which part does not hold, the first one first") {
+  auto field = [](const Precondition& precondition) {
+    auto failure = unmet(precondition, {.sequence = 7, .modified = Instant{5'900}});
+    return failure ? failure->field : std::string{"met"};
+  };
+  CHECK(field({}) == "met");
+  CHECK(field({.is_one_of = {{3, 7}}}) == "met");
+  CHECK(field({.is_one_of = {{3}}, .is_absent = true}) == "If-Match");
+  CHECK(field({.unmodified_since = Instant{5'000}}) == "met");  // the same second
+  CHECK(field({.unmodified_since = Instant{4'999}, .is_absent = true}) == "If-Unmodified-Since");
+  CHECK(field({.is_absent = true}) == "If-None-Match");
+  CHECK(field({.is_none_of = {6, 8}}) == "met");
+  CHECK(field({.is_none_of = {6, 7}}) == "If-None-Match");
 }
 
 TEST_CASE("all or nothing: one failure takes everything back, and later commands see none of it") {

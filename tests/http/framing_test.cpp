@@ -1,6 +1,7 @@
 // What is a request and what is not: raw bytes against the status they must get, over a real connection.
 #include <catch2/catch.hpp>
 
+#include "api/http/date.hpp"
 #include "tests/http/test_server.hpp"
 #include "tests/support/raw_client.hpp"
 
@@ -29,9 +30,9 @@ std::vector<Case> request_line_cases() {
       {"two spaces", "GET  /describe HTTP/1.1\r\n" + host + "\r\n", 400},
       {"trailing space", "GET /describe HTTP/1.1 \r\n" + host + "\r\n", 400},
       {"tab for a space", "GET\t/describe HTTP/1.1\r\n" + host + "\r\n", 400},
-      {"lower-case method", "get /describe HTTP/1.1\r\n" + host + "\r\n", 405},
-      {"TRACE", "TRACE /describe HTTP/1.1\r\n" + host + "\r\n", 405},
-      {"CONNECT", "CONNECT test:80 HTTP/1.1\r\n" + host + "\r\n", 405},
+      {"lower-case method", "get /describe HTTP/1.1\r\n" + host + "\r\n", 501},
+      {"a method of another protocol", "PROPFIND /describe HTTP/1.1\r\n" + host + "\r\n", 501},
+      {"CONNECT", "CONNECT test:80 HTTP/1.1\r\n" + host + "\r\n", 501},
       {"method not a token", "G(T /describe HTTP/1.1\r\n" + host + "\r\n", 400},
       {"HTTP/2.0", "GET /describe HTTP/2.0\r\n" + host + "\r\n", 505},
       {"HTTP/1.2", "GET /describe HTTP/1.2\r\n" + host + "\r\n", 505},
@@ -76,6 +77,8 @@ std::vector<Case> target_cases() {
       {"raw UTF-8", with_target("/students/\xc3\xa9"), 400},
       {"raw quote in the path", with_target("/students/\"x\""), 400},
       {"absolute, same host", with_target("http://TEST/describe"), 200},
+      {"absolute, same host with the dot of an absolute name", with_target("http://test./describe"), 200},
+      {"absolute, other port", with_target("http://test:81/describe"), 400},
       {"absolute, other host", with_target("http://other/describe"), 400},
       {"absolute, user information", with_target("http://test@other/describe"), 400},
       {"absolute, other scheme", with_target("ftp://test/describe"), 400},
@@ -99,6 +102,17 @@ std::vector<Case> header_cases() {
       {"Host with a path", with("Host: test/x\r\n"), 400},
       {"Host with user information", with("Host: a@test\r\n"), 400},
       {"Host with a port", with("Host: test:8080\r\n"), 200},
+      {"Host with an empty port", with("Host: test:\r\n"), 200},
+      {"Host of IPv6", with("Host: [::1]\r\n"), 200},
+      {"Host of IPv6 with a port", with("Host: [2001:db8::1]:8080\r\n"), 200},
+      {"Host without its closing bracket", with("Host: [::1\r\n"), 400},
+      {"Host without its opening bracket", with("Host: ::1]\r\n"), 400},
+      {"Host of IPv6 without brackets", with("Host: ::1\r\n"), 400},
+      {"Host in brackets that is no address", with("Host: [test]\r\n"), 400},
+      {"Host with something after its brackets", with("Host: [::1]x\r\n"), 400},
+      {"Host with a bracket inside", with("Host: te[st\r\n"), 400},
+      {"Host with two ports", with("Host: test:80:80\r\n"), 400},
+      {"Host that is only a port", with("Host: :80\r\n"), 400},
       {"HTTP/1.0 without Host", "GET /describe HTTP/1.0\r\n\r\n", 200},
       {"no colon", hosted("X-Broken\r\n"), 400},
       {"space before the colon", hosted("X-Broken : 1\r\n"), 400},
@@ -146,10 +160,32 @@ std::vector<Case> body_cases() {
       {"no data", chunked("0\r\n\r\n"), 200},
       {"extension", chunked("3;a=\"b\"\r\nabc\r\n0\r\n\r\n"), 200},
       {"endless extension", chunked("3;" + std::string(300, 'a') + "\r\n"), 400},
-      {"trailer", chunked("0\r\nX-T: 1\r\n\r\n"), 400},
+      {"trailer", chunked("0\r\nX-T: 1\r\n\r\n"), 200},
+      {"trailers", chunked("3\r\nabc\r\n0\r\nX-T: 1\r\nDigest:\r\n\r\n"), 200},
+      {"trailer of 300 bytes", chunked("0\r\nX-T: " + std::string(300, 'a') + "\r\n\r\n"), 200},
+      {"endless trailer", chunked("0\r\nX-T: " + std::string(9'000, 'a')), 431},
+      {"endless trailers",
+       chunked("0\r\n" +
+               [] {
+                 std::string lines;
+                 for (int i = 0; i < 2'000; ++i) lines += "X: 1\r\n";
+                 return lines;
+               }()),
+       431},
+      {"trailer without a colon", chunked("0\r\nX-T\r\n\r\n"), 400},
+      {"trailer with a space before the colon", chunked("0\r\nX-T : 1\r\n\r\n"), 400},
+      {"folded trailer", chunked("0\r\nX-T: 1\r\n 2\r\n\r\n"), 400},
+      {"control character in a trailer", chunked("0\r\nX-T: \x01\r\n\r\n"), 400},
+      {"bad UTF-8 in a trailer", chunked("0\r\nX-T: \xc3\r\n\r\n"), 400},
+      {"bare LF in a trailer", chunked("0\r\nX-T: 1\n\r\n"), 400},
+      {"bare LF after the last chunk", chunked("0\r\n\n"), 400},
       {"size not a number", chunked("g\r\n"), 400},
       {"size with 0x", chunked("0x3\r\nabc\r\n0\r\n\r\n"), 400},
-      {"size with a blank", chunked("3 \r\nabc\r\n0\r\n\r\n"), 400},
+      {"size with a blank behind", chunked("3 \t\r\nabc\r\n0 \r\n\r\n"), 200},
+      {"size with blanks before its extension", chunked("3 \t;a=b\r\nabc\r\n0\r\n\r\n"), 200},
+      {"size with a blank in front", chunked(" 3\r\nabc\r\n0\r\n\r\n"), 400},
+      {"size with a blank inside", chunked("0 3\r\nabc\r\n0\r\n\r\n"), 400},
+      {"size of blanks", chunked(" ;a\r\nabc\r\n0\r\n\r\n"), 400},
       {"size negative", chunked("-3\r\nabc\r\n"), 400},
       {"size empty", chunked("\r\nabc\r\n"), 400},
       {"size beyond 64 bits", chunked("fffffffffffffffff\r\n"), 413},
@@ -183,12 +219,60 @@ TEST_CASE("each request gets the status its framing deserves, and an error close
   }
 }
 
-TEST_CASE("an unknown method is told which there are", "[http]") {
+TEST_CASE("an unknown method is not implemented, whatever the path", "[http]") {
   TestServer server;
   RawClient client(server.port());
   auto answered = client.ask("BREW /describe HTTP/1.1\r\nHost: localhost\r\n\r\n").value();
-  CHECK(answered.status == 405);
-  CHECK(answered.headers.at("allow").find("POST") != std::string::npos);
+  CHECK(answered.status == 501);
+  CHECK(answered.headers.count("allow") == 0);
+}
+
+TEST_CASE("trailers are thrown away and never become headers or part of the body", "[http]") {
+  TestServer server;
+  const auto answered = RawClient(server.port()).ask(chunked("3\r\nabc\r\n0\r\nX-Tag: u\r\n\r\n")).value();
+  CHECK(answered.body == "POST /describe host=test tags=0 body=abc");
+}
+
+TEST_CASE("every answer that is not interim has the date", "[http]") {
+  TestServer server;
+  const auto dated = [](const RawResponse& response) {
+    return response.headers.count("date") == 1 && response.headers.at("date").ends_with(" GMT");
+  };
+  RawClient client(server.port());
+  CHECK(dated(client.ask(get("/describe")).value()));
+  CHECK(dated(client.ask("HEAD /describe HTTP/1.1\r\nHost: test\r\n\r\n", true).value()));
+  CHECK(dated(client.ask("OPTIONS /describe HTTP/1.1\r\nHost: test\r\n\r\n").value()));
+  CHECK(dated(client.ask(get("/nowhere")).value()));
+  CHECK(dated(client.ask(get("/throws")).value()));
+  RawClient expecting(server.port());
+  expecting.send("POST /describe HTTP/1.1\r\nHost: test\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  CHECK_FALSE(dated(expecting.read().value()));
+  expecting.send("abc");
+  CHECK(dated(expecting.read().value()));
+  const auto refused = RawClient(server.port()).ask("nonsense\r\n\r\n").value();
+  CHECK(dated(refused));
+  CHECK(refused.headers.at("cache-control") == "no-store");
+}
+
+TEST_CASE("dates are read in HTTP's three forms and written in one", "[http]") {
+  using namespace std::chrono;
+  namespace http = tenantry::api::http;
+  const sys_seconds now = sys_days{year{2026} / 11 / 26};
+  const sys_seconds moment = sys_days{year{1994} / 11 / 6} + 8h + 49min + 37s;
+  CHECK(http::http_date(moment) == "Sun, 06 Nov 1994 08:49:37 GMT");
+  CHECK(http::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT", now) == moment);
+  CHECK(http::parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT", now) == moment);
+  CHECK(http::parse_http_date("Sun Nov  6 08:49:37 1994", now) == moment);
+  CHECK(http::parse_http_date("Wednesday, 16-Nov-76 08:49:37 GMT", now) ==
+        sys_days{year{2076} / 11 / 16} + 8h + 49min + 37s);
+  CHECK(http::parse_http_date("Wed Nov 16 08:49:37 1994", now) == sys_days{year{1994} / 11 / 16} + 8h + 49min + 37s);
+  for (const char* text :
+       {"", "yesterday", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 GMT ", "Sun, 31 Feb 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z", "784111777",
+        "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT"}) {
+    CAPTURE(text);
+    CHECK_FALSE(http::parse_http_date(text, now));
+  }
 }
 
 TEST_CASE("a refusal names the header that was wrong", "[http]") {

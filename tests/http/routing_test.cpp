@@ -41,6 +41,10 @@ TEST_CASE("methods that a path does not serve are named", "[http]") {
   CHECK(options.headers.count("content-length") == 0);
   CHECK(client.ask("OPTIONS /nowhere HTTP/1.1\r\nHost: test\r\n\r\n").value().status == 404);
   CHECK(client.ask("DELETE /students/17 HTTP/1.1\r\nHost: test\r\n\r\n").value().status == 204);
+  const auto trace = client.ask("TRACE /small HTTP/1.1\r\nHost: test\r\n\r\n").value();
+  CHECK(trace.status == 405);
+  CHECK(trace.headers.at("allow") == "POST, OPTIONS");
+  CHECK(client.ask("TRACE /nowhere HTTP/1.1\r\nHost: test\r\n\r\n").value().status == 404);
   CHECK(client.ask("HEAD /small HTTP/1.1\r\nHost: test\r\n\r\n", true).value().status == 405);
 }
 

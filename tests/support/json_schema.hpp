@@ -113,8 +113,23 @@ class JsonSchema {
     if (schema.contains("pattern") && !matches(text, schema.at("pattern"))) fault("does not match its pattern");
     if (schema.contains("format") && !matches(text, pattern_of(schema.at("format")))) fault("has the wrong format");
   }
+  // By characters, not bytes: a pattern may speak of any.
   static bool matches(const std::string& text, const std::string& pattern) {
-    return std::regex_search(text, std::regex(pattern, std::regex::ECMAScript));
+    return std::regex_search(wide(text), std::wregex(wide(pattern), std::regex::ECMAScript));
+  }
+  static std::wstring wide(const std::string& utf8) {
+    std::wstring text;
+    for (char each : utf8) {
+      auto byte = static_cast<unsigned char>(each);
+      if ((byte & 0xC0) == 0x80)
+        text.back() = static_cast<wchar_t>(text.back() << 6 | (byte & 0x3F));
+      else
+        text += static_cast<wchar_t>(byte < 0x80   ? byte
+                                     : byte < 0xE0 ? byte & 0x1F
+                                     : byte < 0xF0 ? byte & 0x0F
+                                                   : byte & 0x07);
+    }
+    return text;
   }
   static std::string pattern_of(const std::string& format) {
     const std::string date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
