@@ -64,6 +64,7 @@ class KafkaLog : public Log {
   std::expected<void, LogError> resolve(Partition partition) override;
   // Of the mirror.
   std::expected<void, LogError> takes_appends() const override;
+  std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;
 
   // Returns this node's epoch. A failure leaves the partition not taken; the former owner may be fenced all the same.

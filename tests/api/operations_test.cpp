@@ -237,8 +237,8 @@ void check_each_is_shown(const Counters& counters, Count&... counts) {
 TEST_CASE("every counter that there is, is shown at /metrics") {
   {
     events::engine::EngineCounters counters;
-    auto& [a, b, c, d, e, f, g, h, i] = counters;
-    check_each_is_shown(counters, a, b, c, d, e, f, g, h, i);
+    auto& [a, b, c, d, e, f, g, h, i, j, k] = counters;
+    check_each_is_shown(counters, a, b, c, d, e, f, g, h, i, j, k);
   }
   {
     api::http::Counters counters;
@@ -248,8 +248,8 @@ TEST_CASE("every counter that there is, is shown at /metrics") {
   }
   {
     storage::DatabaseMetrics counters{};
-    auto& [a, b, c, d, e] = counters;
-    check_each_is_shown(counters, a, b, c, d, e);
+    auto& [a, b, c, d, e, f] = counters;
+    check_each_is_shown(counters, a, b, c, d, e, f);
   }
   {
     events::kafka::KafkaMetrics counters{};
