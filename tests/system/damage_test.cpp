@@ -131,3 +131,19 @@ TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are serv
   CHECK(client.get("school", "/v1/courses/" + course).status == 200);
   CHECK(client.get("school", "/v1/statistics").document().at("students") == 50);
 }
+
+TEST_CASE("a command that finds tables which are not whole says so, and makes them anew") {
+  TemporaryFolder folder;
+  {
+    Server server(folder.path(), {"--partitions", "1"});
+    auto client = server.client();
+    make_tenant(client, "school");
+    server.stop();
+  }
+  auto before = digests(folder.path());
+  std::filesystem::remove(folder / "state/events-0/WAL-MANIFEST");
+  Finished finished = tenantry({"digest", "--data", folder.path()});
+  CHECK(finished.code == 0);
+  CHECK(finished.errors.find("made anew") != std::string::npos);
+  CHECK(digests(folder.path()) == before);
+}
