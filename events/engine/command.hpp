@@ -68,7 +68,7 @@ struct Failure {
     too_large,            // an event would exceed the record limit
     not_served,           // this node does not own the tenant's partition; nothing was done
     quarantined,          // the tenant's tables wait for a repair; nothing was done
-    overloaded,           // the queue is full or the wait was too long; nothing was done
+    overloaded,           // the queue, or the tenant's share of it, is full; nothing was done
     not_written,          // the log refused the events; nothing was done
     unknown               // cannot tell whether it was done: ask again with the same idempotency key
   };
