@@ -74,7 +74,7 @@ struct Failure {
     not_served,           // this node does not own the tenant's partition; nothing was done
     quarantined,          // the tenant's tables wait for a repair; nothing was done
     state_failed,         // the tenant's tables could not be read or changed for this command; nothing was done
-    overloaded,           // the queue is full or the wait was too long; nothing was done
+    overloaded,           // the queue, or the tenant's share of it, is full; nothing was done
     not_written,          // the log refused the events; nothing was done
     unknown               // cannot tell whether it was done: ask again with the same idempotency key
   };

@@ -142,7 +142,7 @@ TEST_CASE("a command that finds tables which are not whole says so, and makes th
   }
   auto before = digests(folder.path());
   std::filesystem::remove(folder / "state/events-0/WAL-MANIFEST");
-  Finished finished = tenantry({"digest", "--data", folder.path()});
+  Finished finished = test::tenantry({"digest", "--data", folder.path()});
   CHECK(finished.code == 0);
   CHECK(finished.errors.find("made anew") != std::string::npos);
   CHECK(digests(folder.path()) == before);
