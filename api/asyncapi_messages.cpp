@@ -147,7 +147,7 @@ void write_note_message(std::string& out) {
   std::string& headers = message.key("headers");
   headers.append(R"({"type":"object","properties":{")").append(events::kafka::note_header);
   headers.append(R"(":{"type":"string","const":"1"},)").append(note_headers);
-  message.key("payload") += R"({"type":"object","maxProperties":0})";
+  message.key("payload") += R"({"type":"object","properties":{},"additionalProperties":false})";
   write_reference(message.key("bindings"), "messageBindings", "Event");
 }
 

@@ -34,6 +34,7 @@ std::int64_t retry_after_s(Fault fault) {
       return 1;
     case Fault::not_written:
     case Fault::stopping:
+    case Fault::not_ready:
       return 5;
     case Fault::quarantined:
       return 60;

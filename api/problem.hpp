@@ -61,6 +61,7 @@ enum class Fault {
   position_not_reached,    // the tables are not there yet
   tenant_not_ready,        // its creation is being finished
   stopping,                // the server shuts down
+  not_ready,               // it should not be sent requests at the moment
   tables_unreadable,       // the storage failed
   log_unreadable
 };

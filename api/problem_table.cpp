@@ -204,6 +204,8 @@ ProblemType meaning_of(Fault fault) {
       return {"tenant-not-ready", 503, "The tenant's creation is being finished"};
     case stopping:
       return {"stopping", 503, "The server is stopping"};
+    case not_ready:
+      return {"not-ready", 503, "The server is not ready"};
     case tables_unreadable:
       return {"tables-unreadable", 500, "The tables cannot be read"};
     case log_unreadable:

@@ -83,6 +83,8 @@ class Log {
   // Whether this node's disk would take an append now, as far as can be told without one: for readiness. The error is
   // why not. A log that the disk does not concern says yes.
   virtual std::expected<void, LogError> takes_appends() const { return {}; }
+  // What a read found damaged first since the log was opened, for readiness; empty: nothing so far.
+  virtual std::string first_damage() const { return {}; }
   // Of this node's copy, where it has one on disk.
   virtual std::optional<storage::DatabaseMetrics> disk_metrics() const { return std::nullopt; }
 };

@@ -4,7 +4,8 @@
 // rows. Value layout of an answer: payload hash (8 bytes), time (ms) u64, first sequence u64, last sequence u64, number
 // of events u64, subject. Answers are numbered in order of their making; each new one, of an event or of a note,
 // forgets up to two of the oldest that are past their time, measured by the times of events and notes, so forgetting
-// too is a function of the log.
+// too is a function of the log. A clock that ran ahead makes that day shorter by as much: there is no other time that a
+// replay could go by.
 #pragma once
 
 #include <optional>

@@ -86,6 +86,7 @@ struct DatabaseMetrics {
   std::uint64_t memtable_bytes;
   std::uint64_t sst_bytes;
   std::uint64_t background_errors;
+  std::uint64_t damaged_reads;  // that failed because stored bytes are damaged
   std::uint64_t families;
 };
 

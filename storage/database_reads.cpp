@@ -9,8 +9,11 @@
 namespace tenantry::storage {
 namespace {
 
-std::string reading(const Database::Internal& database, const Family& family) {
-  return "reading family " + family.name() + " of " + database.path;
+std::unexpected<StorageError> unreadable(const Database::Internal& database, const Family& family,
+                                         const rocksdb::Status& status) {
+  auto error = failure("reading family " + family.name() + " of " + database.path, status);
+  if (error.error().kind == StorageError::Kind::corrupt) ++database.damaged_reads;
+  return error;
 }
 
 void seek_start(rocksdb::Iterator& rows, bool reverse) {
@@ -40,7 +43,7 @@ Result<std::optional<std::string>> Database::get(const Family& family, std::stri
   std::string value;
   auto status = internal_->db->Get(read_options(snapshot), handle_of(*internal_, family), slice(key), &value);
   if (status.IsNotFound()) return std::nullopt;
-  if (!status.ok()) return failure(reading(*internal_, family), status);
+  if (!status.ok()) return unreadable(*internal_, family, status);
   return value;
 }
 
@@ -55,7 +58,7 @@ Result<std::vector<std::optional<std::string>>> Database::multi_get(const Family
   std::vector<std::optional<std::string>> values(keys.size());
   for (std::size_t index = 0; index < keys.size(); ++index) {
     if (statuses[index].IsNotFound()) continue;
-    if (!statuses[index].ok()) return failure(reading(*internal_, family), statuses[index]);
+    if (!statuses[index].ok()) return unreadable(*internal_, family, statuses[index]);
     values[index] = found[index].ToString();
   }
   return values;
@@ -75,7 +78,7 @@ Result<void> Database::scan(const Family& family, const KeyRange& range, const R
   for (seek_start(*rows, options.reverse); rows->Valid(); step(*rows, options.reverse)) {
     if (!visit(view(rows->key()), view(rows->value()))) return {};
   }
-  if (!rows->status().ok()) return failure(reading(*internal_, family), rows->status());
+  if (!rows->status().ok()) return unreadable(*internal_, family, rows->status());
   return {};
 }
 

@@ -117,6 +117,7 @@ DatabaseMetrics Database::metrics() const {
           .memtable_bytes = sum_of(db, rocksdb::DB::Properties::kCurSizeAllMemTables),
           .sst_bytes = sum_of(db, rocksdb::DB::Properties::kTotalSstFilesSize),
           .background_errors = internal_->failures->count,
+          .damaged_reads = internal_->damaged_reads,
           .families = internal_->families.size()};
 }
 

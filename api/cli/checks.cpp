@@ -49,7 +49,8 @@ std::string wrong_in_text(const std::string& value) {
 }
 
 std::string wrong_in_host(const std::string& value) {
-  if (client::is_host(value)) return {};
+  // The command line takes the brackets of an address for those of a list, and away.
+  if (client::is_host(value) || client::is_host('[' + value + ']')) return {};
   return in_quotes(value) +
          " is not a host name (letters, digits and hyphens, with dots between) or an IP address, "
          "without a port";

@@ -1,5 +1,6 @@
 #include "api/cli/data_folder.hpp"
 
+#include <iostream>
 #include <set>
 
 #include "events/embedded/creation.hpp"
@@ -87,6 +88,13 @@ NodeOptions node_options(const DataFolder& folder) {
   }
   if (folder.partitions) options.log.tenant_partitions = *folder.partitions;
   return options;
+}
+
+std::expected<std::unique_ptr<Node>, std::string> open_node(NodeOptions options) {
+  auto node = Node::open(std::move(options));
+  if (!node) return node;
+  for (const std::string& note : (*node)->notes()) std::cerr << "tenantry: " << note << '\n';
+  return node;
 }
 
 std::optional<std::string> missing_log(const DataFolder& folder) {

@@ -47,6 +47,8 @@ inline bool is_kafka(const DataFolder& folder) {
 // An error if it cannot be told: a folder that may not be looked into, or that is no folder.
 std::expected<bool, std::string> holds_log(const DataFolder& folder);
 NodeOptions node_options(const DataFolder& folder);
+// Node::open() for a command: what had to be recovered or made anew is said on standard error.
+std::expected<std::unique_ptr<Node>, std::string> open_node(NodeOptions options);
 // The error of a command that only works on a log that is there; nothing if it is.
 std::optional<std::string> missing_log(const DataFolder& folder);
 // If another process has the folder: who, in a sentence.

@@ -36,7 +36,7 @@ int run(const Settings& settings) {
   NodeOptions options = node_options(settings.folder);
   if (auto why = obstacle(Work::writes, settings.folder)) return fail(*why);
   if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
-  auto node = Node::open(std::move(options));
+  auto node = open_node(std::move(options));
   if (!node) return fail(node.error());
   return run_demo(**node, should_stop);
 }

@@ -70,7 +70,7 @@ int run(const Settings& settings) {
   NodeOptions options = node_options(settings.folder);
   if (auto why = obstacle(Work::reads, settings.folder)) return fail(*why);
   if (auto why = too_few_descriptors(Work::reads, options)) return fail(*why);
-  auto node = Node::open(std::move(options));
+  auto node = open_node(std::move(options));
   if (!node) return fail(node.error());
   auto chosen = choose(**node, settings.tenant);
   if (!chosen) return fail(chosen.error());

@@ -94,9 +94,9 @@ int run(const Settings& settings) {
   }
   source->reset();
   from.verify = events::embedded::Verify::tail;
-  source = Node::open(node_options(from));
+  source = open_node(node_options(from));
   if (!source) return fail(source.error());
-  auto target = Node::open(node_options(to));
+  auto target = open_node(node_options(to));
   if (!target) return fail(target.error());
   return compare(**source, **target);
 }

@@ -94,7 +94,7 @@ int rebuild_all(const Settings& settings) {
 
 int rebuild_one(const Settings& settings) {
   if (auto checked = check_and_count_records(settings.folder); !checked) return fail(checked.error());
-  auto node = Node::open(options_of(settings.folder));
+  auto node = open_node(options_of(settings.folder));
   if (!node) return fail(node.error());
   auto tenants = all_tenants(**node);
   if (!tenants) return fail(tenants.error());

@@ -81,7 +81,10 @@ ServiceOptions service_options(const Settings& settings, const Node& node) {
   if (node.options().kafka) options.event_topics = event_topics(*node.options().kafka);
   options.address = settings.address;
   options.port = settings.port;
-  options.server_names = settings.server_names;
+  for (const std::string& name : settings.server_names) {
+    bool is_bare_address = name.find(':') != std::string::npos && !name.starts_with('[');
+    options.server_names.push_back(is_bare_address ? '[' + name + ']' : name);
+  }
   // What other nodes ask of this one is addressed to the name that it is advertised under.
   auto advertised = client::parse_url(settings.folder.kafka.advertise);
   if (advertised) options.server_names.push_back(advertised->host);

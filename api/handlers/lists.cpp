@@ -1,6 +1,7 @@
 #include "api/handlers/handlers.hpp"
 #include "api/paging.hpp"
 #include "api/tables.hpp"
+#include "domain/kernel/text.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -57,8 +58,19 @@ void answer_collection(Exchange& exchange, char table, const PageRequest& reques
   answer_page(exchange, std::move(page), next);
 }
 
+// A value is looked for as it was asked for, which finds what events from before texts were normalised hold, and then
+// in the form in which a command would have kept it.
+Checked<std::optional<std::string>> read_holder(const storage::TenantStore& store, projections::Index index,
+                                                std::string_view asked) {
+  auto holder = read_row(store, projections::index_key(index, asked));
+  if (!holder || *holder) return holder;
+  std::string key = normalised_key(asked);
+  if (key == asked) return holder;
+  return read_row(store, projections::index_key(index, key));
+}
+
 void answer_filtered(Exchange& exchange, char table, const IndexFilter& filter, std::string_view value) {
-  auto holder = read_row(exchange.tenant->store, projections::index_key(filter.index, value));
+  auto holder = read_holder(exchange.tenant->store, filter.index, value);
   if (!holder) return answer(exchange, holder.error());
   Page page;
   if (*holder) {

@@ -48,10 +48,18 @@ WhyNot why_not_ready(Context& context) {
     if (auto trouble = context.cluster->trouble(); !trouble.empty()) return NotReady{trouble};
   }
   if (auto why = why_not_written(context)) return why;
+  if (auto damage = context.log.first_damage(); !damage.empty()) return NotReady{"the log cannot be read", damage};
   if (context.write_health.failing(context.engine.counters().append_failures.load())) {
     return NotReady{"the log did not take the last events"};
   }
   return std::nullopt;
+}
+
+// One tenant's trouble is no reason to send the others elsewhere, but is said.
+std::string ready(const projections::StateStore& state) {
+  std::size_t quarantined = 0;
+  for (events::Partition partition : state.partitions()) quarantined += state.partition(partition).quarantined().size();
+  return R"({"status":"ready","quarantinedTenants":)" + std::to_string(quarantined) + '}';
 }
 
 void append_problem_type(std::string& out, const ProblemType& type) {
@@ -78,8 +86,8 @@ void serve_livez(Exchange exchange) {
 
 void serve_readyz(Exchange exchange) {
   auto reason = why_not_ready(*exchange.context);
-  if (!reason) return answer(exchange, json_response(R"({"status":"ready"})"));
-  Fault fault = exchange.context->draining.load() ? Fault::stopping : Fault::not_written;
+  if (!reason) return answer(exchange, json_response(ready(exchange.context->state)));
+  Fault fault = exchange.context->draining.load() ? Fault::stopping : Fault::not_ready;
   Problem problem = problem_of(fault, "", {});
   problem.detail = reason->detail;
   problem.cause = reason->cause.empty() ? reason->detail : reason->cause;

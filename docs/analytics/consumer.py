@@ -66,14 +66,19 @@ EVENTS = {
     "tenantry.roster.student-re-enrolled.v1": enrolment_is("active"),
     "tenantry.roster.student-withdrawn.v1": enrolment_is("withdrawn"),
     "tenantry.roster.enrolment-completed.v1": enrolment_is("completed"),
-    "tenantry.roster.assessment-added.v2": assessment_is,
-    "tenantry.roster.assessment-corrected.v1": assessment_is,
+    "tenantry.roster.enrolment-reopened.v1": enrolment_is("active"),
+    "tenantry.roster.assessment-added.v3": assessment_is,
+    "tenantry.roster.assessment-corrected.v2": assessment_is,
 }
 
 # A former version is brought to the one after it, as the AsyncAPI document says.
 UPCASTS = {
     "tenantry.roster.assessment-added.v1": lambda data: (
         "tenantry.roster.assessment-added.v2", {**data, "maximumScore": 100}),
+    "tenantry.roster.assessment-added.v2": lambda data: (
+        "tenantry.roster.assessment-added.v3", {**data, "extraCredit": False}),
+    "tenantry.roster.assessment-corrected.v1": lambda data: (
+        "tenantry.roster.assessment-corrected.v2", {**data, "extraCredit": False}),
 }
 
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tenantry {
@@ -91,7 +92,7 @@ std::optional<Characters> characters_of(std::string_view text) {
   return characters;
 }
 
-std::string text_of(const Characters& characters) {
+std::string text_of(std::span<const char32_t> characters) {
   std::string text;
   text.reserve(characters.size() * 2);
   for (char32_t each : characters) {
@@ -117,7 +118,7 @@ struct Free {
   void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }
 };
 
-std::string composed(const Characters& characters) {
+std::string composed_run(std::span<const char32_t> characters) {
   std::string text = text_of(characters);
   if (std::ranges::all_of(characters, [](char32_t each) { return each < first_that_may_compose; })) return text;
   utf8proc_uint8_t* bytes = nullptr;
@@ -127,6 +128,21 @@ std::string composed(const Characters& characters) {
   std::unique_ptr<utf8proc_uint8_t, Free> owner{bytes};
   if (length < 0) throw std::bad_alloc{};  // of valid text nothing else can fail
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length)};
+}
+
+// utf8proc 2.8 swallows U+11A7 after a Hangul syllable that has no final consonant, taking it for the consonant number
+// 0 (its place is where Unicode's algorithm begins to count). It composes with nothing, so the text is composed around
+// it.
+std::string composed(std::span<const char32_t> characters) {
+  constexpr char32_t swallowed = 0x11A7;
+  std::string text;
+  for (auto rest = characters; !rest.empty();) {
+    auto run = static_cast<std::size_t>(std::ranges::find(rest, swallowed) - rest.begin());
+    text += composed_run(rest.first(run));
+    if (run < rest.size()) text += text_of(rest.subspan(run, 1));
+    rest = rest.subspan(std::min(run + 1, rest.size()));
+  }
+  return text;
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ The bytes that the audit tree hashes are these attributes and `data` in the cano
 | kind | in JSON |
 |---|---|
 | uuid | string, 8-4-4-4-12 in lower case |
-| text | string without control characters |
+| text | string without control characters, normalised (Form C, nothing invisible at the ends); former events as typed |
 | boolean | `true` or `false` |
 | integer | number without fraction |
 | decimal | number with at most two decimal places; exact, so do not read it into a binary fraction |

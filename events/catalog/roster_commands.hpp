@@ -15,7 +15,8 @@ struct Describe<roster::AddTerm> {
   static constexpr std::string_view about = "Adds a term.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the term").generated(),
-                 field("name", &T::name, "its name, unique in the tenant; case counts").length(1, 100),
+                 field("name", &T::name, "its name, unique in the tenant; case counts, white space around it does not")
+                     .length(1, 100),
                  field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
 };
 
@@ -26,7 +27,9 @@ struct Describe<roster::CorrectTerm> {
   static constexpr std::string_view about = "Corrects a term. What is left out stays as it is.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the term").from_path(),
-                 field("name", &T::name, "its name, unique in the tenant; case counts").kept().length(1, 100),
+                 field("name", &T::name, "its name, unique in the tenant; case counts, white space around it does not")
+                     .kept()
+                     .length(1, 100),
                  field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
 };
 
@@ -37,7 +40,8 @@ struct Describe<roster::AddCourse> {
   static constexpr std::string_view about = "Adds a course.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the course").generated(),
-                 field("code", &T::code, "its code, unique in the tenant; case counts").length(1, 50),
+                 field("code", &T::code, "its code, unique in the tenant; case counts, white space around it does not")
+                     .length(1, 50),
                  field("title", &T::title, "its title").length(1, 200)};
 };
 
@@ -48,7 +52,9 @@ struct Describe<roster::CorrectCourse> {
   static constexpr std::string_view about = "Corrects a course. What is left out stays as it is.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the course").from_path(),
-                 field("code", &T::code, "its code, unique in the tenant; case counts").kept().length(1, 50),
+                 field("code", &T::code, "its code, unique in the tenant; case counts, white space around it does not")
+                     .kept()
+                     .length(1, 50),
                  field("title", &T::title, "its title").kept().length(1, 200)};
 };
 
@@ -91,12 +97,15 @@ struct Describe<roster::RegisterStudent> {
   using T = roster::RegisterStudent;
   static constexpr std::string_view name = "RegisterStudent";
   static constexpr std::string_view about = "Registers a student. One name alone is enough, given or family name.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the student").generated(),
-      field("number", &T::number, "number of the student, unique in the tenant; case counts").personal().length(1, 50),
-      field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
-      field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
-      field("email", &T::email, "e-mail address").personal().length(3, 254)};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the student").generated(),
+                 field("number", &T::number,
+                       "number of the student, unique in the tenant; case counts, white space around it does not")
+                     .personal()
+                     .length(1, 50),
+                 field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
+                 field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
+                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -107,7 +116,8 @@ struct Describe<roster::CorrectStudent> {
       "Corrects a student. What is left out stays as it is. Null removes a name or the e-mail; one name stays.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the student").from_path(),
-                 field("number", &T::number, "number of the student, unique in the tenant; case counts")
+                 field("number", &T::number,
+                       "number of the student, unique in the tenant; case counts, white space around it does not")
                      .kept()
                      .personal()
                      .length(1, 50),
@@ -137,12 +147,15 @@ struct Describe<roster::RegisterTeacher> {
   using T = roster::RegisterTeacher;
   static constexpr std::string_view name = "RegisterTeacher";
   static constexpr std::string_view about = "Registers a teacher. One name alone is enough, given or family name.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the teacher").generated(),
-      field("number", &T::number, "number of the teacher, unique in the tenant; case counts").personal().length(1, 50),
-      field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
-      field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
-      field("email", &T::email, "e-mail address").personal().length(3, 254)};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the teacher").generated(),
+                 field("number", &T::number,
+                       "number of the teacher, unique in the tenant; case counts, white space around it does not")
+                     .personal()
+                     .length(1, 50),
+                 field("givenName", &T::given_name, "given name, if there is one").personal().length(1, 100),
+                 field("familyName", &T::family_name, "family name, if there is one").personal().length(1, 100),
+                 field("email", &T::email, "e-mail address").personal().length(3, 254)};
 };
 
 template <>
@@ -153,7 +166,8 @@ struct Describe<roster::CorrectTeacher> {
       "Corrects a teacher. What is left out stays as it is. Null removes a name or the e-mail; one name stays.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the teacher").from_path(),
-                 field("number", &T::number, "number of the teacher, unique in the tenant; case counts")
+                 field("number", &T::number,
+                       "number of the teacher, unique in the tenant; case counts, white space around it does not")
                      .kept()
                      .personal()
                      .length(1, 50),

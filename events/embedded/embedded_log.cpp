@@ -103,30 +103,42 @@ std::expected<Appended, LogError> EmbeddedLog::append(Partition partition, const
 std::expected<Position, LogError> EmbeddedLog::read(Partition partition, Position from, const RecordVisitor& visit) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::unavailable, "no partition " + partition.name());
-  return visit_rows(*internal_->database, *state->family, {from, state->next}, Cache::keep, visit);
+  return internal_->first_damage.seen(
+      visit_rows(*internal_->database, *state->family, {from, state->next}, Cache::keep, visit));
 }
 
 std::expected<void, LogError> EmbeddedLog::read_at(Partition partition, const std::vector<Position>& positions,
                                                    const RecordVisitor& visit) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::unavailable, "no partition " + partition.name());
+  return internal_->first_damage.seen(internal_->read_at(*state, positions, visit));
+}
+
+std::expected<void, LogError> EmbeddedLog::Internal::read_at(const PartitionState& state,
+                                                             const std::vector<Position>& positions,
+                                                             const RecordVisitor& visit) const {
   for (std::size_t start = 0; start < positions.size(); start += read_at_chunk_records) {
     std::vector<std::string> keys;
     std::size_t stop = std::min(start + read_at_chunk_records, positions.size());
     for (std::size_t index = start; index < stop; ++index) keys.push_back(row_key(positions[index]));
-    auto values = internal_->database->multi_get(*state->family, keys);
+    auto values = database->multi_get(*state.family, keys);
     if (!values) return std::unexpected(log_error(values.error()));
     for (std::size_t index = start; index < stop; ++index) {
       const auto& value = (*values)[index - start];
-      if (!value || positions[index] >= state->next) {
-        return std::unexpected(damage(partition.name(), positions[index], "there is no such record"));
+      const std::string name = state.partition.name();
+      if (!value || positions[index] >= state.next) {
+        return std::unexpected(damage(name, positions[index], "there is no such record"));
       }
       auto record = check_row(positions[index], keys[index - start], *value);
-      if (!record) return std::unexpected(damage(partition.name(), positions[index], record.error()));
+      if (!record) return std::unexpected(damage(name, positions[index], record.error()));
       if (!visit(positions[index], *record)) return {};
     }
   }
   return {};
+}
+
+std::string EmbeddedLog::first_damage() const {
+  return internal_->first_damage.detail();
 }
 
 std::expected<Position, LogError> EmbeddedLog::end(Partition partition) {

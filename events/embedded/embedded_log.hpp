@@ -72,6 +72,7 @@ class EmbeddedLog : public Log {
   // check in the background.
   std::expected<Position, LogError> scrub(Partition partition, Position from, std::size_t records_max);
   std::expected<void, LogError> takes_appends() const override;
+  std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;
 
  private:

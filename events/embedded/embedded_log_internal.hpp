@@ -12,6 +12,7 @@
 #include "events/embedded/embedded_log.hpp"
 #include "events/embedded/end_mark.hpp"
 #include "events/embedded/inspection.hpp"
+#include "events/first_damage.hpp"
 #include "storage/database.hpp"
 #include "storage/folder_lock.hpp"
 
@@ -38,8 +39,11 @@ struct EmbeddedLog::Internal {
   std::vector<std::string> notes;
   std::unique_ptr<storage::Database> database;
   std::vector<std::unique_ptr<PartitionState>> partitions;
+  FirstDamage first_damage;
 
   PartitionState* find(Partition partition) const;
+  std::expected<void, LogError> read_at(const PartitionState& state, const std::vector<Position>& positions,
+                                        const RecordVisitor& visit) const;
   std::expected<void, LogError> settle(PartitionState& state);
   std::expected<Appended, LogError> write(PartitionState& state, const std::vector<std::string>& records);
   std::expected<void, LogError> note(const std::vector<std::string>& found);

@@ -129,13 +129,17 @@ std::vector<Partition> KafkaLog::partitions() const {
 
 std::expected<Position, LogError> KafkaLog::read(Partition partition, Position from, const RecordVisitor& visit) {
   if (!internal_->mirror->has(partition)) return no_partition(partition);
-  return internal_->mirror->read(partition, from, visit);
+  return internal_->first_damage.seen(internal_->mirror->read(partition, from, visit));
 }
 
 std::expected<void, LogError> KafkaLog::read_at(Partition partition, const std::vector<Position>& positions,
                                                 const RecordVisitor& visit) {
   if (!internal_->mirror->has(partition)) return no_partition(partition);
-  return internal_->mirror->read_at(partition, positions, visit);
+  return internal_->first_damage.seen(internal_->mirror->read_at(partition, positions, visit));
+}
+
+std::string KafkaLog::first_damage() const {
+  return internal_->first_damage.detail();
 }
 
 std::expected<Position, LogError> KafkaLog::end(Partition partition) {

@@ -2,8 +2,8 @@
 //
 // Reading: one thread keeps the mirror, this node's local copy (events/kafka/mirror.hpp), up to what is committed, and
 // all of read(), read_at() and end() is answered from it; they never wait for Kafka. What another node appended is seen
-// when it has been read; an append of another node may be seen in pieces, in order. A message that is no record is read
-// at its position in a form that decode_record() refuses.
+// when it has been read; an append of another node may be seen in pieces, in order. A message that is neither
+// a record nor a note is read at its position in a form that is refused as either.
 //
 // Writing: a node appends to the partitions that it has taken. take() fences the former owner, commits this node's
 // owner record (events/kafka/owner_record.hpp) and returns when everything up to it can be read. An append is one
@@ -64,6 +64,7 @@ class KafkaLog : public Log {
   std::expected<void, LogError> resolve(Partition partition) override;
   // Of the mirror.
   std::expected<void, LogError> takes_appends() const override;
+  std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;
 
   // Returns this node's epoch. A failure leaves the partition not taken; the former owner may be fenced all the same.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "events/first_damage.hpp"
 #include "events/kafka/consumer.hpp"
 #include "events/kafka/kafka_log.hpp"
 #include "events/kafka/mirror.hpp"
@@ -48,6 +49,7 @@ struct KafkaLog::Internal {
   const KafkaCallbacks callbacks;
   Counters counters;
   std::unique_ptr<Mirror> mirror;
+  FirstDamage first_damage;  // of the mirror
   std::map<Partition, std::unique_ptr<PartitionState>> partitions;
   // Asks how far partitions reach, transactions included whose markers are not written yet: a commit is answered before
   // they are, so the end that consumers of committed records see may lack what was answered.

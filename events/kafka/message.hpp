@@ -13,9 +13,8 @@
 //   key        tenantid as text
 //   value      {}
 //   timestamp  tenantry-time in milliseconds, as above
-//   headers    in this order: tenantry-answer (1), tenantry-id, tenantry-tenantid, tenantry-ownerepoch (digits; absent
-//   if
-//              there is none), tenantry-time (as ce_time), tenantry-commandid, tenantry-subject, tenantry-position (20
+//   headers    in this order: tenantry-answer (1), tenantry-id, tenantry-tenantid, tenantry-ownerepoch (digits, absent
+//              for none), tenantry-time (as ce_time), tenantry-commandid, tenantry-subject, tenantry-position (of 20
 //              digits)
 //
 // message_of() and record_of() are inverse: the canonical bytes of events/record.hpp and events/answer_note.hpp come

@@ -4,8 +4,8 @@
 //   family default     "identity" = cluster id LF prefix LF number of tenant partitions
 //                      "partition/" and Partition::name() = consumed, 8 bytes | epoch of the latest owner record, 8
 //                      bytes, 0 = none | that record's value
-//   a family per partition, named as Partition::name() says: key = offset, 8 bytes; value = the record's canonical
-//                      bytes, or a foreign message as events/kafka/message.hpp keeps it
+//   a family per partition, named as Partition::name() says: key = offset, 8 bytes; value = the record's or note's
+//                      canonical bytes, or a foreign message as events/kafka/message.hpp keeps it
 // Rows and the partition's entry are written in one batch, unsynced: the topic is the truth, and what a loss of power
 // takes is consumed again.
 //

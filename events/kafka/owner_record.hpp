@@ -5,10 +5,10 @@
 //              with a copy of another log
 //   no key; the timestamp is that of writing
 //
-// Its offset is the owner's epoch. THE READER RULE: a record counts only if its ownerepoch is the epoch of the latest
-// owner record before it; after one that says "copy", records of any epoch count (they are another log's, and their
-// bytes must not change) until the next owner record. An epoch is never 0, the record's way of having none: the owner
-// record at offset 0 of a new partition is followed by a second one, and until then nothing counts.
+// Its offset is the owner's epoch. THE READER RULE: a record or note counts only if its ownerepoch is the epoch of the
+// latest owner record before it; after one that says "copy", records of any epoch count (they are another log's, and
+// their bytes must not change) until the next owner record. An epoch is never 0, the record's way of having none: the
+// owner record at offset 0 of a new partition is followed by a second one, and until then nothing counts.
 // Free functions on plain values; any thread. parse_owner() gives nothing for what owner_text() cannot have written.
 #pragma once
 

@@ -56,6 +56,8 @@ struct Database::Internal {
   WalContinuity wal_continuity;
   std::unique_ptr<rocksdb::DB> db;
 
+  mutable std::atomic<std::uint64_t> damaged_reads = 0;
+
   mutable std::shared_mutex families_mutex;
   std::map<std::string, FamilyPointer, std::less<>> families;
 };

@@ -135,7 +135,7 @@ TEST_CASE("the audit feed filters by type, subject, actor and time") {
   add_students(client, 4, 5, "grace");
   created(client.post("/v1/teachers", student("T1", id_of(9))));
   auto count = [&](const std::string& query) { return lines(client.get("/v1/audit/events?" + query).body).size(); };
-  CHECK(count("type=tenantry.roster.student-registered.v1") == 5);
+  CHECK(count("type=tenantry.roster.student-registered.v2") == 5);
   CHECK(count("type=tenantry.roster.*") == 6);
   CHECK(count("type=tenantry.roster") == 0);
   CHECK(count("subject=students/" + id_of(2)) == 1);
@@ -198,7 +198,7 @@ TEST_CASE("an entity's history holds the events about it and those that mention 
   client.patch("/v1/students/" + id_of(1), R"({"givenName":"Augusta"})");
   auto all = client.get("/v1/students/" + id_of(1) + "/history");
   REQUIRE(size_at(all, "/items") == 3);
-  CHECK(at(all, "/items/0/type") == "tenantry.roster.student-registered.v1");
+  CHECK(at(all, "/items/0/type") == "tenantry.roster.student-registered.v2");
   CHECK(at(all, "/items/1/type") == "tenantry.roster.student-enrolled.v1");
   CHECK(at(all, "/items/2/data/givenName") == "Augusta");
   auto first = client.get("/v1/students/" + id_of(1) + "/history?limit=2");

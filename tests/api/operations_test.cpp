@@ -261,8 +261,8 @@ TEST_CASE("every counter that there is, is shown at /metrics") {
   }
   {
     storage::DatabaseMetrics counters{};
-    auto& [a, b, c, d, e] = counters;
-    check_each_is_shown(counters, a, b, c, d, e);
+    auto& [a, b, c, d, e, f] = counters;
+    check_each_is_shown(counters, a, b, c, d, e, f);
   }
   {
     events::kafka::KafkaMetrics counters{};

@@ -97,6 +97,30 @@ TEST_CASE("a unique value finds its one holder") {
   CHECK(problem(client.get("/v1/students?number=S1&limit=abc")) == "400 parameter-malformed limit");
 }
 
+TEST_CASE("a unique value is found as one writes it, and what looks alike is one value") {
+  TestService service;
+  auto client = service.tenant("school");
+  open_class(client);
+  created(client.post("/v1/students", student(" S-1\u00a0", id_of(1))));
+  created(client.post("/v1/teachers", student("\u00c9-1", id_of(2))));
+  CHECK(at(client.get("/v1/students/" + id_of(1)), "/number") == "S-1");
+  for (const char* alike : {"S-1", "S-1%20", "%20S-1", "S-1%C2%A0", "%EF%BB%BFS-1", "S%E2%80%8B-1"}) {
+    CAPTURE(alike);
+    CHECK(at(client.get(std::string{"/v1/students?number="} + alike), "/items/0/id") == id_of(1));
+  }
+  CHECK(size_at(client.get("/v1/students?number=s-1"), "/items") == 0);
+  CHECK(size_at(client.get("/v1/students?number=%20"), "/items") == 0);
+  CHECK(problem(client.get("/v1/students?number=%FF")).starts_with("400 "));
+  CHECK(at(client.get("/v1/teachers?number=E%CC%81-1"), "/items/0/id") == id_of(2));
+  CHECK(at(client.get("/v1/courses?code=%20MATH%20"), "/items/0/title") == "Mathematics");
+  CHECK(at(client.get("/v1/terms?name=Spring%E3%80%80"), "/items/0/startsOn") == "2026-01-01");
+  CHECK(problem(client.post("/v1/students", student("S-1\u200b"))) == "409 student-number-taken number");
+  CHECK(problem(client.post("/v1/teachers", student("E\u0301-1"))) == "409 teacher-number-taken number");
+  CHECK(problem(client.post("/v1/courses", R"({"code":"MATH\u00a0","title":"M"})")) == "409 course-code-taken code");
+  CHECK(problem(client.post("/v1/students", R"({"number":"S-2","givenName":"\u3000\u3000"})")) ==
+        "422 text-blank givenName");
+}
+
 TEST_CASE("rosters, results and counts follow what was done") {
   TestService service;
   auto client = service.tenant("school");

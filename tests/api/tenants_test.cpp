@@ -118,6 +118,8 @@ TEST_CASE("a suspended tenant refuses commands and is read by operators only") {
   auto client = service.tenant("school");
   created(client.post("/v1/students", student("S1", id_of(1))));
   REQUIRE(client.post("/v1/tenants/school/suspend", R"({"reason":"unpaid"})").status == 200);
+  CHECK(at(client.post("/v1/tenants/school/suspend", R"({"reason":"unpaid "})"), "/events") == "0");
+  CHECK(problem(client.post("/v1/tenants/school/suspend", R"({"reason":"merged"})")) == "409 reason-differs reason");
   CHECK(problem(client.post("/v1/students", student("S2"))) == "403 tenant-suspended");
   CHECK(client.get("/v1/students/" + id_of(1)).status == 200);
   CHECK(problem(client.get("/v1/students/" + id_of(1), {{"X-Role", "member"}})) == "403 tenant-suspended");
@@ -131,6 +133,8 @@ TEST_CASE("an archived tenant serves nothing but its audit feed and its own reco
   auto client = service.tenant("school");
   created(client.post("/v1/students", student("S1", id_of(1))));
   REQUIRE(client.post("/v1/tenants/school/archive", R"({"reason":"merged"})").status == 200);
+  CHECK(at(client.post("/v1/tenants/school/archive", R"({"reason":"merged"})"), "/events") == "0");
+  CHECK(problem(client.post("/v1/tenants/school/archive", R"({"reason":"closed"})")) == "409 reason-differs reason");
   CHECK(problem(client.post("/v1/students", student("S2"))) == "410 tenant-archived");
   CHECK(problem(client.get("/v1/students/" + id_of(1))) == "410 tenant-archived");
   CHECK(problem(client.get("/v1/students")) == "410 tenant-archived");

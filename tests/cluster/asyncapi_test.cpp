@@ -44,6 +44,8 @@ std::vector<Step> everything() {
       {"PATCH", "/v1/students/" + id(5), {{"email", nullptr}, {"givenName", "Zoë"}}},
       {"POST", "/v1/students", with({{"id", id(6)}}, student("S-2"))},
       {"POST", "/v1/students/" + id(6) + "/deactivate", json::object()},
+      {"POST", "/v1/students/" + id(6) + "/reactivate", json::object()},
+      {"PATCH", "/v1/students/" + id(6), {{"familyName", nullptr}}},
       {"POST", "/v1/teachers", with({{"id", id(7)}}, student("T-1"))},
       {"PATCH", "/v1/teachers/" + id(7), {{"familyName", "O'Neill"}}},
       {"POST", "/v1/enrolments", {{"id", id(8)}, {"classId", id(4)}, {"studentId", id(5)}}},
@@ -54,13 +56,17 @@ std::vector<Step> everything() {
        {{"id", id(9)}, {"classId", id(4)}, {"teacherId", id(7)}, {"role", "assistant"}}},
       {"POST", "/v1/teaching-assignments/" + id(9) + "/end", json::object()},
       {"POST", "/v1/teachers/" + id(7) + "/deactivate", json::object()},
+      {"POST", "/v1/teachers/" + id(7) + "/reactivate", json::object()},
       {"POST",
        "/v1/assessments",
        {{"id", id(10)}, {"classId", id(4)}, {"title", "Exam"}, {"category", "exam"}, {"weight", 12.5}}},
-      {"PATCH", "/v1/assessments/" + id(10), {{"weight", 0.29}, {"dueOn", "2026-05-01"}}},
+      {"PATCH", "/v1/assessments/" + id(10), {{"weight", 0.29}, {"dueOn", "2026-05-01"}, {"extraCredit", true}}},
       {"POST", "/v1/results", {{"id", id(11)}, {"assessmentId", id(10)}, {"studentId", id(5)}, {"score", 61.17}}},
       {"PATCH", "/v1/results/" + id(11), {{"score", 70}, {"submittedOn", "2026-05-02"}}},
+      {"POST", "/v1/enrolments/" + id(8) + "/complete", {{"outcome", "fail"}}},
+      {"POST", "/v1/enrolments/" + id(8) + "/reopen", json::object()},
       {"POST", "/v1/enrolments/" + id(8) + "/complete", {{"outcome", "pass"}, {"completedOn", "2026-06-30"}}},
+      {"PATCH", "/v1/enrolments/" + id(8), {{"outcome", "distinction"}}},
       {"POST", "/v1/classes/" + id(4) + "/close", json::object()},
       {"POST", "/v1/tenants/school/suspend", {{"reason", "unpaid"}}},
       {"POST", "/v1/tenants/school/reactivate", json::object()},
@@ -73,12 +79,13 @@ void perform(Client& client, const Step& step, bool with_all_headers) {
   Headers headers = {{"Content-Type", "application/json"}};
   if (!step.target.starts_with("/v1/tenants")) headers.emplace_back("X-Tenant", "school");
   if (with_all_headers) {
-    headers.insert(headers.end(), {{"X-Actor", "registrar"},
-                                   {"X-On-Behalf-Of", "head"},
-                                   {"X-Correlation-Id", "form-17"},
-                                   {"X-Causation-Id", "letter-3"},
-                                   {"Idempotency-Key", step.target},
-                                   {"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}});
+    headers.insert(headers.end(),
+                   {{"X-Actor", "registrar"},
+                    {"X-On-Behalf-Of", "head"},
+                    {"X-Correlation-Id", "form-17"},
+                    {"X-Causation-Id", "letter-3"},
+                    {"Idempotency-Key", std::to_string(std::hash<std::string>{}(step.target + step.body.dump()))},
+                    {"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}});
   }
   const std::string body = step.body.dump();
   // The client counts the bytes of a POST itself.

@@ -115,11 +115,12 @@ std::uint64_t position_of(Cluster& cluster, const std::string& tenant) {
   return std::stoull(cluster.client("a").get(tenant, "/v1/tenant").headers.at("tenantry-position"));
 }
 
-TEST_CASE("without brokers the program ends, and names where it looked for them") {
+TEST_CASE("without brokers the program ends, names where it looked for them, and leaves nothing") {
   TemporaryFolder folder;
   Finished finished = serve(folder / "data", "127.0.0.1:1", "x");
   CHECK(finished.code == 1);
   CHECK(has(finished.errors, "no Kafka broker answers at 127.0.0.1:1"));
+  CHECK_FALSE(std::filesystem::exists(folder / "data"));
 }
 
 TEST_CASE("while its only broker is away a node says so and reads go on, and afterwards it writes by itself") {

@@ -52,6 +52,8 @@ TEST_CASE("a text is brought to the composed normal form", "[text]") {
     CHECK(normalise("\u1112\u1161\u11ab") == "\ud55c");  // Hangul
     CHECK(normalise("\u212b") == "\u00c5");              // the sign for angstrom is the letter
     CHECK(normalise("\u0958") == "\u0915\u093c");        // excluded from composition
+    CHECK(normalise("\ub8cc\u11a7") == "\ub8cc\u11a7");  // no final consonant, though it is where they begin
+    CHECK(normalise("\u11a7e\u0301\u11a7\u0327") == "\u11a7\u00e9\u11a7\u0327");
   }
 }
 

@@ -4,114 +4,16 @@
 // A class counts its active enrolments and never holds more than its capacity. An index names every holder and no more.
 // A class lies within its term, a score within the assessment's limit. An enrolment has what belongs to its status.
 // Seeds are fixed: a failure names the seed and the step.
-#include <random>
 #include <set>
 
 #include "tests/domain/roster_samples.hpp"
+#include "tests/support/roster_commands.hpp"
 
 namespace tenantry::roster {
 
 using namespace samples;
 
 namespace {
-
-class Walk {
- public:
-  explicit Walk(std::uint32_t seed) : random_(seed) {}
-
-  Command command() { return commands_[below(std::variant_size_v<Command>)](*this); }
-
- private:
-  std::uint32_t below(std::size_t bound) { return static_cast<std::uint32_t>(random_() % bound); }
-  bool rarely() { return below(6) == 0; }
-
-  template <class Entity>
-  Id<Entity> any(std::size_t count) {
-    return id<Entity>(static_cast<std::uint8_t>(1 + below(count)));
-  }
-  std::string word() { return rarely() ? (rarely() ? " " : " b ") : std::string(1, static_cast<char>('a' + below(9))); }
-  Date date() { return rarely() ? day("2024-02-10").plus_days(static_cast<int>(below(9))) : day("2024-02-10"); }
-  Decimal number() { return rarely() ? Decimal{static_cast<int>(below(12'000)) - 500} : Decimal::whole(40); }
-  int capacity() { return rarely() ? 0 : static_cast<int>(1 + below(4)); }
-  bool flag() { return below(2) == 0; }
-  std::optional<std::string> email() { return rarely() ? maybe("nowhere") : maybe(word() + "@example.org"); }
-
-  template <class T>
-  std::optional<T> maybe(T value) {
-    return flag() ? std::optional<T>{value} : std::nullopt;
-  }
-  std::optional<std::string> maybe(const char* text) { return maybe(std::string{text}); }
-
-  template <class T>
-  static Command make(Walk& walk) {
-    return walk.make_one(T{});
-  }
-  template <class... Ts>
-  static std::array<Command (*)(Walk&), sizeof...(Ts)> makers(std::variant<Ts...>*) {
-    return {&make<Ts>...};
-  }
-
-  Id<Term> term() { return any<Term>(3); }
-  Id<Course> course() { return any<Course>(3); }
-  Id<Class> a_class() { return any<Class>(4); }
-  Id<Student> student() { return any<Student>(6); }
-  Id<Teacher> teacher() { return any<Teacher>(4); }
-  Id<Enrolment> enrolment() { return any<Enrolment>(20); }
-  Id<TeachingAssignment> assignment() { return any<TeachingAssignment>(12); }
-  Id<Assessment> assessment() { return any<Assessment>(6); }
-  Id<Result> result() { return any<Result>(20); }
-
-  AddTerm make_one(AddTerm) { return {term(), word(), date(), date()}; }
-  CorrectTerm make_one(CorrectTerm) { return {term(), maybe(word()), maybe(date()), maybe(date())}; }
-  AddCourse make_one(AddCourse) { return {course(), word(), word()}; }
-  CorrectCourse make_one(CorrectCourse) { return {course(), maybe(word()), maybe(word())}; }
-  OpenClass make_one(OpenClass) { return {a_class(), course(), term(), word(), capacity(), date(), date()}; }
-  CorrectClass make_one(CorrectClass) {
-    return {a_class(), maybe(word()), maybe(capacity()), maybe(date()), maybe(date())};
-  }
-  CloseClass make_one(CloseClass) { return {rarely() && rarely() ? a_class() : id<Class>(4)}; }
-  RegisterStudent make_one(RegisterStudent) { return {student(), word(), maybe(word()), maybe(word()), email()}; }
-  CorrectStudent make_one(CorrectStudent) {
-    return {student(), maybe(word()), maybe(maybe(word())), maybe(maybe(word())), maybe(email())};
-  }
-  ReactivateStudent make_one(ReactivateStudent) { return {student()}; }
-  DeactivateStudent make_one(DeactivateStudent) { return {rarely() && rarely() ? student() : id<Student>(6)}; }
-  RegisterTeacher make_one(RegisterTeacher) { return {teacher(), word(), maybe(word()), maybe(word()), email()}; }
-  CorrectTeacher make_one(CorrectTeacher) {
-    return {teacher(), maybe(word()), maybe(maybe(word())), maybe(maybe(word())), maybe(email())};
-  }
-  ReactivateTeacher make_one(ReactivateTeacher) { return {teacher()}; }
-  DeactivateTeacher make_one(DeactivateTeacher) { return {rarely() && rarely() ? teacher() : id<Teacher>(4)}; }
-  EnrolStudent make_one(EnrolStudent) { return {enrolment(), a_class(), student(), maybe(date())}; }
-  WithdrawStudent make_one(WithdrawStudent) { return {enrolment(), maybe(date()), maybe(word())}; }
-  ReEnrolStudent make_one(ReEnrolStudent) { return {enrolment(), maybe(date())}; }
-  CompleteEnrolment make_one(CompleteEnrolment) {
-    return {rarely() ? enrolment() : id<Enrolment>(20), flag() ? Outcome::pass : Outcome::fail, maybe(date())};
-  }
-  ReopenEnrolment make_one(ReopenEnrolment) { return {enrolment()}; }
-  CorrectEnrolment make_one(CorrectEnrolment) {
-    return {enrolment(),          maybe(maybe(date())), maybe(maybe(date())),
-            maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(Outcome::distinction)};
-  }
-  AssignTeacher make_one(AssignTeacher) {
-    return {assignment(), a_class(), teacher(), flag() ? TeachingRole::lead : TeachingRole::assistant};
-  }
-  UnassignTeacher make_one(UnassignTeacher) { return {assignment()}; }
-  AddAssessment make_one(AddAssessment) {
-    return {assessment(), a_class(), word(), word(), number(), number(), maybe(date()), flag()};
-  }
-  CorrectAssessment make_one(CorrectAssessment) {
-    return {assessment(),    maybe(word()),        maybe(word()), maybe(number()),
-            maybe(number()), maybe(maybe(date())), maybe(flag())};
-  }
-  RecordResult make_one(RecordResult) {
-    return {result(), assessment(), student(), maybe(number()), maybe(date()), flag()};
-  }
-  CorrectResult make_one(CorrectResult) { return {result(), maybe(maybe(number())), maybe(maybe(date()))}; }
-
-  std::mt19937 random_;
-  std::array<Command (*)(Walk&), std::variant_size_v<Command>> commands_ = makers(static_cast<Command*>(nullptr));
-};
 
 void require_places_are_counted(const RosterMemory& memory) {
   std::map<Id<Class>, int> active;
@@ -173,7 +75,7 @@ struct Met {
 };
 
 void walk(std::uint32_t seed, int steps, Met& met) {
-  Walk source{seed};
+  RandomCommands source{seed};
   RosterMemory memory;
   std::vector<Event> history;
   for (int step = 0; step < steps; ++step) {

@@ -20,7 +20,7 @@ TEST_CASE("an accepted command is in the log, with its origin and the tenant's n
   CHECK(record.attributes.sequence == 2);
   CHECK(record.attributes.auth_id == "registrar");
   CHECK(record.attributes.source == "/tenants/" + school.text());
-  CHECK(record.attributes.type == "tenantry.roster.student-registered.v1");
+  CHECK(record.attributes.type == "tenantry.roster.student-registered.v2");
 }
 
 TEST_CASE("a refusal writes nothing and says why") {

@@ -59,6 +59,22 @@ class School {
     engine_->submit(std::move(submission));
     return future.get();
   }
+  // Many commands at once; answers how many made events.
+  std::size_t send_all(TenantId tenant, const std::vector<roster::Command>& commands) {
+    auto promise = std::make_shared<std::promise<std::vector<Outcome>>>();
+    auto future = promise->get_future();
+    Submission submission{.scope = api::Gate::scope(tenant),
+                          .origin = {.auth_type = "user", .auth_id = "registrar"},
+                          .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(outcomes); }};
+    for (const auto& command : commands) submission.commands.push_back({AnyCommand{command}, {}, {}});
+    engine_->submit(std::move(submission));
+    std::size_t with_events = 0;
+    for (const Outcome& outcome : future.get()) {
+      const Done* done = std::get_if<Done>(&outcome);
+      if (done != nullptr && done->event_count > 0) ++with_events;
+    }
+    return with_events;
+  }
   template <class Command>
   Done done(TenantId tenant, Command command, std::optional<IdempotencyKey> key = {}) {
     return std::get<Done>(send(tenant, std::move(command), key));

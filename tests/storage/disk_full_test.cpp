@@ -1,4 +1,6 @@
 // A full disk: writes stop, reads go on, writes resume when there is room, and the process lives whatever happens.
+#include <random>
+
 #include "tests/storage/storage_fixture.hpp"
 #include "tests/support/small_disk.hpp"
 
@@ -123,6 +125,49 @@ TEST_CASE("a database opens on a disk without any room, or says why not, and the
   full.disk.free();
   full.open();
   CHECK(full.database->get(*full.family, "k").value()->size() == 1000);
+}
+
+TEST_CASE("a flush that the device refuses is told, and made up for when there is room") {
+  FullDisk full(GENERATE(Purpose::log, Purpose::state), 0);
+  if (!full.disk.mounted()) return;
+  Batch batch;
+  std::mt19937_64 random(7);
+  std::string value;
+  while (value.size() < 4u << 20) value += std::to_string(random());
+  batch.put(*full.family, "large", value);
+  REQUIRE(full.database->write(batch, Durability::synced));
+  full.disk.fill(1u << 20);
+  auto flushed = full.database->flush();
+  REQUIRE_FALSE(flushed);
+  CHECK(flushed.error().kind == StorageError::Kind::no_space);
+  CHECK_FALSE(full.database->takes_writes());
+  CHECK_FALSE(full.write(10));
+  CHECK(full.database->get(*full.family, "large").value() == value);
+  full.disk.free();
+  CHECK(full.database->takes_writes());
+  CHECK(full.write(10));
+  CHECK(full.database->flush());
+  full.open();
+  CHECK(full.database->get(*full.family, "large").value() == value);
+}
+
+TEST_CASE("a family that the device refuses to make is told, and can be made when there is room") {
+  FullDisk full(GENERATE(Purpose::log, Purpose::state), 0);
+  if (!full.disk.mounted()) return;
+  REQUIRE(full.write(1000));
+  full.disk.fill();
+  bool is_refused = false;
+  // Names so long that the manifest goes beyond the room that it has been given beforehand.
+  for (int count = 0; count < 100 && !is_refused; ++count) {
+    is_refused = !full.database->create_family(std::to_string(count) + std::string(100'000, 'x'));
+  }
+  CHECK(is_refused);
+  CHECK(full.database->get(*full.family, "k").value()->size() == 1000);
+  full.disk.free();
+  CHECK(full.write(10));
+  CHECK(full.database->create_family("another"));
+  full.open();
+  CHECK(full.database->get(*full.family, "k").value()->size() == 10);
 }
 
 TEST_CASE("a log file that failed with nothing in memory is not used again") {

@@ -119,6 +119,19 @@ TEST_CASE("the log is one JSON object a line, and its level is a setting") {
   CHECK(quiet.errors().empty());
 }
 
+TEST_CASE("a server goes by the names that it is given, and by no other") {
+  TemporaryFolder folder;
+  Server server(folder / "data", {"--server-name", "school.test", "--server-name", "[fd00::7],b.test"});
+  auto status_for = [&](const std::string& host) {
+    tests::RawClient client(server.port());
+    auto answer = client.ask("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    return answer ? answer->status : 0;
+  };
+  for (const char* host : {"school.test", "b.test:80", "[fd00::7]", "[fd00::7]:80"}) CHECK(status_for(host) == 200);
+  for (const char* host : {"c.test", "[fd00::8]"}) CHECK(status_for(host) != 200);
+  CHECK(server.stop() == 0);
+}
+
 // Runs each line that begins with curl, as a person would by copying it.
 void run_suggestions(const std::string& output) {
   int count = 0;

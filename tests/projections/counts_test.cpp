@@ -1,0 +1,201 @@
+// A statistic equals what it counts, and a list holds what belongs to it: after random commands through the real log,
+// engine and projector, and again after the tables were made anew from the log.
+//
+// What is counted is read from the entities' own rows, one by one; nothing here adds up as the projections do.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "events/catalog/roster.hpp"
+#include "projections/keys.hpp"
+#include "projections/statistics_entities.hpp"
+#include "tests/projections/school.hpp"
+#include "tests/support/roster_commands.hpp"
+
+namespace tenantry::test {
+namespace {
+
+using projections::ClassStatistics;
+using projections::List;
+using projections::TenantStatistics;
+using namespace roster;
+
+constexpr std::size_t rows_max = 100'000;
+
+template <class Entity>
+using Rows = std::map<Id<Entity>, Entity>;
+
+template <class Entity>
+Rows<Entity> entities(School& school, TenantId tenant) {
+  Rows<Entity> rows;
+  auto add = [&](std::string_view, std::string_view row) {
+    auto entity = unpack<Entity>(projections::read_entity_row(row).packed).value();
+    return rows.emplace(entity.id, entity).second;
+  };
+  auto prefix = projections::entity_prefix(projections::table_of<Entity>);
+  REQUIRE(school.store(tenant).scan(prefix, "", rows_max, add));
+  return rows;
+}
+
+struct Tables {
+  Tables(School& school, TenantId tenant)
+      : terms(entities<Term>(school, tenant)),
+        courses(entities<Course>(school, tenant)),
+        classes(entities<Class>(school, tenant)),
+        students(entities<Student>(school, tenant)),
+        teachers(entities<Teacher>(school, tenant)),
+        enrolments(entities<Enrolment>(school, tenant)),
+        assignments(entities<TeachingAssignment>(school, tenant)),
+        assessments(entities<Assessment>(school, tenant)),
+        results(entities<Result>(school, tenant)),
+        of_classes(entities<ClassStatistics>(school, tenant)),
+        of_tenant(entities<TenantStatistics>(school, tenant)) {}
+
+  Rows<Term> terms;
+  Rows<Course> courses;
+  Rows<Class> classes;
+  Rows<Student> students;
+  Rows<Teacher> teachers;
+  Rows<Enrolment> enrolments;
+  Rows<TeachingAssignment> assignments;
+  Rows<Assessment> assessments;
+  Rows<Result> results;
+  Rows<ClassStatistics> of_classes;
+  Rows<TenantStatistics> of_tenant;
+};
+
+template <class Entity>
+std::uint64_t count(const Rows<Entity>& rows, auto is_counted) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(rows, [&](const auto& row) { return is_counted(row.second); }));
+}
+
+// The counts that classes and tenants share, of those enrolments, assessments and results that `belongs` says.
+template <class Statistics>
+void count_into(Statistics& counted, const Tables& tables, auto belongs) {
+  auto of_class = [&](const Enrolment& row) { return belongs(row.class_id); };
+  auto with_status = [&](EnrolmentStatus status) {
+    return count(tables.enrolments, [&](const auto& row) { return of_class(row) && row.status == status; });
+  };
+  auto with_outcome = [&](roster::Outcome outcome) {
+    return count(tables.enrolments, [&](const auto& row) { return of_class(row) && row.outcome == outcome; });
+  };
+  counted.registrations = count(tables.enrolments, of_class);
+  counted.active = with_status(EnrolmentStatus::active);
+  counted.withdrawn = with_status(EnrolmentStatus::withdrawn);
+  counted.completed = with_status(EnrolmentStatus::completed);
+  counted.passed = with_outcome(roster::Outcome::pass);
+  counted.failed = with_outcome(roster::Outcome::fail);
+  counted.distinctions = with_outcome(roster::Outcome::distinction);
+  counted.assessments = count(tables.assessments, [&](const auto& row) { return belongs(row.class_id); });
+  counted.results =
+      count(tables.results, [&](const auto& row) { return belongs(tables.assessments.at(row.assessment).class_id); });
+}
+
+template <class Statistics>
+void require_equal(const Statistics& kept, const Statistics& counted) {
+  std::string kept_text, counted_text;
+  encode(kept, kept_text);
+  encode(counted, counted_text);
+  REQUIRE(kept_text == counted_text);
+}
+
+void require_statistics(const Tables& tables, TenantId tenant) {
+  REQUIRE(tables.of_classes.size() == tables.classes.size());
+  for (const auto& [id, row] : tables.classes) {
+    ClassStatistics counted{.id = {id.value}};
+    count_into(counted, tables, [&](const Id<Class>& class_id) { return class_id == id; });
+    require_equal(tables.of_classes.at({id.value}), counted);
+    REQUIRE(static_cast<std::uint64_t>(row.enrolled) == counted.active);
+  }
+  TenantStatistics counted{.id = {tenant.value}};
+  count_into(counted, tables, [](const Id<Class>&) { return true; });
+  counted.terms = tables.terms.size();
+  counted.courses = tables.courses.size();
+  counted.classes = tables.classes.size();
+  counted.students = tables.students.size();
+  counted.teachers = tables.teachers.size();
+  REQUIRE(tables.of_tenant.size() == 1);
+  require_equal(tables.of_tenant.begin()->second, counted);
+}
+
+// The list of each parent has those children, and no other, that name it.
+template <class Parent, class Child>
+void require_list(School& school, TenantId tenant, List list, const Rows<Parent>& parents, const Rows<Child>& children,
+                  Id<Parent> Child::*parent) {
+  for (const auto& [id, row] : parents) {
+    std::set<Uuid> listed, belonging;
+    for (const auto& [child_id, child] : children) {
+      if (child.*parent == id) belonging.insert(child_id.value);
+    }
+    auto add = [&](std::string_view key, std::string_view) {
+      return listed.insert(projections::id_at_end(key)).second;
+    };
+    REQUIRE(school.store(tenant).scan(projections::list_prefix(list, id.value), "", rows_max, add));
+    INFO("list " << static_cast<char>(list) << " of " << subject_of(id).text());
+    REQUIRE(listed == belonging);
+  }
+}
+
+void require_lists(School& school, TenantId tenant, const Tables& tables) {
+  auto require = [&](List list, const auto& parents, const auto& children, auto parent) {
+    require_list(school, tenant, list, parents, children, parent);
+  };
+  require(List::classes_of_term, tables.terms, tables.classes, &Class::term);
+  require(List::classes_of_course, tables.courses, tables.classes, &Class::course);
+  require(List::enrolments_of_class, tables.classes, tables.enrolments, &Enrolment::class_id);
+  require(List::enrolments_of_student, tables.students, tables.enrolments, &Enrolment::student);
+  require(List::assignments_of_class, tables.classes, tables.assignments, &TeachingAssignment::class_id);
+  require(List::assignments_of_teacher, tables.teachers, tables.assignments, &TeachingAssignment::teacher);
+  require(List::assessments_of_class, tables.classes, tables.assessments, &Assessment::class_id);
+  require(List::results_of_assessment, tables.assessments, tables.results, &Result::assessment);
+  require(List::results_of_student, tables.students, tables.results, &Result::student);
+}
+
+void require_laws(School& school, TenantId tenant) {
+  Tables tables(school, tenant);
+  require_statistics(tables, tenant);
+  require_lists(school, tenant, tables);
+}
+
+// Each count of the tenant's statistics that is not 0, by its place.
+std::set<std::size_t> counted(School& school, TenantId tenant) {
+  auto all = entities<TenantStatistics>(school, tenant);
+  const TenantStatistics& counts = all.begin()->second;
+  std::set<std::size_t> places;
+  std::size_t place = 0;
+  for_each_field<TenantStatistics>([&](const auto& field) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(counts.*field.member)>, std::uint64_t>) {
+      if (counts.*field.member > 0) places.insert(place);
+    }
+    ++place;
+  });
+  return places;
+}
+
+}  // namespace
+
+TEST_CASE("every statistic equals what it counts, on random walks and in tables made again from the log") {
+  School school;
+  std::vector<TenantId> tenants = {school.create_tenant("alpha"), school.create_tenant("beta")};
+  constexpr int batches = 25, batch = 400;
+  std::set<std::size_t> met;
+  std::size_t with_events = 0;
+  for (std::size_t index = 0; index < tenants.size(); ++index) {
+    RandomCommands walk(static_cast<std::uint32_t>(101 + index));
+    for (int step = 0; step < batches; ++step) {
+      CAPTURE(index, step);
+      std::vector<Command> commands;
+      for (int each = 0; each < batch; ++each) commands.push_back(walk.command());
+      with_events += school.send_all(tenants[index], commands);
+      require_laws(school, tenants[index]);
+      met.merge(counted(school, tenants[index]));
+    }
+  }
+  CHECK(with_events > 1'000);
+  CHECK(met.size() == field_count<TenantStatistics> - 1);  // all but the id: the walk has been everywhere
+  school.rebuild();
+  for (TenantId tenant : tenants) require_laws(school, tenant);
+}
+
+}  // namespace tenantry::test

@@ -1,0 +1,149 @@
+// Damage on disk, through the whole program: found, said, and concerning nobody but those whose rows or records it hit.
+#include "storage/database.hpp"
+#include "storage/resources.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/system/program.hpp"
+
+using namespace tenantry;
+using namespace tenantry::test;
+
+namespace {
+
+void register_students(Client& client, const std::string& tenant, int from, int until) {
+  for (int number = from; number < until; ++number) {
+    REQUIRE(client.post(tenant, "/v1/students", student("N-" + std::to_string(number))).status == 201);
+  }
+}
+
+// Moves what a database of the data folder has in memory into table files, and changes a bit of its largest one.
+void damage_first_rows(const std::string& path, storage::Purpose purpose) {
+  {
+    storage::Resources resources;
+    auto database = storage::Database::open(path, resources, {.purpose = purpose});
+    REQUIRE(database);
+    REQUIRE((*database)->flush());
+  }
+  auto files = files_with(path, ".sst");
+  auto largest = std::ranges::max_element(files, {}, [](const auto& file) { return std::filesystem::file_size(file); });
+  REQUIRE(largest != files.end());
+  flip_bit(*largest, 50);
+}
+
+std::string partition_of(Client& client, const std::string& tenant) {
+  auto partition = client.ask("GET", "/v1/tenants/" + tenant).document().at("partition").get<int>();
+  return "events-" + std::to_string(partition);
+}
+
+}  // namespace
+
+TEST_CASE("tables that lost a write-ahead log file are made anew, whatever was last in it") {
+  TemporaryFolder folder;
+  std::string state;
+  for (int start = 0; start < 3; ++start) {
+    Server server(folder.path());
+    auto client = server.client();
+    if (start == 0) make_tenant(client, "school");
+    state = folder / "state/" + partition_of(client, "school");
+    register_students(client, "school", 10 * start, 10 * start + 10);
+    start == 2 ? server.stop(SIGKILL) : server.stop();
+  }
+  auto logs = files_with(state, ".log");
+  std::erase_if(logs, [](const auto& file) { return std::filesystem::file_size(file) == 0; });
+  REQUIRE(logs.size() >= 3);
+  std::filesystem::remove(logs[logs.size() - 2]);
+  Server server(folder.path());
+  REQUIRE(server.serves());
+  CHECK(server.process().errors().find("made anew") != std::string::npos);
+  auto client = server.client();
+  CHECK(client.get("school", "/v1/statistics").document().at("students") == 30);
+  CHECK(client.get("school", "/v1/students?limit=100").document().at("items").size() == 30);
+  for (int number = 0; number < 30; ++number) {
+    CHECK(client.post("school", "/v1/students", student("N-" + std::to_string(number))).status == 409);
+  }
+}
+
+TEST_CASE(
+    "records of the log that cannot be read make the server not ready, and it says why; what can be done goes on") {
+  TemporaryFolder folder;
+  {
+    Server server(folder.path());
+    auto client = server.client();
+    make_tenant(client, "school");
+    register_students(client, "school", 0, 50);
+    server.stop();
+  }
+  damage_first_rows(folder / "log/records", storage::Purpose::log);
+  Server server(folder.path());
+  REQUIRE(server.serves());
+  auto client = server.client();
+  CHECK(client.ask("GET", "/readyz").status == 200);  // nobody has read them
+  CHECK(client.get("school", "/v1/audit/events?after=0").status == 500);
+  auto ready = client.ask("GET", "/readyz");
+  CHECK(ready.status == 503);
+  CHECK(ready.document().at("type") == "/problems/not-ready");
+  CHECK(ready.document().at("detail").get<std::string>().find("log cannot be read") != std::string::npos);
+  CHECK(ready.body.find(folder.path()) == std::string::npos);
+  CHECK(client.ask("GET", "/metrics").body.find("tenantry_log_damaged_reads 0\n") == std::string::npos);
+  CHECK(client.post("school", "/v1/students", student("N-50")).status == 201);
+}
+
+TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are served, and the next start mends it") {
+  TemporaryFolder folder;
+  std::string state;
+  {
+    Server server(folder.path(), {"--partitions", "1"});
+    auto client = server.client();
+    make_tenant(client, "school");
+    make_tenant(client, "college");
+    state = folder / "state/" + partition_of(client, "school");
+    REQUIRE(client.post("school", "/v1/courses", {{"code", "A"}, {"title", "A"}}).status == 201);
+    register_students(client, "school", 0, 50);
+    server.stop();
+  }
+  damage_first_rows(state, storage::Purpose::state);
+  std::string course;
+  {
+    Server server(folder.path(), {"--partitions", "1"});
+    auto client = server.client();
+    // The first rows are the course's and the first students'.
+    auto refused = client.post("school", "/v1/courses",
+                               {{"id", "0190163d-0000-7000-8000-000000000001"}, {"code", "A"}, {"title", "A"}});
+    course = client.get("school", "/v1/audit/events?type=tenantry.roster.course-added.v1").body;
+    course = json::parse(lines_of(course).at(0)).at("data").at("id");
+    auto corrected = client.ask(
+        "PATCH", "/v1/courses/" + course,
+        {{"X-Tenant", "school"}, {"Content-Type", "application/json"}, {"Content-Length", "13"}}, R"({"title":"B"})");
+    CHECK(corrected.status == 503);
+    CHECK(corrected.document().at("type") == "/problems/tenant-quarantined");
+    for (int number = 0; number < 20; ++number) {
+      CHECK(client.post("college", "/v1/students", student("N-" + std::to_string(number))).status == 201);
+    }
+    auto ready = client.ask("GET", "/readyz");
+    CHECK(ready.status == 200);
+    CHECK(ready.document().at("quarantinedTenants") == 1);
+    CHECK(client.ask("GET", "/v1/quarantine").document().at("items").size() == 1);
+    server.stop();
+  }
+  Server server(folder.path(), {"--partitions", "1"});
+  auto client = server.client();
+  CHECK(client.ask("GET", "/readyz").document().at("quarantinedTenants") == 0);
+  CHECK(client.get("school", "/v1/courses/" + course).status == 200);
+  CHECK(client.get("school", "/v1/statistics").document().at("students") == 50);
+}
+
+TEST_CASE("a command that finds tables which are not whole says so, and makes them anew") {
+  TemporaryFolder folder;
+  {
+    Server server(folder.path(), {"--partitions", "1"});
+    auto client = server.client();
+    make_tenant(client, "school");
+    server.stop();
+  }
+  auto before = digests(folder.path());
+  std::filesystem::remove(folder / "state/events-0/WAL-MANIFEST");
+  Finished finished = tenantry({"digest", "--data", folder.path()});
+  CHECK(finished.code == 0);
+  CHECK(finished.errors.find("made anew") != std::string::npos);
+  CHECK(digests(folder.path()) == before);
+}
