@@ -109,6 +109,8 @@ void write_header_parameter(ObjectWriter& parameters, std::string_view key, std:
 
 void write_parameters(std::string& out) {
   constexpr std::string_view text = R"({"type":"string","minLength":1})";
+  constexpr std::string_view tags =
+      R"j({"type":"string","pattern":"^(\\*|(W/)?\"[!#-~]*\"( *, *(W/)?\"[!#-~]*\")*)$"})j";
   constexpr std::string_view token = R"({"type":"string","pattern":"^[!-~]{1,200}$"})";
   const std::string ids = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
   const std::string traceparent =
@@ -128,9 +130,9 @@ void write_parameters(std::string& out) {
       "at once.",
       R"({"type":"string","pattern":"^[!-~]{1,255}$"})");
   write_header_parameter(parameters, "IfMatch", "If-Match",
-                         "Versions (ETags) one of which the entity must have, or *; else 412.", text);
+                         "Versions (ETags) one of which the entity must have, or *; else 412.", tags);
   write_header_parameter(parameters, "IfNoneMatch", "If-None-Match",
-                         "Versions (ETags) none of which the entity may have, or *; else 304, for a change 412.", text);
+                         "Versions (ETags) none of which the entity may have, or *; else 304, for a change 412.", tags);
   write_header_parameter(parameters, "IfUnmodifiedSince", "If-Unmodified-Since",
                          "A date (RFC 9110 5.6.7) since which the entity must not have changed, to the second; else "
                          "412. Not looked at beside If-Match, nor if it is no date.",

@@ -39,6 +39,10 @@ Checked<void> check_site(const http::Request& request, const ServiceOptions& opt
     return std::unexpected(problem_of(Fault::host_unknown, "Host",
                                       "the server does not go by this name; --server-name tells it of others"));
   }
+  // A browser sends each once; of two, the first would hide the second.
+  for (std::string_view mark : {"Sec-Fetch-Site", "Origin"}) {
+    if (request.header_count(mark) > 1) return cross_site(mark);
+  }
   if (auto site = request.header("Sec-Fetch-Site"); site && *site == "cross-site") return cross_site("Sec-Fetch-Site");
   if (auto origin = request.header("Origin"); origin && !is_own_origin(*origin, options)) return cross_site("Origin");
   return {};

@@ -41,7 +41,9 @@ struct Describe<directory::RegisterTenant> {
   static constexpr std::string_view about = "Registers a tenant: claims its slug and gives it a partition.";
   static constexpr auto fields = std::tuple{
       field("id", &T::tenant, "the tenant").generated(),
-      field("slug", &T::slug, "name in host names: a DNS label, unique over the system").length(1, 63),
+      field("slug", &T::slug, "name in host names: a DNS label, unique over the system")
+          .length(1, 63)
+          .judged_by("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$"),
       field("name", &T::name, "name for people").length(1, 200),
       field("timezone", &T::timezone, "IANA time zone, like Europe/London").length(1, 64),
       field("metadata", &T::metadata, "free data of the tenant").defaulted(),

@@ -34,6 +34,8 @@ struct Limits {
   // What a rule holds the value to when it decides: told in schemas, not looked at when the value is read.
   std::int64_t judged_minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t judged_maximum = std::numeric_limits<std::int64_t>::max();
+  bool judged_above = false;             // the minimum itself is refused too
+  std::string_view judged_pattern = {};  // of a text: a regular expression of JSON Schema
 };
 
 template <class Owner, class Value>
@@ -76,6 +78,17 @@ struct Field {
     Field changed = *this;
     changed.limits.judged_minimum = minimum;
     changed.limits.judged_maximum = maximum;
+    return changed;
+  }
+  constexpr Field judged_above(std::int64_t minimum) const {
+    Field changed = *this;
+    changed.limits.judged_minimum = minimum;
+    changed.limits.judged_above = true;
+    return changed;
+  }
+  constexpr Field judged_by(std::string_view pattern) const {
+    Field changed = *this;
+    changed.limits.judged_pattern = pattern;
     return changed;
   }
 

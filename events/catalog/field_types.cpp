@@ -137,8 +137,10 @@ bool FieldType<std::string>::unpack(packing::Cursor& bytes, std::string& out) {
 }
 
 ValueShape FieldType<std::string>::shape(const Limits& limits) {
-  return {
-      .kind = ValueShape::Kind::text, .characters_min = limits.characters_min, .characters_max = limits.characters_max};
+  return {.kind = ValueShape::Kind::text,
+          .characters_min = limits.characters_min,
+          .characters_max = limits.characters_max,
+          .pattern = limits.judged_pattern};
 }
 
 Problem FieldType<bool>::parse(std::string_view literal, const Limits&, bool& out) {
@@ -232,7 +234,8 @@ Problem FieldType<Decimal>::parse(std::string_view literal, const Limits& limits
 ValueShape FieldType<Decimal>::shape(const Limits& limits) {
   return {.kind = ValueShape::Kind::decimal,
           .minimum = std::max(decimal_minimum(limits), limits.judged_minimum),
-          .maximum = std::min(decimal_maximum(limits), limits.judged_maximum)};
+          .maximum = std::min(decimal_maximum(limits), limits.judged_maximum),
+          .above_minimum = limits.judged_above};
 }
 
 bool FieldType<Metadata>::unpack(packing::Cursor& bytes, Metadata& out) {

@@ -293,7 +293,7 @@ struct Describe<roster::AddAssessment> {
                  field("weight", &T::weight, "share of the class in per cent, 0 to 100").judged(0, 100),
                  field("maximumScore", &T::maximum_score, "what a score is out of, above 0; 100 if left out")
                      .defaulted()
-                     .judged(0, 1'000'000'000),
+                     .judged_above(0),
                  field("dueOn", &T::due_on, "day that it is due"),
                  field("extraCredit", &T::extra_credit, extra_credit_about).defaulted()};
 };
@@ -304,14 +304,14 @@ struct Describe<roster::CorrectAssessment> {
   static constexpr std::string_view name = "CorrectAssessment";
   static constexpr std::string_view about =
       "Corrects an assessment. What is left out stays as it is. A null due day removes it.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the assessment").from_path(),
-      field("title", &T::title, "its title").kept().length(1, 200),
-      field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
-      field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept().judged(0, 100),
-      field("maximumScore", &T::maximum_score, "what a score is out of, above 0").kept().judged(0, 1'000'000'000),
-      field("dueOn", &T::due_on, "day that it is due"),
-      field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the assessment").from_path(),
+                 field("title", &T::title, "its title").kept().length(1, 200),
+                 field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
+                 field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept().judged(0, 100),
+                 field("maximumScore", &T::maximum_score, "what a score is out of, above 0").kept().judged_above(0),
+                 field("dueOn", &T::due_on, "day that it is due"),
+                 field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
 };
 
 template <>

@@ -54,8 +54,9 @@ void append_choices(json::ObjectWriter& schema, const ValueShape& shape) {
 }
 
 // Texts have no control characters, days and moments lie in the years that Date takes.
-std::string_view json_pattern(Kind kind) {
-  switch (kind) {
+std::string_view json_pattern(const ValueShape& shape) {
+  if (!shape.pattern.empty()) return shape.pattern;
+  switch (shape.kind) {
     case Kind::text:
       return R"(^[^\u0000-\u001f\u007f-\u009f]*$)";
     case Kind::date:
@@ -72,7 +73,7 @@ void append_range(json::ObjectWriter& schema, const ValueShape& shape) {
     json::append_integer(schema.key("maxLength"), static_cast<std::uint64_t>(shape.characters_max));
   }
   if (shape.kind == Kind::integer || shape.kind == Kind::decimal) {
-    json::append_integer(schema.key("minimum"), shape.minimum);
+    json::append_integer(schema.key(shape.above_minimum ? "exclusiveMinimum" : "minimum"), shape.minimum);
     json::append_integer(schema.key("maximum"), shape.maximum);
   }
   if (shape.kind == Kind::decimal) schema.key("multipleOf") += "0.01";
@@ -84,7 +85,7 @@ void append_field(std::string& out, const FieldDescription& field) {
   if (auto format = json_format(field.shape.kind); !format.empty()) json::append_text(schema.key("format"), format);
   if (field.shape.kind == Kind::choice) append_choices(schema, field.shape);
   append_range(schema, field.shape);
-  if (auto pattern = json_pattern(field.shape.kind); !pattern.empty()) {
+  if (auto pattern = json_pattern(field.shape); !pattern.empty()) {
     json::append_text(schema.key("pattern"), pattern);
   }
   json::append_text(schema.key("description"), field.about);

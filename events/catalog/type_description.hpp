@@ -17,8 +17,10 @@ struct ValueShape {
   std::string_view names = {};  // of what an id names: the collection ("students"); else empty
   std::int64_t minimum = 0;     // of integers and decimals (whole)
   std::int64_t maximum = 0;
+  bool above_minimum = false;        // the minimum itself is refused
   std::uint32_t characters_min = 0;  // of text
   std::uint32_t characters_max = 0;
+  std::string_view pattern = {};  // of text, where it is held to more than having no control characters
   std::vector<std::string_view> choices = {};
   bool nullable = false;  // null is allowed (and means empty; in a correction, that it becomes empty)
 };

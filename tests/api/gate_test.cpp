@@ -162,6 +162,10 @@ TEST_CASE("web pages of other sites cannot use the server") {
   CHECK(problem(with({{"Origin", "null"}})) == "403 cross-site Origin");
   CHECK(problem(with({{"Sec-Fetch-Site", "cross-site"}})) == "403 cross-site Sec-Fetch-Site");
   CHECK(problem(client.get("/v1/students", {{"Sec-Fetch-Site", "cross-site"}})) == "403 cross-site Sec-Fetch-Site");
+  CHECK(problem(with({{"Origin", "http://localhost:3000"}, {"Origin", "https://evil.example"}})) ==
+        "403 cross-site Origin");
+  CHECK(problem(with({{"Sec-Fetch-Site", "none"}, {"Sec-Fetch-Site", "cross-site"}})) ==
+        "403 cross-site Sec-Fetch-Site");
   CHECK(header(client.get("/v1/tenant"), "tenantry-position") == "1");
   for (const char* own : {"same-origin", "same-site", "none"}) {
     CHECK(client.get("/v1/students", {{"Sec-Fetch-Site", own}}).status == 200);

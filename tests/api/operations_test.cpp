@@ -10,6 +10,7 @@
 #include "api/problem_table.hpp"
 #include "api/routes/table.hpp"
 #include "tests/api/test_service.hpp"
+#include "tests/support/json_schema.hpp"
 
 using namespace tenantry;
 using namespace tenantry::tests;
@@ -147,6 +148,18 @@ TEST_CASE("the OpenAPI document is no wider than what the server takes") {
   CHECK(value(schemas + "AddTerm/properties/startsOn/pattern") == "\"^(19|2[0-9])[0-9]{2}-\"");
   const std::string text = "\"^[^\\\\u0000-\\\\u001f\\\\u007f-\\\\u009f]*$\"";
   CHECK(value(schemas + "AddTerm/properties/name/pattern") == text);
+  CHECK(value(schemas + "AddAssessment/properties/maximumScore/exclusiveMinimum") == "0");
+  CHECK(value(schemas + "RegisterTenant/properties/slug/pattern") == "\"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$\"");
+  auto takes = [&](const std::string& parameter, const std::string& text) {
+    const auto& schema = document.at("components").at("parameters").at(parameter).at("schema");
+    return test::JsonSchema(schema, document).faults(text).empty();
+  };
+  for (const char* tags : {"*", "\"7-9f86d081884c7d65\"", "W/\"a\", \"b\""}) CHECK(takes("IfMatch", tags));
+  for (const char* tags : {"", "7", "\"7", "*, \"a\"", "\"a\" \"b\""}) CHECK_FALSE(takes("IfNoneMatch", tags));
+  std::string ids = "-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  for (const std::string& trace : {"00" + ids, "cc" + ids, "cc" + ids + "-more"}) CHECK(takes("Traceparent", trace));
+  for (const std::string& trace : {"x00" + ids, "00" + ids + "-more", "ff" + ids, "xcc" + ids, std::string{"0"}})
+    CHECK_FALSE(takes("Traceparent", trace));
   CHECK(value("/components/parameters/Tenant/schema/minLength") == "1");
   CHECK(value("/components/parameters/IfUnmodifiedSince/name") == "\"If-Unmodified-Since\"");
 }
