@@ -226,8 +226,8 @@ std::expected<void, StateError> PartitionState::check_tenants() {
   return {};
 }
 
-// Whether the head row stands at the last row of events. Rows in the middle are held by their checksums, and by the
-// write-ahead log's being whole.
+// Whether the head row stands at the last row of events, and the tenant's own row can be read, without which it takes
+// no command. Rows in the middle are held by their checksums, and by the write-ahead log's being whole.
 std::expected<std::optional<std::string>, StateError> PartitionState::damage_in(TenantId tenant) const {
   auto family = database_->family(storage::tenant_family_name(tenant));
   std::uint64_t last = 0;
@@ -241,6 +241,9 @@ std::expected<std::optional<std::string>, StateError> PartitionState::damage_in(
     };
     auto scanned = database_->scan(*family, storage::prefix_range(sequence_prefix()), visit, {.reverse = true});
     if (!scanned) throw_failure(scanned.error());
+    auto own = database_->get(*family, entity_key(table_of<tenancy::Tenant>, tenant.value));
+    if (!own) throw_failure(own.error());
+    if (*own) read_entity_row(**own);
     if (sequence == last) return std::nullopt;
     return "the head row is at event " + std::to_string(sequence) + ", the rows of events at " + std::to_string(last);
   } catch (const DamagedRows& damage) {
@@ -262,6 +265,8 @@ std::expected<void, StateError> PartitionState::repair_damaged() {
   for (const Quarantine& quarantine : quarantined()) {
     if (!quarantine.is_of_damage()) continue;
     if (auto rebuilt = rebuild_tenant(quarantine.tenant); !rebuilt) return rebuilt;
+    notes_.push_back("the tables of tenant " + quarantine.tenant.text() +
+                     " were damaged and made anew from the log: " + quarantine.reason);
   }
   return {};
 }

@@ -8,10 +8,10 @@
 // open() refuses a state whose last applied record is not at that position of the log: copies of a log that went on
 // separately have the same identity, but not the same records. The tables are a function of the log, so what cannot be
 // trusted is emptied, to be made anew: tables of another format, a database that is damaged or lacks a part of its
-// write-ahead log, and what a crash left of a rebuild or of a folder that was being emptied; made_anew_because() says
-// so. begin(), commit() and catch_up() belong to the partition's writer (one thread at a time, as the engine promises);
-// reads of the database, next_position() and quarantined() are for any thread. Live batches and replays go through the
-// same apply_event(). A tenant whose stored rows turn out damaged goes into quarantine by itself.
+// write-ahead log, and what a crash left of a rebuild or of a folder that was being emptied; notes() says so. begin(),
+// commit() and catch_up() belong to the partition's writer (one thread at a time, as the engine promises); reads of the
+// database, next_position() and quarantined() are for any thread. Live batches and replays go through the same
+// apply_event(). A tenant whose stored rows turn out damaged goes into quarantine by itself.
 #pragma once
 
 #include <atomic>
@@ -65,8 +65,8 @@ class PartitionState {
   // Makes anew the tables of tenants in quarantine whose tables are damaged. As rebuild_tenant.
   std::expected<void, StateError> repair_damaged();
 
-  // Why open() emptied tables that held something; empty if it did not.
-  const std::string& made_anew_because() const { return made_anew_because_; }
+  // What open() and repair_damaged() made anew, and why: a sentence each.
+  const std::vector<std::string>& notes() const { return notes_; }
   // Nothing was ever applied.
   bool is_empty() const { return next_position() == 0 && tenants().empty(); }
   Position next_position() const { return next_position_.load(std::memory_order_acquire); }
@@ -126,7 +126,7 @@ class PartitionState {
   events::Log& log_;
   std::atomic<Position> next_position_{0};
   Applied last_applied_;
-  std::string made_anew_because_;
+  std::vector<std::string> notes_;
   mutable std::mutex quarantine_mutex_;
   std::map<TenantId, Quarantine> quarantined_;
   std::map<Position, std::string> unreadable_;

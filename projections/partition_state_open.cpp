@@ -28,7 +28,9 @@ std::expected<std::unique_ptr<PartitionState>, StateError> PartitionState::open(
     state = open_as_it_is(partition, folder, resources, log);
   }
   if (!state) return std::unexpected(StateError{state.error().detail});
-  (*state)->made_anew_because_ = why;
+  if (!why.empty()) {
+    (*state)->notes_.push_back("the tables of partition " + partition.name() + " were made anew from the log: " + why);
+  }
   return std::move(*state);
 }
 

@@ -40,7 +40,7 @@ std::expected<std::unique_ptr<StateStore>, StateError> StateStore::open(const st
   for (Partition partition : log.partitions()) {
     auto state = PartitionState::open(partition, folder_of(folder, partition), resources, log);
     if (!state) return std::unexpected(state.error());
-    if ((*state)->is_empty()) empty.push_back(partition);
+    if ((*state)->is_empty() && log.end(partition) != Position{0}) empty.push_back(partition);
     store->partitions_.emplace(partition, std::move(*state));
   }
   if (auto made = store->rebuild_all(empty, log, threads_at_start, {}); !made) return std::unexpected(made.error());
@@ -95,11 +95,8 @@ std::expected<void, StateError> StateStore::rebuild_all(std::vector<Partition> p
 
 std::vector<std::string> StateStore::notes() const {
   std::vector<std::string> notes;
-  for (const auto& [partition, state] : partitions_) {
-    if (state->made_anew_because().empty()) continue;
-    notes.push_back("the tables of partition " + partition.name() +
-                    " were made anew from the log: " + state->made_anew_because());
-  }
+  for (const auto& [partition, state] : partitions_)
+    notes.insert(notes.end(), state->notes().begin(), state->notes().end());
   return notes;
 }
 

@@ -33,15 +33,13 @@ TEST_CASE("tables made live, rebuilt and caught up are equal byte for byte") {
   }
 }
 
-TEST_CASE("a rebuild does not depend on what the tables were") {
+TEST_CASE("a rebuild, and every other opening, does not depend on what is in the place of tables") {
   DemoCopy copy;
   auto live = digests(copy.path());
-  // Tables of another folder: no record of this log made them.
   std::filesystem::remove_all(copy.path() + "/state/events-0");
   std::filesystem::create_directories(copy.path() + "/state/events-0");
   write_file(copy.path() + "/state/events-0/CURRENT", "MANIFEST-999999\n");
-  CHECK(tenantry({"digest", "--data", copy.path()}).code == 1);
-  CHECK(tenantry({"rebuild", "--data", copy.path()}).code == 0);
+  if (GENERATE(true, false)) CHECK(tenantry({"rebuild", "--data", copy.path()}).code == 0);
   CHECK(digests(copy.path()) == live);
 }
 
