@@ -15,9 +15,17 @@ struct Bad {
   std::string data;
 };
 
-// Moves the rows into table files, and changes a bit in the first rows of the tenant that has most: those of
-// assessments.
-void damage_first_rows(School& school) {
+std::vector<Id<roster::Student>> register_many(School& school, TenantId tenant) {
+  std::vector<Id<roster::Student>> students;
+  for (int number = 0; number < 300; ++number) {
+    students.push_back({fresh_id()});
+    school.done(tenant, roster::RegisterStudent{students.back(), "of many " + std::to_string(number), "G", "F", {}});
+  }
+  return students;
+}
+
+// Moves the rows into table files, and changes a bit of the largest one, where the students are.
+void damage_students(School& school) {
   school.close();
   {
     storage::Resources resources;
@@ -28,12 +36,8 @@ void damage_first_rows(School& school) {
   auto files = files_with(school.folder / "state/events-0", ".sst");
   auto largest = std::ranges::max_element(files, {}, [](const auto& file) { return std::filesystem::file_size(file); });
   REQUIRE(largest != files.end());
-  flip_bit(*largest, 50);
+  flip_bit(*largest, std::filesystem::file_size(*largest) / 5);
   school.open();
-}
-
-roster::CorrectAssessment correct_title(Id<roster::Assessment> id) {
-  return {.id = id, .title = "another title"};
 }
 
 }  // namespace
@@ -128,15 +132,25 @@ TEST_CASE(
   School school;
   TenantId alpha = school.create_tenant("alpha");
   TenantId beta = school.create_tenant("beta");
-  school.fill(alpha);
-  auto whole = school.digest(alpha);
-  damage_first_rows(school);
+  auto students = register_many(school, alpha);
+  damage_students(school);
   CHECK_FALSE(school.partition().quarantine_of(alpha));  // nobody has looked
+  std::size_t deactivated = 0;
+  std::optional<Failure> met;
+  while (deactivated < students.size() && !met) {
+    auto outcome = school.send(alpha, roster::DeactivateStudent{students[deactivated]});
+    if (auto* failure = std::get_if<Failure>(&outcome)) {
+      met = *failure;
+    } else {
+      ++deactivated;
+    }
+  }
+  REQUIRE(met);
+  CHECK(met->kind == Failure::Kind::quarantined);
+  CHECK(met->detail.find("damaged") != std::string::npos);
   for (int time = 0; time < 3; ++time) {
-    auto failed = school.send(alpha, correct_title(school.assessment));
-    REQUIRE(std::holds_alternative<Failure>(failed));
-    CHECK(std::get<Failure>(failed).kind == Failure::Kind::quarantined);
-    CHECK(std::get<Failure>(failed).detail.find("damaged") != std::string::npos);
+    auto refused = school.send(alpha, roster::AddCourse{{fresh_id()}, "A", "A"});
+    CHECK(std::get<Failure>(refused).kind == Failure::Kind::quarantined);
     school.done(beta, roster::AddCourse{{fresh_id()}, "B" + std::to_string(time), "B"});
   }
   REQUIRE(school.partition().quarantine_of(alpha));
@@ -145,22 +159,30 @@ TEST_CASE(
   school.close();
   school.open();
   CHECK_FALSE(school.partition().quarantine_of(alpha));
-  CHECK(school.digest(alpha).rows == whole.rows);
-  CHECK(school.done(alpha, correct_title(school.assessment)).event_count == 1);
+  REQUIRE(school.notes().size() == 1);
+  CHECK(school.notes()[0].find(alpha.text()) != std::string::npos);
+  auto mended = school.digest(alpha);
+  CHECK(mended.sequence == 1 + students.size() + deactivated);
+  school.rebuild();
+  CHECK(school.digest(alpha).rows == mended.rows);
 }
 
 TEST_CASE("a row that a replay cannot read stops nobody else, and is mended at once") {
   School school;
   TenantId alpha = school.create_tenant("alpha");
   TenantId beta = school.create_tenant("beta");
-  school.fill(alpha);
-  auto before = school.digest(alpha);
-  school.append_raw(alpha, before.sequence + 1, "tenantry.roster.assessment-corrected.v1",
-                    R"({"id":")" + school.assessment.text() + R"(","classId":")" + school.class_id.text() +
-                        R"(","title":"T","category":"TMA","weight":10,"maximumScore":100})");
-  damage_first_rows(school);
+  auto students = register_many(school, alpha);
+  std::uint64_t sequence = 1 + students.size();
+  for (const auto& student : students) {
+    school.append_raw(alpha, ++sequence, "tenantry.roster.student-deactivated.v1",
+                      R"({"id":")" + student.text() + R"("})");
+  }
+  damage_students(school);
   CHECK_FALSE(school.partition().quarantine_of(alpha));
-  CHECK(school.digest(alpha).sequence == before.sequence + 1);
-  CHECK(school.document(alpha, 'a', school.assessment.value).find(R"("title":"T")") != std::string::npos);
+  REQUIRE(school.notes().size() == 1);
+  auto mended = school.digest(alpha);
+  CHECK(mended.sequence == sequence);
   CHECK(school.done(beta, roster::AddCourse{{fresh_id()}, "B", "B"}).last_sequence == 2);
+  school.rebuild();
+  CHECK(school.digest(alpha).rows == mended.rows);
 }
