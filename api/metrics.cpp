@@ -129,6 +129,7 @@ struct PartitionReading {
   double next;
   storage::DatabaseMetrics storage;
   std::size_t quarantined;
+  std::size_t damaged;
   std::size_t unreadable;
 };
 
@@ -140,6 +141,7 @@ std::vector<PartitionReading> read_partitions(const projections::StateStore& sta
                         .next = static_cast<double>(tables.next_position()),
                         .storage = tables.database().metrics(),
                         .quarantined = tables.quarantined().size(),
+                        .damaged = tables.damaged_tenants(),
                         .unreadable = tables.unreadable().size()});
   }
   return readings;
@@ -154,6 +156,8 @@ void add_partitions(Families& all, const std::vector<PartitionReading>& readings
       [](auto& each) { return each.next; });
   add("tenantry_state_quarantined_tenants", "Tenants whose projection stopped",
       [](auto& each) { return each.quarantined; });
+  add("tenantry_state_damaged_tenants", "Tenants whose rows a read found damaged; the next start makes them anew",
+      [](auto& each) { return each.damaged; });
   add("tenantry_state_unreadable_records", "Records of the log that are none of ours",
       [](auto& each) { return each.unreadable; });
   std::vector<DatabaseReading> databases;

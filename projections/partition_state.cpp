@@ -51,7 +51,11 @@ struct PartitionState::Replay {
 };
 
 PartitionState::PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log)
-    : partition_(partition), database_(std::move(database)), log_(log) {}
+    : partition_(partition), database_(std::move(database)), log_(log) {
+  database_->on_damage([this](const std::string& family, const std::string& detail) {
+    if (auto tenant = storage::tenant_of_family(family)) note_damage(*tenant, detail);
+  });
+}
 
 PartitionState::~PartitionState() = default;
 
@@ -399,13 +403,26 @@ std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine
   return {};
 }
 
+// What cannot be written down will be met again.
+void PartitionState::note_damage(TenantId tenant, const std::string& reason) {
+  {
+    std::lock_guard lock(quarantine_mutex_);
+    if (!damaged_.insert(tenant).second) return;
+  }
+  storage::Batch batch;
+  batch.put(*database_->default_family(), damage_row_key(tenant), reason);
+  static_cast<void>(database_->write(batch, Durability::buffered));
+}
+
 std::expected<void, StateError> PartitionState::release(TenantId tenant) {
   storage::Batch batch;
   batch.erase(*database_->default_family(), quarantine_row_key(tenant));
+  batch.erase(*database_->default_family(), damage_row_key(tenant));
   auto written = database_->write(batch, Durability::buffered);
   if (!written) return failed(written.error().detail);
   std::lock_guard lock(quarantine_mutex_);
   quarantined_.erase(tenant);
+  damaged_.erase(tenant);
   return {};
 }
 
@@ -427,6 +444,11 @@ std::optional<Quarantine> PartitionState::quarantine_of(TenantId tenant) const {
   return found == quarantined_.end() ? std::nullopt : std::optional{found->second};
 }
 
+std::size_t PartitionState::damaged_tenants() const {
+  std::lock_guard lock(quarantine_mutex_);
+  return damaged_.size();
+}
+
 std::map<Position, std::string> PartitionState::unreadable() const {
   std::lock_guard lock(quarantine_mutex_);
   return unreadable_;
@@ -435,8 +457,7 @@ std::map<Position, std::string> PartitionState::unreadable() const {
 std::vector<TenantId> PartitionState::tenants() const {
   std::vector<TenantId> tenants;
   for (const std::string& name : database_->family_names()) {
-    if (!name.starts_with("t:")) continue;
-    if (auto tenant = TenantId::parse(std::string_view{name}.substr(2))) tenants.push_back(*tenant);
+    if (auto tenant = storage::tenant_of_family(name)) tenants.push_back(*tenant);
   }
   return tenants;
 }

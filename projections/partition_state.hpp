@@ -2,8 +2,9 @@
 //
 // Default family of the database: "format" (u64), "log" (the identity of the log that it was made from), "next",
 // "rebuilding" (empty; only while rebuild() is at work), and "q" + tenant id for each tenant in quarantine
-// (quarantine.hpp). "next" is the log position from which to go on (u64), then position (u64) and id (16 bytes) of the
-// last record applied, all zero if there is none. Every other family is a tenant's.
+// (quarantine.hpp), and "d" + tenant id for each in whose rows a read met damage (why). "next" is the log position from
+// which to go on (u64), then position (u64) and id (16 bytes) of the last record applied, all zero if there is none.
+// Every other family is a tenant's.
 //
 // open() refuses a state whose last applied record is not at that position of the log: copies of a log that went on
 // separately have the same identity, but not the same records. The tables are a function of the log, so what cannot be
@@ -19,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "events/engine/state.hpp"
@@ -72,6 +74,8 @@ class PartitionState {
   Position next_position() const { return next_position_.load(std::memory_order_acquire); }
   std::vector<Quarantine> quarantined() const;
   std::optional<Quarantine> quarantine_of(TenantId tenant) const;
+  // Tenants in whose rows a read has met damage, in quarantine or not: the next start makes their tables anew.
+  std::size_t damaged_tenants() const;
   // Records of the log that are none of ours, seen since the start: position and reason. No tenant can be told from
   // them; if one was a tenant's, the gap in its sequence quarantines that tenant.
   std::map<Position, std::string> unreadable() const;
@@ -102,6 +106,7 @@ class PartitionState {
   std::expected<void, Refusal> check_made_from_this_log();
   Quarantines quarantines();
   void add_to_quarantine(Quarantine quarantine);
+  void note_damage(TenantId tenant, const std::string& reason);
   std::expected<std::optional<std::string>, StateError> damage_in(TenantId tenant) const;
   std::shared_ptr<PartitionBatch> new_batch();
   std::expected<void, StateError> replay(Replay& replay);
@@ -129,6 +134,7 @@ class PartitionState {
   std::vector<std::string> notes_;
   mutable std::mutex quarantine_mutex_;
   std::map<TenantId, Quarantine> quarantined_;
+  std::set<TenantId> damaged_;
   std::map<Position, std::string> unreadable_;
 };
 

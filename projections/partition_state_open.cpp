@@ -92,6 +92,13 @@ std::expected<void, PartitionState::Refusal> PartitionState::load() {
     return true;
   });
   if (!scanned) throw_failure(scanned.error());
+  scanned = database_->scan(*family, storage::prefix_range("d"), [&](std::string_view key, std::string_view reason) {
+    TenantId tenant{id_at_end(key)};
+    damaged_.insert(tenant);
+    quarantined_.emplace(tenant, damage_of(tenant, std::string{reason}));
+    return true;
+  });
+  if (!scanned) throw_failure(scanned.error());
   return {};
 }
 

@@ -24,6 +24,10 @@ std::string quarantine_row_key(TenantId tenant) {
   return "q" + std::string{tenant.value.view()};
 }
 
+std::string damage_row_key(TenantId tenant) {
+  return "d" + std::string{tenant.value.view()};
+}
+
 std::string write_quarantine(const Quarantine& quarantine) {
   std::string row;
   append_number(row, quarantine.position);

@@ -30,6 +30,7 @@ struct Quarantine {
 Quarantine damage_of(TenantId tenant, std::string reason);
 
 std::string quarantine_row_key(TenantId tenant);
+std::string damage_row_key(TenantId tenant);
 std::string write_quarantine(const Quarantine& quarantine);
 Quarantine read_quarantine(std::string_view key, std::string_view row);
 

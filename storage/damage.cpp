@@ -61,6 +61,7 @@ std::map<std::string, std::string> last_keys_before_damage(const std::string& pa
   auto family = family_options(resources.internal(), Purpose::log);
   Witness witness;
   options.wal_filter = &witness;
+  if (!WalManifest::check_files_are_its_own(path)) return {};
   std::vector<std::string> names;
   if (!rocksdb::DB::ListColumnFamilies(options, path, &names).ok()) return {};
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;

@@ -47,7 +47,7 @@ Result<std::vector<std::string>> stored_families(const rocksdb::DBOptions& optio
 // That no write-ahead log file is missing: looked at now, or as soon as the folder's lock is held.
 // A log begun before there were manifests has none; tables are made again instead.
 Result<void> see_to_wal_files(Database::Internal& internal, Resources& resources, const DatabaseOptions& options) {
-  if (options.salvage) return {};
+  if (options.salvage) return WalManifest::check_files_are_its_own(internal.path);
   auto absence = options.purpose == Purpose::log ? WalManifest::Absence::accepted : WalManifest::Absence::refused;
   if (options.read_only) return WalManifest::check(internal.path, absence);
   internal.watched = resources.internal().file_system->watch(internal.path, absence);

@@ -123,6 +123,11 @@ class Database {
   std::optional<std::string> last_flushed_key(const Family& family) const;
   SnapshotPointer snapshot() const;
 
+  // Told, on the thread that reads, of each read that fails because stored bytes of a family are damaged. Set it before
+  // others use the database.
+  using DamageListener = std::function<void(const std::string& family, const std::string& detail)>;
+  void on_damage(DamageListener listener);
+
   Result<void> write(const Batch& batch, Durability durability);
   // Moves what is in memory to table files, for all families.
   Result<void> flush();

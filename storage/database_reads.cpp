@@ -12,7 +12,9 @@ namespace {
 std::unexpected<StorageError> unreadable(const Database::Internal& database, const Family& family,
                                          const rocksdb::Status& status) {
   auto error = failure("reading family " + family.name() + " of " + database.path, status);
-  if (error.error().kind == StorageError::Kind::corrupt) ++database.damaged_reads;
+  if (error.error().kind != StorageError::Kind::corrupt) return error;
+  ++database.damaged_reads;
+  if (database.on_damage) database.on_damage(family.name(), error.error().detail);
   return error;
 }
 
@@ -103,6 +105,10 @@ std::optional<std::string> Database::last_flushed_key(const Family& family) cons
     }
   }
   return last;
+}
+
+void Database::on_damage(DamageListener listener) {
+  internal_->on_damage = std::move(listener);
 }
 
 SnapshotPointer Database::snapshot() const {

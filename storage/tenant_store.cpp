@@ -25,6 +25,10 @@ std::string tenant_family_name(TenantId tenant) {
   return "t:" + tenant.text();
 }
 
+std::optional<TenantId> tenant_of_family(std::string_view name) {
+  return name.starts_with("t:") ? TenantId::parse(name.substr(2)) : std::nullopt;
+}
+
 TenantStore::TenantStore(const Database& database, TenantScope scope)
     : database_(&database), scope_(scope), family_(database.family(tenant_family_name(scope.tenant()))) {}
 

@@ -20,6 +20,8 @@ namespace tenantry::storage {
 
 // "t:" and the tenant's id as text.
 std::string tenant_family_name(TenantId tenant);
+// The tenant of a family of such a name; nothing for any other.
+std::optional<TenantId> tenant_of_family(std::string_view name);
 
 class TenantStore {
  public:

@@ -58,8 +58,13 @@ WhyNot why_not_ready(Context& context) {
 // One tenant's trouble is no reason to send the others elsewhere, but is said.
 std::string ready(const projections::StateStore& state) {
   std::size_t quarantined = 0;
-  for (events::Partition partition : state.partitions()) quarantined += state.partition(partition).quarantined().size();
-  return R"({"status":"ready","quarantinedTenants":)" + std::to_string(quarantined) + '}';
+  std::size_t damaged = 0;
+  for (events::Partition partition : state.partitions()) {
+    quarantined += state.partition(partition).quarantined().size();
+    damaged += state.partition(partition).damaged_tenants();
+  }
+  return R"({"status":"ready","quarantinedTenants":)" + std::to_string(quarantined) + R"(,"damagedTenants":)" +
+         std::to_string(damaged) + '}';
 }
 
 void append_problem_type(std::string& out, const ProblemType& type) {

@@ -57,6 +57,7 @@ struct Database::Internal {
   std::unique_ptr<rocksdb::DB> db;
 
   mutable std::atomic<std::uint64_t> damaged_reads = 0;
+  Database::DamageListener on_damage;
 
   mutable std::shared_mutex families_mutex;
   std::map<std::string, FamilyPointer, std::less<>> families;

@@ -6,14 +6,20 @@
 //
 //   manifest = header line*          header = "tenantry write-ahead files 1" LF
 //   line     = body SP crc32c LF     crc32c = of the body, 8 hex digits
-//   body     = "closed" SP number SP bytes   no byte is added any more, and these are on the device
-//            / "gone" SP number              it is not needed any more, and may or may not still be there
+//   body     = "open" SP number                      the file is about to be made
+//            / "closed" SP number SP bytes SP ends   no byte is added any more, and these are on the device
+//            / "gone" SP number                      it is not needed any more, and may or may not still be there
+//   ends     = crc32c of the file's first 4096 bytes followed by its last 4096, as 8 hex digits
 //
 // A line is durable before what follows from it is done: a file is closed before the next one is made, and gone before
-// it is deleted. So only the file that was written last is not listed: its end is not known, and what it lacks is what
-// a crash may take. A last line that is torn was not yet relied upon. open() holds the folder against the manifest and
-// writes it anew, with every file that is there closed; it refuses as `corrupt` a file that is missing or shorter than
-// it was, a manifest that cannot be read, and, if its absence is refused, a database without one.
+// it is deleted. So only of the file that was written last the end is not known, and what it lacks is what a crash may
+// take; a last line that is torn was not yet relied upon. The ends of a file tell it from every other, of this database
+// or another: records carry times and ids. What lies between them is for RocksDB's checksums and for wal_continuity.hpp
+// to hold.
+//
+// open() holds the folder against the manifest and writes it anew, with every file that is there closed. It refuses as
+// `corrupt` a closed file that is missing, shorter than it was, or another one; a file that was never made; a manifest
+// that cannot be read; and, if its absence is refused, a database without one.
 //
 // will_create() and will_delete() are called by the file system that the database uses (shared_file_system.hpp), from
 // any thread; their errors keep the database from going on.
@@ -37,6 +43,9 @@ class WalManifest {
   static Result<std::unique_ptr<WalManifest>> open(const std::string& folder, Absence absence);
   // The same look at the folder, without changing a byte.
   static Result<void> check(const std::string& folder, Absence absence);
+  // Only that no file is another one than it was, or was never made: what RocksDB ends the process over when it meets
+  // it.
+  static Result<void> check_files_are_its_own(const std::string& folder);
   ~WalManifest();
   WalManifest(const WalManifest&) = delete;
   WalManifest& operator=(const WalManifest&) = delete;
@@ -47,7 +56,7 @@ class WalManifest {
 
  private:
   WalManifest(std::string folder, int descriptor) : folder_(std::move(folder)), descriptor_(descriptor) {}
-  Result<void> close_current();
+  Result<std::string> lines_to_close() const;
   Result<void> append(const std::string& lines);
 
   const std::string folder_;

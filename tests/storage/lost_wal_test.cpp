@@ -108,6 +108,43 @@ TEST_CASE("a block of zeros in a write-ahead log ends what is taken from it, in 
   CHECK(rows_without_gap(fixture.database()) == rows_per_file + block_bytes / row_record_bytes);
 }
 
+TEST_CASE("a write-ahead log file that is another one than it was is named, and the database refused") {
+  auto purpose = GENERATE(Purpose::state, Purpose::log);
+  StorageFixture fixture;
+  auto files = fill(fixture, purpose);
+  std::string next = fixture.path() + "/999999.log";
+  std::string named;
+  SECTION("the first one full of zeros, as a loss of power may leave it") {
+    test::write_file(named = files[0], std::string(rows_per_file * row_record_bytes, '\0'));
+  }
+  SECTION("one over another") {
+    test::write_file(named = files[0], test::read_file(files[1]));
+  }
+  SECTION("two exchanged") {
+    auto first = test::read_file(named = files[0]);
+    test::write_file(files[0], test::read_file(files[1]));
+    test::write_file(files[1], first);
+  }
+  SECTION("one a second time, as the next") {
+    test::write_file(named = next, test::read_file(files[2]));
+  }
+  SECTION("that of another database, of the same length and with the same numbers of changes") {
+    StorageFixture other;
+    auto others = fill(other, purpose);
+    auto bytes = test::read_file(others[0]);
+    bytes[100] = 'w';  // its checksum is wrong too, but nobody looks at that first
+    test::write_file(named = files[0], bytes);
+  }
+  for (bool salvage : {false, true}) {
+    CAPTURE(salvage);
+    auto opened = Database::open(fixture.path(), fixture.resources,
+                                 {.purpose = purpose, .read_only = salvage, .salvage = salvage});
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().kind == StorageError::Kind::corrupt);
+    CHECK(opened.error().detail.find(named) != std::string::npos);
+  }
+}
+
 TEST_CASE("files that are flushed away are not missed, however often a database is opened") {
   StorageFixture fixture;
   for (std::size_t start = 0; start < 6; ++start) {
