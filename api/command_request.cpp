@@ -1,13 +1,17 @@
 #include "api/command_request.hpp"
 
+#include "api/tables.hpp"
+#include "events/catalog/roster.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"
+#include "projections/keys.hpp"
 
 namespace tenantry::api {
 namespace {
 
 using events::engine::CommandRequest;
+using events::engine::Done;
 using events::engine::IdempotencyKey;
 using events::engine::Precondition;
 
@@ -50,6 +54,36 @@ Checked<std::optional<Precondition>> read_precondition(const Exchange& exchange,
   return precondition_of(conditions, exchange.tenant->scope().tenant(), {collection_of(exchange.route->pattern), *id});
 }
 
+// Every other command that creates leaves what is there alone.
+bool may_change_what_is_there(const Route& route) {
+  return route.command == events::Describe<roster::AssignTeacher>::name;
+}
+
+// Of the entity's events, which stay, so a repeated answer is the same. The answer's own are among them by now.
+Checked<std::uint64_t> first_sequence(const Exchange& exchange, const Done& done) {
+  std::string_view subject = done.subject;
+  std::size_t slash = subject.find('/');
+  auto table = projections::table_of_collection(subject.substr(0, slash)).value();
+  auto prefix = projections::history_prefix(table, Uuid::parse(subject.substr(slash + 1)).value());
+  auto store = exchange.context->state.store(exchange.tenant->scope());
+  std::uint64_t first = 0;
+  auto scanned = scan_rows(store, prefix, "", 1, [&](std::string_view key, std::string_view) {
+    first = projections::number_at_end(key);
+    return true;
+  });
+  if (!scanned) return std::unexpected(std::move(scanned.error()));
+  return first;
+}
+
+http::Response done_response(int status, const Done& done) {
+  http::Response response = json_response("{", status);
+  append_done(response.body, done);
+  response.body += '}';
+  if (response.status == 201) response.headers.emplace_back("Location", "/v1/" + done.subject);
+  if (done.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+  return response;
+}
+
 }  // namespace
 
 Checked<CommandRequest> read_command(const Exchange& exchange, const std::vector<events::PathField>& path) {
@@ -75,18 +109,19 @@ void append_done(std::string& out, const events::engine::Done& done) {
   events::json::append_integer(out, static_cast<std::uint64_t>(done.event_count));
 }
 
-int status_of(const Route& route, const events::engine::Done& done) {
+Checked<int> status_of(const Exchange& exchange, const Route& route, const Done& done) {
   constexpr int ok = 200;
-  return done.event_count > 0 ? route.success : ok;
+  if (done.event_count == 0 || route.success == ok) return ok;
+  if (!may_change_what_is_there(route)) return route.success;
+  auto first = first_sequence(exchange, done);
+  if (!first) return std::unexpected(std::move(first.error()));
+  return *first == done.first_sequence ? route.success : ok;
 }
 
-http::Response done_response(const Route& route, const events::engine::Done& done) {
-  http::Response response = json_response("{", status_of(route, done));
-  append_done(response.body, done);
-  response.body += '}';
-  if (response.status == 201) response.headers.emplace_back("Location", "/v1/" + done.subject);
-  if (done.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
-  return response;
+void answer_done(Exchange& exchange, const Done& done) {
+  auto status = status_of(exchange, *exchange.route, done);
+  if (!status) return answer(exchange, status.error());
+  answer_at(exchange, done.last_sequence, done_response(*status, done));
 }
 
 Problem problem_of_outcome(const events::engine::Outcome& outcome) {

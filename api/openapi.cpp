@@ -172,7 +172,9 @@ void write_response(std::string& out, const Route& route, int status, std::strin
 void write_responses(std::string& out, const Route& route) {
   ObjectWriter responses{out};
   write_response(responses.key(std::to_string(route.success)), route, route.success, "Done.");
-  if (route.success == 201) write_response(responses.key("200"), route, 200, "It held already; nothing was made.");
+  if (route.success == 201)
+    write_response(responses.key("200"), route, 200,
+                   "Nothing was made: it held already, or what was there was changed.");
   if (route.answer.kind == Kind::entity) {
     write_response(responses.key("304"), route, 304, "The client has this version already.");
   }

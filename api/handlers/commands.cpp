@@ -24,7 +24,7 @@ std::vector<events::PathField> path_fields(const Exchange& exchange, std::string
 
 void answer_outcome(Exchange& exchange, const Outcome& outcome) {
   if (const auto* done = std::get_if<Done>(&outcome)) {
-    return answer_at(exchange, done->last_sequence, done_response(*exchange.route, *done));
+    return answer_done(exchange, *done);
   }
   Problem problem = problem_of_outcome(outcome);
   const auto* failure = std::get_if<Failure>(&outcome);

@@ -134,8 +134,13 @@ void append_outcome_line(const Exchange& exchange, std::string& body, const Line
     if (problem.field == "Idempotency-Key") problem.field = "idempotencyKey";  // where a line has it
     return append_problem_line(body, line.number, problem);
   }
+  auto status = status_of(exchange, *line.route, *done);
+  if (!status) {
+    report_cause(exchange, status.error());
+    return append_problem_line(body, line.number, status.error());
+  }
   body += "{\"line\":" + std::to_string(line.number);
-  body += ",\"status\":" + std::to_string(status_of(*line.route, *done)) + ',';
+  body += ",\"status\":" + std::to_string(*status) + ',';
   append_done(body, *done);
   if (done->replayed) body += ",\"replayed\":true";
   body += "}\n";

@@ -24,7 +24,7 @@ void serve_tenant_creation(Exchange exchange) {
   auto reply = [exchange = std::move(exchange)](Outcome outcome) mutable {
     const auto* done = std::get_if<Done>(&outcome);
     if (done == nullptr) return answer(exchange, problem_of_outcome(outcome));
-    answer_at(exchange, done->last_sequence, done_response(*exchange.route, *done));
+    answer_done(exchange, *done);
   };
   context.creation.create(std::move(*request), std::move(origin), std::move(reply));
 }
@@ -39,7 +39,7 @@ void serve_creation(Exchange exchange) {
   auto reply = [exchange = std::move(exchange)](Outcome outcome) mutable {
     const auto* done = std::get_if<Done>(&outcome);
     if (done == nullptr) return answer(exchange, problem_of_outcome(outcome));
-    answer_at(exchange, done->last_sequence, done_response(*exchange.route, *done));
+    answer_done(exchange, *done);
   };
   context.creation.finish(**registration, std::move(origin), std::move(reply));
 }

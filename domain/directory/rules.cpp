@@ -63,6 +63,14 @@ Registration registration(const TenantRegistered& event) {
           .metadata = event.metadata};
 }
 
+// The partition is not the command's to say.
+bool registered_alike(const Registration& found, const TenantRegistered& wanted) {
+  Registration there = found;
+  there.name = normalised(there.name);
+  there.partition = wanted.partition;
+  return there == registration(wanted);
+}
+
 std::uint64_t registrations_so_far(Rows& rows) {
   const Totals* totals = rows.totals.find(totals_id);
   return totals ? totals->registrations : 0;
@@ -77,17 +85,13 @@ Decision on(Rows& rows, const RegisterTenant& command) {
                           .timezone = command.timezone,
                           .metadata = command.metadata,
                           .partition = 0};
+  const Registration* found = rows.registrations.find(registration_of(command.tenant));
+  if (found && registered_alike(*found, wanted)) return Accepted<Event>{subject(wanted), {}};
   if (auto values = check_values(wanted); !values) return std::unexpected(values.error());
   if (command.tenant == platform_id) {
     return refuse(Refused::tenant_exists, "id", "The platform itself has this id.");
   }
-  if (const Registration* found = rows.registrations.find(registration_of(command.tenant))) {
-    wanted.partition = found->partition;
-    Registration there = *found;
-    there.name = normalised(there.name);
-    if (there == registration(wanted)) return Accepted<Event>{subject(wanted), {}};
-    return refuse(Refused::tenant_exists, "id", "The id is in use for a tenant with other values.");
-  }
+  if (found) return refuse(Refused::tenant_exists, "id", "The id is in use for a tenant with other values.");
   if (rows.slugs.holder(wanted.slug)) return refuse(Refused::slug_taken, "slug", "Another tenant has this slug.");
   if (command.partitions < 1) {
     return refuse(Refused::partitions_malformed, "partitions", "There is no partition to put the tenant in.");

@@ -32,21 +32,24 @@ constexpr auto white_space = std::to_array<Range>({{0x0009, 0x000D},
                                                    {0x205F, 0x205F},
                                                    {0x3000, 0x3000}});
 
-// Of the property Default_Ignorable_Code_Point what nobody sees at the end of a text; not the variation selectors and
-// tags, which change how the character before them looks.
-constexpr auto invisible = std::to_array<Range>({{0x00AD, 0x00AD},
-                                                 {0x034F, 0x034F},
-                                                 {0x061C, 0x061C},
-                                                 {0x180E, 0x180E},
-                                                 {0x200B, 0x200F},
-                                                 {0x202A, 0x202E},
-                                                 {0x2060, 0x206F},
-                                                 {0x3164, 0x3164},
-                                                 {0xFEFF, 0xFEFF},
-                                                 {0xFFA0, 0xFFA0}});
+// Of the property Default_Ignorable_Code_Point what is not assigned yet, which the library does not tell:
+// DerivedCoreProperties.txt of Unicode 15.
+constexpr auto reserved_ignorable = std::to_array<Range>({{0x2065, 0x2065}, {0xFFF0, 0xFFF8}, {0xE0000, 0xE0FFF}});
 
-constexpr auto joining =
-    std::to_array<Range>({{0x034F, 0x034F}, {0x180E, 0x180E}, {0x200C, 0x200D}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}});
+// The format characters that are seen: the property Prepended_Concatenation_Mark, PropList.txt of Unicode 15.
+constexpr auto visible_format = std::to_array<Range>({{0x0600, 0x0605},
+                                                      {0x06DD, 0x06DD},
+                                                      {0x070F, 0x070F},
+                                                      {0x0890, 0x0891},
+                                                      {0x08E2, 0x08E2},
+                                                      {0x110BD, 0x110BD},
+                                                      {0x110CD, 0x110CD}});
+
+constexpr auto joining = std::to_array<Range>({{0x034F, 0x034F}, {0x180E, 0x180E}, {0x200C, 0x200D}});
+
+// Variation selectors, Mongolian ones among them, and tags: they choose the look of the character before them.
+constexpr auto varying = std::to_array<Range>(
+    {{0x180B, 0x180D}, {0x180F, 0x180F}, {0xFE00, 0xFE0F}, {0xE0020, 0xE007F}, {0xE0100, 0xE01EF}});
 
 constexpr char32_t first_that_may_compose = 0x0300;  // all before it are in Form C by themselves
 
@@ -58,8 +61,14 @@ bool is_white_space(char32_t character) {
   return is_in(white_space, character);
 }
 
+bool is_invisible(char32_t character) {
+  const auto* properties = utf8proc_get_property(static_cast<utf8proc_int32_t>(character));
+  bool is_format = properties->category == UTF8PROC_CATEGORY_CF && !is_in(visible_format, character);
+  return is_format || properties->ignorable || is_in(reserved_ignorable, character);
+}
+
 bool is_edge(char32_t character) {
-  return is_white_space(character) || is_in(invisible, character);
+  return is_white_space(character) || is_invisible(character);
 }
 
 bool is_ascii(std::string_view text) {
@@ -103,14 +112,27 @@ std::string text_of(std::span<const char32_t> characters) {
   return text;
 }
 
-void trim(Characters& characters) {
+using Place = Characters::iterator;
+
+// Behind the last character that is seen; the start if there is none.
+Place content_end(Characters& characters) {
   auto is_content = [](char32_t each) { return !is_edge(each); };
-  characters.erase(std::find_if(characters.rbegin(), characters.rend(), is_content).base(), characters.end());
-  characters.erase(characters.begin(), std::ranges::find_if(characters, is_content));
+  return std::find_if(characters.rbegin(), characters.rend(), is_content).base();
+}
+
+// Behind what changes the look of the character before `end`.
+Place look_end(Characters& characters, Place end) {
+  if (end == characters.begin()) return end;
+  return std::find_if(end, characters.end(), [](char32_t each) { return !is_in(varying, each); });
+}
+
+void trim(Characters& characters, Place end) {
+  characters.erase(end, characters.end());
+  characters.erase(characters.begin(), std::ranges::find_if(characters, [](char32_t each) { return !is_edge(each); }));
 }
 
 void plain_inside(Characters& characters) {
-  std::erase_if(characters, [](char32_t each) { return is_in(invisible, each) && !is_in(joining, each); });
+  std::erase_if(characters, [](char32_t each) { return is_invisible(each) && !is_in(joining, each); });
   std::ranges::replace_if(characters, is_white_space, U' ');
 }
 
@@ -151,7 +173,7 @@ std::string normalised(std::string_view text) {
   if (is_ascii(text)) return std::string{trimmed_ascii(text)};
   auto characters = characters_of(text);
   if (!characters) return std::string{text};
-  trim(*characters);
+  trim(*characters, look_end(*characters, content_end(*characters)));
   return composed(*characters);
 }
 
@@ -164,7 +186,7 @@ std::string normalised_key(std::string_view text) {
   }
   auto characters = characters_of(text);
   if (!characters) return std::string{text};
-  trim(*characters);
+  trim(*characters, content_end(*characters));
   plain_inside(*characters);
   return composed(*characters);
 }

@@ -92,18 +92,19 @@ std::optional<Text> normalised_key(const std::optional<Text>& text) {
   return normalised_key(std::string_view{*text});
 }
 
-// Sets a field to what a Correct… command says; nothing keeps it.
+// Sets a field to what a Correct… command says; nothing keeps it. So does a text that is the one that is there, as it
+// was typed: what a client read it may send back, also if the event is from before texts were normalised.
 template <class T>
 void correct(T& field, const std::optional<T>& value) {
   if (value) field = *value;
 }
 template <class Text>  // a std::string, or an optional one
 void correct_text(Text& field, const std::optional<Text>& value) {
-  if (value) field = normalised(*value);
+  if (value && *value != field) field = normalised(*value);
 }
 template <class Text>
 void correct_key(Text& field, const std::optional<Text>& value) {
-  if (value) field = normalised_key(*value);
+  if (value && *value != field) field = normalised_key(*value);
 }
 
 // A command that asks for what is there already may leave a value out, and is then content with the one that is there.

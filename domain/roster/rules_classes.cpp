@@ -46,9 +46,11 @@ Class opened(const ClassOpened& event) {
           .enrolled = 0};
 }
 
+// Whether it is open still does not matter: the command says nothing of it.
 bool opened_alike(const Class& found, const ClassOpened& event) {
   Class wanted = opened(event);
   wanted.enrolled = found.enrolled;
+  wanted.status = found.status;
   Class there = found;
   there.name = normalised(found.name);
   return there == wanted;
@@ -79,13 +81,13 @@ Decision on(Rows& rows, const OpenClass& command) {
 Decision on(Rows& rows, const CorrectClass& command) {
   const Class* found = rows.classes.find(command.id);
   if (!found) return refuse_unknown(Refused::class_unknown, "class");
-  if (found->status == ClassStatus::closed) return refuse(Refused::class_closed, "", "The class is closed.");
   Class wanted = *found;
   correct_text(wanted.name, command.name);
   correct(wanted.capacity, command.capacity);
   correct(wanted.starts_on, command.starts_on);
   correct(wanted.ends_on, command.ends_on);
   if (wanted == *found) return holds(found->id);
+  if (found->status == ClassStatus::closed) return refuse(Refused::class_closed, "", "The class is closed.");
   if (auto problem = check_values(wanted)) return refuse(problem);
   if (wanted.starts_on != found->starts_on || wanted.ends_on != found->ends_on) {
     if (auto problem = check_term(existing(rows.terms, wanted.term), wanted)) return refuse(problem);

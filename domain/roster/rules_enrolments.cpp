@@ -168,7 +168,8 @@ Decision on(Rows& rows, const WithdrawStudent& command) {
   if (!found) return refuse_unknown(Refused::enrolment_unknown, "enrolment");
   if (found->status == EnrolmentStatus::completed) return refuse_completed();
   auto reason = normalised(command.reason);
-  if (auto problem = check_text("reason", reason)) return refuse(problem);
+  bool is_kept = command.reason == found->withdrawal_reason;  // by an event that knew no better, if it is blank
+  if (auto problem = is_kept ? std::nullopt : check_text("reason", reason)) return refuse(problem);
   if (found->status == EnrolmentStatus::withdrawn) return on_withdrawn(*found, command);
   if (auto problem = check_order("withdrawnOn", found->enrolled_on, command.withdrawn_on)) return refuse(problem);
   return accept(StudentWithdrawn{.id = found->id,

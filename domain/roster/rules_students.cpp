@@ -12,7 +12,7 @@ Problem check_number(Rows& rows, const std::string& typed, const Id<Student>& id
   return Refusal<Refused>{Refused::student_number_taken, "number", "Another student has this number."};
 }
 
-// What is registered by a command, or was by what became this student.
+// What is registered by a command, or was by what became this student: active, whatever it is now.
 template <class From>
 Student registered(const From& from) {
   return {.id = from.id,
@@ -43,7 +43,7 @@ void set_active(Rows& rows, const Id<Student>& id, bool active) {
 Decision on(Rows& rows, const RegisterStudent& command) {
   Student wanted = registered(command);
   if (const Student* found = rows.students.find(command.id)) {
-    if (found->active && registered(*found) == wanted) return holds(found->id);
+    if (registered(*found) == wanted) return holds(found->id);
     return refuse_exists(Refused::student_exists, "student");
   }
   if (auto problem = check_person(wanted, "familyName")) return refuse(problem);
@@ -54,13 +54,13 @@ Decision on(Rows& rows, const RegisterStudent& command) {
 Decision on(Rows& rows, const CorrectStudent& command) {
   const Student* found = rows.students.find(command.id);
   if (!found) return refuse_unknown(Refused::student_unknown, "student");
-  if (!found->active) return refuse(Refused::student_inactive, "", "The student is deactivated.");
   Student wanted = *found;
   correct_key(wanted.number, command.number);
   correct_text(wanted.given_name, command.given_name);
   correct_text(wanted.family_name, command.family_name);
   correct_key(wanted.email, command.email);
   if (wanted == *found) return holds(found->id);
+  if (!found->active) return refuse(Refused::student_inactive, "", "The student is deactivated.");
   if (auto problem = check_person(wanted, command.family_name ? "familyName" : "givenName")) return refuse(problem);
   if (wanted.number != found->number) {
     if (auto problem = check_number(rows, *command.number, wanted.id)) return refuse(problem);

@@ -12,7 +12,7 @@ Problem check_number(Rows& rows, const std::string& typed, const Id<Teacher>& id
   return Refusal<Refused>{Refused::teacher_number_taken, "number", "Another teacher has this number."};
 }
 
-// What is registered by a command, or was by what became this teacher.
+// What is registered by a command, or was by what became this teacher: active, whatever it is now.
 template <class From>
 Teacher registered(const From& from) {
   return {.id = from.id,
@@ -43,7 +43,7 @@ void set_active(Rows& rows, const Id<Teacher>& id, bool active) {
 Decision on(Rows& rows, const RegisterTeacher& command) {
   Teacher wanted = registered(command);
   if (const Teacher* found = rows.teachers.find(command.id)) {
-    if (found->active && registered(*found) == wanted) return holds(found->id);
+    if (registered(*found) == wanted) return holds(found->id);
     return refuse_exists(Refused::teacher_exists, "teacher");
   }
   if (auto problem = check_person(wanted, "familyName")) return refuse(problem);
@@ -54,13 +54,13 @@ Decision on(Rows& rows, const RegisterTeacher& command) {
 Decision on(Rows& rows, const CorrectTeacher& command) {
   const Teacher* found = rows.teachers.find(command.id);
   if (!found) return refuse_unknown(Refused::teacher_unknown, "teacher");
-  if (!found->active) return refuse(Refused::teacher_inactive, "", "The teacher is deactivated.");
   Teacher wanted = *found;
   correct_key(wanted.number, command.number);
   correct_text(wanted.given_name, command.given_name);
   correct_text(wanted.family_name, command.family_name);
   correct_key(wanted.email, command.email);
   if (wanted == *found) return holds(found->id);
+  if (!found->active) return refuse(Refused::teacher_inactive, "", "The teacher is deactivated.");
   if (auto problem = check_person(wanted, command.family_name ? "familyName" : "givenName")) return refuse(problem);
   if (wanted.number != found->number) {
     if (auto problem = check_number(rows, *command.number, wanted.id)) return refuse(problem);

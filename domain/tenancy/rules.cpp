@@ -32,15 +32,23 @@ Decision holds_with_reason(const Tenant& found, const std::string& reason) {
   return refuse(Refused::reason_differs, "reason", "The tenant is " + status + " for another reason.");
 }
 
-Tenant tenant(const TenantCreated& event) {
-  return {.id = event.id,
-          .slug = event.slug,
-          .name = event.name,
-          .timezone = event.timezone,
-          .metadata = event.metadata,
-          .partition = event.partition,
+// What an event creates, or what was created with the values that a tenant has now: active, whatever it is now.
+template <class From>
+Tenant tenant(const From& from) {
+  return {.id = from.id,
+          .slug = from.slug,
+          .name = from.name,
+          .timezone = from.timezone,
+          .metadata = from.metadata,
+          .partition = from.partition,
           .status = TenantStatus::active,
           .status_reason = {}};
+}
+
+bool created_alike(const Tenant& found, const TenantCreated& wanted) {
+  Tenant there = tenant(found);
+  there.name = normalised(there.name);
+  return there == tenant(wanted);
 }
 
 void set_status(Rows& rows, TenantId id, TenantStatus status, const std::string& reason) {
@@ -68,22 +76,22 @@ Decision on(Rows& rows, const CreateTenant& command) {
                        .timezone = command.timezone,
                        .metadata = command.metadata,
                        .partition = command.partition};
+  const Tenant* found = rows.tenants.find(command.id);
+  bool is_archived = found && found->status == TenantStatus::archived;
+  if (found && !is_archived && created_alike(*found, wanted)) return holds(command.id);
   if (wanted.name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
   if (!is_time_zone(wanted.timezone)) {
     return refuse(Refused::timezone_unknown, "timezone", "The time zone is not in the IANA database.");
   }
-  const Tenant* found = rows.tenants.find(command.id);
   if (!found) return accept(std::move(wanted));
-  if (found->status == TenantStatus::archived) return refuse_archived();
-  Tenant there = *found;
-  there.name = normalised(there.name);
-  if (there == tenant(wanted)) return holds(command.id);
+  if (is_archived) return refuse_archived();
   return refuse(Refused::tenant_exists, "id", "The tenant exists with other values.");
 }
 
 Decision on(Rows& rows, const RenameTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (auto refusal = admit(found)) return std::unexpected(*refusal);
+  if (found->name == command.name) return holds(command.id);  // as it was typed, before texts were normalised
   std::string name = normalised(command.name);
   if (name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
   if (found->name == name) return holds(command.id);
@@ -102,6 +110,7 @@ Decision on(Rows& rows, const SuspendTenant& command) {
   if (!found) return refuse_unknown();
   if (found->status == TenantStatus::archived) return refuse_archived();
   std::string reason = normalised(command.reason);
+  if (found->status_reason == command.reason && found->status == TenantStatus::suspended) return holds(found->id);
   if (reason.empty()) return refuse(Refused::reason_blank, "reason", "The reason is blank.");
   if (found->status == TenantStatus::suspended) return holds_with_reason(*found, reason);
   return accept(TenantSuspended{.id = command.id, .reason = std::move(reason)});
@@ -119,6 +128,7 @@ Decision on(Rows& rows, const ArchiveTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return refuse_unknown();
   std::string reason = normalised(command.reason);
+  if (found->status_reason == command.reason && found->status == TenantStatus::archived) return holds(found->id);
   if (reason.empty()) return refuse(Refused::reason_blank, "reason", "The reason is blank.");
   if (found->status == TenantStatus::archived) return holds_with_reason(*found, reason);
   return accept(TenantArchived{.id = command.id, .reason = std::move(reason)});

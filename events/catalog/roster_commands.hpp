@@ -13,11 +13,11 @@ struct Describe<roster::AddTerm> {
   using T = roster::AddTerm;
   static constexpr std::string_view name = "AddTerm";
   static constexpr std::string_view about = "Adds a term.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the term").generated(),
-                 field("name", &T::name, "its name, unique in the tenant; case counts, white space around it does not")
-                     .length(1, 100),
-                 field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the term").generated(),
+      field("name", &T::name, "its name, unique in the tenant; case counts, white space around it does not")
+          .length(1, 100),
+      field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day, not before the first")};
 };
 
 template <>
@@ -25,12 +25,13 @@ struct Describe<roster::CorrectTerm> {
   using T = roster::CorrectTerm;
   static constexpr std::string_view name = "CorrectTerm";
   static constexpr std::string_view about = "Corrects a term. What is left out stays as it is.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the term").from_path(),
-                 field("name", &T::name, "its name, unique in the tenant; case counts, white space around it does not")
-                     .kept()
-                     .length(1, 100),
-                 field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the term").from_path(),
+      field("name", &T::name, "its name, unique in the tenant; case counts, white space around it does not")
+          .kept()
+          .length(1, 100),
+      field("startsOn", &T::starts_on, "first day; no class of the term starts earlier").kept(),
+      field("endsOn", &T::ends_on, "last day, not before the first; no class of the term ends later").kept()};
 };
 
 template <>
@@ -69,19 +70,23 @@ struct Describe<roster::OpenClass> {
                  field("termId", &T::term, "the term that it is held in"),
                  field("name", &T::name, "its name").length(1, 200),
                  field("capacity", &T::capacity, "most active enrolments, 1 to 100000").judged(1, 100'000),
-                 field("startsOn", &T::starts_on, "first day"),
-                 field("endsOn", &T::ends_on, "last day")};
+                 field("startsOn", &T::starts_on, "first day, in the term"),
+                 field("endsOn", &T::ends_on, "last day, in the term, not before the first")};
 };
 
 template <>
 struct Describe<roster::CorrectClass> {
   using T = roster::CorrectClass;
   static constexpr std::string_view name = "CorrectClass";
-  static constexpr std::string_view about = "Corrects a class that is open. What is left out stays as it is.";
+  static constexpr std::string_view about =
+      "Corrects a class. What is left out stays as it is. Nothing of a closed class changes.";
   static constexpr auto fields = std::tuple{
       field("id", &T::id, "the class").from_path(), field("name", &T::name, "its name").kept().length(1, 200),
-      field("capacity", &T::capacity, "most active enrolments, 1 to 100000").kept().judged(1, 100'000),
-      field("startsOn", &T::starts_on, "first day").kept(), field("endsOn", &T::ends_on, "last day").kept()};
+      field("capacity", &T::capacity, "most active enrolments, 1 to 100000; not below those that there are")
+          .kept()
+          .judged(1, 100'000),
+      field("startsOn", &T::starts_on, "first day, in the term").kept(),
+      field("endsOn", &T::ends_on, "last day, in the term, not before the first").kept()};
 };
 
 template <>
@@ -113,7 +118,8 @@ struct Describe<roster::CorrectStudent> {
   using T = roster::CorrectStudent;
   static constexpr std::string_view name = "CorrectStudent";
   static constexpr std::string_view about =
-      "Corrects a student. What is left out stays as it is. Null removes a name or the e-mail; one name stays.";
+      "Corrects a student. What is left out stays as it is. Null removes a name or the e-mail; one name stays. "
+      "Nothing of a deactivated student changes.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the student").from_path(),
                  field("number", &T::number,
@@ -163,7 +169,8 @@ struct Describe<roster::CorrectTeacher> {
   using T = roster::CorrectTeacher;
   static constexpr std::string_view name = "CorrectTeacher";
   static constexpr std::string_view about =
-      "Corrects a teacher. What is left out stays as it is. Null removes a name or the e-mail; one name stays.";
+      "Corrects a teacher. What is left out stays as it is. Null removes a name or the e-mail; one name stays. "
+      "Nothing of a deactivated teacher changes.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the teacher").from_path(),
                  field("number", &T::number,
@@ -196,7 +203,8 @@ template <>
 struct Describe<roster::EnrolStudent> {
   using T = roster::EnrolStudent;
   static constexpr std::string_view name = "EnrolStudent";
-  static constexpr std::string_view about = "Enrols a student in a class.";
+  static constexpr std::string_view about =
+      "Enrols a student in a class. The student is active and the class is open and has room.";
   static constexpr auto fields =
       std::tuple{field("id", &T::id, "the enrolment").generated(), field("classId", &T::class_id, "the class"),
                  field("studentId", &T::student, "the student"),
@@ -207,22 +215,24 @@ template <>
 struct Describe<roster::WithdrawStudent> {
   using T = roster::WithdrawStudent;
   static constexpr std::string_view name = "WithdrawStudent";
-  static constexpr std::string_view about = "Withdraws a student from a class.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the enrolment").from_path(),
-                                            field("withdrawnOn", &T::withdrawn_on, "last day, if known"),
-                                            field("reason", &T::reason, "why").personal().length(1, 500)};
+  static constexpr std::string_view about = "Withdraws a student from a class; not from one that is completed.";
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the enrolment").from_path(),
+                 field("withdrawnOn", &T::withdrawn_on, "last day, if known; not before enrolledOn"),
+                 field("reason", &T::reason, "why").personal().length(1, 500)};
 };
 
 template <>
 struct Describe<roster::ReEnrolStudent> {
   using T = roster::ReEnrolStudent;
   static constexpr std::string_view name = "ReEnrolStudent";
-  static constexpr std::string_view about = "Enrols a student again who was withdrawn.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the enrolment").from_path(),
-                 field("enrolledOn", &T::enrolled_on,
-                       "first day, not after the last day of the class; the one of the enrolment if left out")
-                     .kept()};
+  static constexpr std::string_view about =
+      "Enrols a withdrawn student again. The student is active and the class is open and has room.";
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the enrolment").from_path(),
+      field("enrolledOn", &T::enrolled_on,
+            "first day, neither before withdrawnOn nor after the last day of the class; if left out, as before")
+          .kept()};
 };
 
 template <>
@@ -230,9 +240,10 @@ struct Describe<roster::CompleteEnrolment> {
   using T = roster::CompleteEnrolment;
   static constexpr std::string_view name = "CompleteEnrolment";
   static constexpr std::string_view about = "Completes an enrolment with an outcome.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the enrolment").from_path(), field("outcome", &T::outcome, "how it ended"),
-      field("completedOn", &T::completed_on, "day of completion, if known; not before the first day of the class")};
+  static constexpr auto fields =
+      std::tuple{field("id", &T::id, "the enrolment").from_path(), field("outcome", &T::outcome, "how it ended"),
+                 field("completedOn", &T::completed_on,
+                       "day of completion, if known; neither before enrolledOn nor before the first day of the class")};
 };
 
 template <>
@@ -240,7 +251,9 @@ struct Describe<roster::ReopenEnrolment> {
   using T = roster::ReopenEnrolment;
   static constexpr std::string_view name = "ReopenEnrolment";
   static constexpr std::string_view about =
-      "Takes back a completion made by mistake: the enrolment becomes active again.";
+      "Takes back a completion made by mistake: the enrolment becomes active again. The student is active and the "
+      "class "
+      "is open and has room.";
   static constexpr auto fields = std::tuple{field("id", &T::id, "the enrolment").from_path()};
 };
 
@@ -250,23 +263,27 @@ struct Describe<roster::CorrectEnrolment> {
   static constexpr std::string_view name = "CorrectEnrolment";
   static constexpr std::string_view about =
       "Corrects an enrolment without changing its status. What is left out stays as it is; null removes it.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the enrolment").from_path(),
-                 field("enrolledOn", &T::enrolled_on, "first day, if known; not after the last day of the class"),
-                 field("withdrawnOn", &T::withdrawn_on, "last day, if known; of a withdrawn enrolment"),
-                 field("completedOn", &T::completed_on,
-                       "day of completion, if known; of a completed enrolment; not before the first day of the class"),
-                 field("withdrawalReason", &T::withdrawal_reason, "why the student was withdrawn; of a withdrawn one")
-                     .personal()
-                     .length(1, 500),
-                 field("outcome", &T::outcome, "how it ended; of a completed enrolment").kept()};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the enrolment").from_path(),
+      field("enrolledOn", &T::enrolled_on, "first day, if known; not after the last day of the class"),
+      field("withdrawnOn", &T::withdrawn_on, "last day, if known; of a withdrawn enrolment; not before enrolledOn"),
+      field("completedOn", &T::completed_on,
+            "day of completion, if known; of a completed enrolment; neither before enrolledOn nor before the first "
+            "day of the class"),
+      field("withdrawalReason", &T::withdrawal_reason, "why the student was withdrawn; of a withdrawn one")
+          .personal()
+          .length(1, 500),
+      field("outcome", &T::outcome, "how it ended; of a completed enrolment").kept()};
 };
 
 template <>
 struct Describe<roster::AssignTeacher> {
   using T = roster::AssignTeacher;
   static constexpr std::string_view name = "AssignTeacher";
-  static constexpr std::string_view about = "Assigns a teacher to a class.";
+  static constexpr std::string_view about =
+      "Assigns a teacher to a class. Of a pair that was assigned before it changes the role, or takes the assignment "
+      "up "
+      "again, under its own id. The teacher is active and the class is open.";
   static constexpr auto fields = std::tuple{
       field("id", &T::id, "the assignment").generated(), field("classId", &T::class_id, "the class"),
       field("teacherId", &T::teacher, "the teacher"), field("role", &T::role, "what the teacher does in the class")};
@@ -304,14 +321,16 @@ struct Describe<roster::CorrectAssessment> {
   static constexpr std::string_view name = "CorrectAssessment";
   static constexpr std::string_view about =
       "Corrects an assessment. What is left out stays as it is. A null due day removes it.";
-  static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the assessment").from_path(),
-                 field("title", &T::title, "its title").kept().length(1, 200),
-                 field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
-                 field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept().judged(0, 100),
-                 field("maximumScore", &T::maximum_score, "what a score is out of, above 0").kept().judged_above(0),
-                 field("dueOn", &T::due_on, "day that it is due"),
-                 field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
+  static constexpr auto fields = std::tuple{
+      field("id", &T::id, "the assessment").from_path(),
+      field("title", &T::title, "its title").kept().length(1, 200),
+      field("category", &T::category, "what kind it is: exam, coursework").kept().length(1, 50),
+      field("weight", &T::weight, "share of the class in per cent, 0 to 100").kept().judged(0, 100),
+      field("maximumScore", &T::maximum_score, "what a score is out of, above 0; no recorded score is above the limit")
+          .kept()
+          .judged_above(0),
+      field("dueOn", &T::due_on, "day that it is due"),
+      field("extraCredit", &T::extra_credit, extra_credit_about).kept()};
 };
 
 template <>

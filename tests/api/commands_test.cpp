@@ -37,6 +37,61 @@ TEST_CASE("asking for what holds already answers 200, makes nothing and gives no
   CHECK(header(again, "location").empty());
 }
 
+TEST_CASE("what is registered or opened again with the same values holds, whatever became of it") {
+  TestService service;
+  auto client = service.tenant("school");
+  for (std::string people : {"/v1/students", "/v1/teachers"}) {
+    created(client.post(people, student("1", id_of(1))));
+    CHECK(client.post(people + '/' + id_of(1) + "/deactivate", "").status == 200);
+    auto again = client.post(people, student("1", id_of(1)));
+    CHECK(again.status == 200);
+    CHECK(at(again, "/events") == "0");
+    CHECK(problem(client.post(people, student("2", id_of(1)))).ends_with("-exists id"));
+    CHECK(client.patch(people + '/' + id_of(1), "{}").status == 200);
+  }
+  std::string room = open_class(client);
+  auto there = client.get("/v1/classes/" + room);
+  std::string same = R"({"id":")" + room + R"(","courseId":")" + at(there, "/courseId") + R"(","termId":")" +
+                     at(there, "/termId") + R"(","name":")" + at(there, "/name") + R"(","capacity":10,"startsOn":")" +
+                     at(there, "/startsOn") + R"(","endsOn":")" + at(there, "/endsOn") + "\"}";
+  CHECK(client.post("/v1/classes/" + room + "/close", "").status == 200);
+  auto again = client.post("/v1/classes", same);
+  CHECK(again.status == 200);
+  CHECK(at(again, "/events") == "0");
+}
+
+TEST_CASE("an assignment that changes or begins anew is answered 200 without a location, also when it is repeated") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string room = open_class(client);
+  created(client.post("/v1/teachers", student("T1", id_of(1))));
+  auto assign = [&](const std::string& role, const std::string& id, const Headers& headers = {}) {
+    return client.post("/v1/teaching-assignments",
+                       R"({"id":")" + id + R"(","classId":")" + room + R"(","teacherId":")" + id_of(1) +
+                           R"(","role":")" + role + "\"}",
+                       headers);
+  };
+  std::string one = "/v1/teaching-assignments/" + id_of(2);
+  for (int time = 0; time < 2; ++time) {
+    auto first = assign("lead", id_of(2), {{"Idempotency-Key", "first"}});
+    CHECK(first.status == 201);
+    CHECK(header(first, "location") == one);
+  }
+  for (int time = 0; time < 2; ++time) {
+    auto changed = assign("assistant", id_of(2), {{"Idempotency-Key", "second"}});
+    CHECK(changed.status == 200);
+    CHECK(at(changed, "/events") == "1");
+    CHECK(header(changed, "location").empty());
+  }
+  CHECK(header(assign("lead", id_of(2), {{"Idempotency-Key", "first"}}), "location") == one);  // as it was answered
+  CHECK(client.post(one + "/end", "").status == 200);
+  auto anew = assign("assistant", id_of(3));
+  CHECK(anew.status == 200);
+  CHECK(at(anew, "/events") == "1");
+  CHECK(at(anew, "/id") == id_of(2));
+  CHECK(header(anew, "location").empty());
+}
+
 TEST_CASE("a refusal is a problem with the rule's own code and the command's field") {
   TestService service;
   auto client = service.tenant("school");

@@ -51,6 +51,12 @@ TEST_CASE("a student from before texts were normalised is served as stored and f
   CHECK(at(client.get("/v1/students?number=S-1"), "/items/0/id") == id_of(2));
   CHECK(at(client.get("/v1/students?number=S-1%20"), "/items/0/id") == id_of(2));
   CHECK(at(client.get("/v1/students?number=S-1%C2%A0"), "/items/0/id") == id_of(1));
+  auto sent_back = client.patch("/v1/students/" + id_of(1), "{\"number\":\"S-1\u00a0\",\"givenName\":\"Zoe\u0308\"}");
+  CHECK(sent_back.status == 200);
+  CHECK(at(sent_back, "/events") == "0");
+  auto married = client.patch("/v1/students/" + id_of(1), "{\"number\":\"S-1\u00a0\",\"familyName\":\"Prince\"}");
+  CHECK(at(married, "/events") == "1");
+  CHECK(at(client.get("/v1/students/" + id_of(1)), "/number") == "S-1\u00a0");
   CHECK(problem(client.patch("/v1/students/" + id_of(1), R"({"number":"S-1"})")) == "409 student-number-taken number");
   CHECK(client.patch("/v1/students/" + id_of(1), R"({"familyName":"Queen"})").status == 200);
   CHECK(client.patch("/v1/students/" + id_of(1), R"({"number":"S-3"})").status == 200);

@@ -106,6 +106,26 @@ TEST_CASE("a line of a load has the status that its command has by itself") {
   CHECK(client.patch("/v1/students/" + id_of(1), R"({"givenName":"Ada"})").status == 200);
 }
 
+TEST_CASE("a line that assigns has 201 where the assignment begins and 200 where it changes, in the same load too") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string room = open_class(client);
+  created(client.post("/v1/teachers", student("T1", id_of(1))));
+  auto line = [&](const std::string& role, const std::string& key) {
+    return R"({"command":"AssignTeacher","data":{"id":")" + id_of(2) + R"(","classId":")" + room +
+           R"(","teacherId":")" + id_of(1) + R"(","role":")" + role + R"("},"idempotencyKey":")" + key + "\"}\n";
+  };
+  std::string load = line("lead", "a") + line("assistant", "b") + line("assistant", "c");
+  for (int time = 0; time < 2; ++time) {
+    auto answers = lines(client.post("/v1/commands", load, ndjson).body);
+    REQUIRE(answers.size() == 3);
+    CHECK(at(answers.at(0), "/status") == "201");
+    CHECK(at(answers.at(1), "/status") == "200");
+    CHECK(at(answers.at(1), "/events") == "1");
+    CHECK(at(answers.at(2), "/status") == "200");
+  }
+}
+
 TEST_CASE("a load keeps to its tenant and to the caller's role") {
   TestService service;
   auto client = service.tenant("school");

@@ -68,6 +68,17 @@ TEST_CASE(
   given({event(2, "elm", 0), event(1, "oak", 1)}).when(again).then_holds(registration_of(tenant(1)));
 }
 
+TEST_CASE("a registration from before texts were normalised holds when its values are given again") {
+  for (std::string name : {"Oak School\u00a0", "\ufe0f"}) {
+    CAPTURE(name);
+    auto old = event(1, "oak", 3);
+    old.name = name;
+    auto again = command(1, "oak");
+    again.name = name;
+    given({old}).when(again).then_holds(registration_of(tenant(1)));
+  }
+}
+
 TEST_CASE("an id that is in use with other values is refused") {
   given({event(1, "oak", 0)}).when(command(1, "elm")).then_refused(Refused::tenant_exists, "id");
   auto other_data = command(1, "oak");

@@ -16,10 +16,18 @@ const std::vector<std::string> invisible = {"\u00ad", "\u034f", "\u061c", "\u180
                                             "\u200d", "\u200e", "\u200f", "\u202a", "\u202e", "\u2060",
                                             "\u2066", "\u206f", "\u3164", "\ufeff", "\uffa0"};
 
+// Of DerivedCoreProperties.txt (Default_Ignorable_Code_Point) and of the category Cf: the ends of each of their ranges.
+const std::vector<std::string> ignorable = {
+    "\u115f",     "\u1160",     "\u17b4",     "\u17b5",     "\u180b",     "\u180d",     "\u180f",
+    "\u2061",     "\u2065",     "\u3164",     "\ufe00",     "\ufe0f",     "\ufff0",     "\ufff8",
+    "\ufff9",     "\ufffb",     "\uffa0",     "\U0001bca0", "\U0001bca3", "\U0001d173", "\U0001d17a",
+    "\U000e0000", "\U000e0001", "\U000e0020", "\U000e007f", "\U000e0100", "\U000e01ef", "\U000e0fff"};
+
 std::string random_text(std::mt19937& random) {
   static const std::vector<std::string> parts = {
-      "a",      "S-1",    " ",      "\u00a0", "\u200b", "\ufeff", "e",      "\u0301",     "\u00e9", "\u0327",
-      "\u1100", "\u1161", "\u11a8", "\u0958", "\u2000", "\u200d", "\u034f", "\U0001F600", "\u3000"};
+      "a",      "S-1",    " ",      "\u00a0",     "\u200b",     "\ufeff", "e",      "\u0301", "\u00e9",
+      "\u0327", "\u1100", "\u1161", "\u11a8",     "\u0958",     "\u2000", "\u200d", "\u034f", "\U0001F600",
+      "\u3000", "\ufe0f", "\u1160", "\U000e0067", "\U000e0100", "\u180b", "\ufff9", "\uffa0"};
   std::string text;
   for (auto count = random() % 9; count > 0; --count) text += parts[random() % parts.size()];
   return text;
@@ -84,8 +92,39 @@ TEST_CASE("inside a text everything stays, inside a key what looks alike is alik
   CHECK(normalised_key("e\u200b\u0301") == "\u00e9");
 }
 
-TEST_CASE("what changes the look of the character before it is no end of a text", "[text]") {
-  CHECK(normalised("\u2764\ufe0f") == "\u2764\ufe0f");
+TEST_CASE("what changes the look of the character before it is no end of a name or title, but of a key", "[text]") {
+  const std::string wales = "\U0001F3F4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f";
+  for (const std::string& kept :
+       {std::string{"I \u2764\ufe0f"}, wales, std::string{"\u8fbb\U000e0100"}, std::string{"\u1820\u180b"}}) {
+    CAPTURE(kept);
+    CHECK(normalised(kept) == kept);
+    CHECK(normalised("\ufe0f \u200b" + kept + " \u200b\ufe0f") == kept);
+    CHECK(normalised(kept + "\u200b\ufe0f") == kept);
+  }
+  CHECK(normalised_key("\u2764\ufe0f") == "\u2764");
+  CHECK(normalised_key(wales) == "\U0001F3F4");
+}
+
+TEST_CASE("what nobody sees is alone a blank text, and no part of a key", "[text]") {
+  for (const std::string& each : ignorable) {
+    CAPTURE(each);
+    CHECK(normalised(each).empty());
+    CHECK(normalised(each + ' ' + each + "\u200b" + each).empty());
+    CHECK(normalised(each + "Zoe") == "Zoe");
+    CHECK(normalised("Z" + each + "oe") == "Z" + each + "oe");
+    CHECK(normalised_key(each).empty());
+    CHECK(normalised_key(each + "S-1" + each) == "S-1");
+    CHECK(normalised_key("S" + each + "-1") == "S-1");
+    CHECK(normalised_key("S-1" + each + " " + each) == "S-1");
+  }
+}
+
+TEST_CASE("format characters that are seen stay", "[text]") {
+  for (std::string seen : {"\u0600", "\u0605", "\u06dd", "\u070f", "\u0890", "\u08e2", "\U000110bd", "\U000110cd"}) {
+    CAPTURE(seen);
+    CHECK(normalised(seen + "1") == seen + "1");
+    CHECK(normalised_key(seen + "1") == seen + "1");
+  }
 }
 
 TEST_CASE("a text that is not UTF-8 comes back as it is", "[text]") {

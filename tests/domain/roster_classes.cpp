@@ -30,8 +30,9 @@ TEST_CASE("a class is opened, with nobody in it") {
   CHECK(row.course == algebra);
 }
 
-TEST_CASE("opening a class again changes nothing, also when students have joined it") {
+TEST_CASE("opening a class again changes nothing, also when students have joined it and when it was closed") {
   given(school_and({ada_enrolled})).when(open_a).then_holds(class_a);
+  given(school_and({ada_enrolled, ClassClosed{class_a}})).when(open_a).then_holds(class_a);
 }
 
 TEST_CASE("a class is refused") {
@@ -48,7 +49,7 @@ TEST_CASE("a class is refused") {
   SECTION("with an id that is in use") {
     other.name = "Algebra Z";
     start.also(a_opened).when(other).then_refused(Refused::class_exists, "id");
-    start.also(ClassClosed{class_a}).when(open_a).then_refused(Refused::class_exists, "id");
+    start.also(ClassClosed{class_a}).when(other).then_refused(Refused::class_exists, "id");
   }
   SECTION("with a blank name") {
     other.name = "\r\n";
@@ -94,6 +95,17 @@ TEST_CASE("a corrected class keeps what is not corrected") {
   given(school()).when(with_capacity(2)).then_holds(class_a);
 }
 
+TEST_CASE("a class from before texts were normalised keeps the name that a correction gives as it is stored") {
+  ClassOpened old = a_opened;
+  old.name = "Algebra A\u00a0";
+  auto command = correction();
+  command.name = old.name;
+  auto start = given({autumn_added, algebra_added, old});
+  start.when(command).then_holds(class_a);
+  command.capacity = 5;
+  start.when(command).then({ClassCorrected{class_a, old.name, 5, old.starts_on, old.ends_on}});
+}
+
 TEST_CASE("a class's correction is refused") {
   auto command = correction();
   SECTION("of an unknown class") {
@@ -101,6 +113,7 @@ TEST_CASE("a class's correction is refused") {
   }
   SECTION("of a closed class") {
     given(school_and({ClassClosed{class_a}})).when(with_capacity(5)).then_refused(Refused::class_closed, "");
+    given(school_and({ClassClosed{class_a}})).when(with_capacity(2)).then_holds(class_a);
   }
   SECTION("with a blank name") {
     command.name = "";

@@ -327,6 +327,24 @@ TEST_CASE("an enrolment is corrected, whatever its status, and keeps what is not
   }
 }
 
+TEST_CASE("a reason from before texts were normalised is kept when it is given as it is stored") {
+  for (std::string reason : {"ill\u00a0", "\ufe0f"}) {
+    CAPTURE(reason);
+    StudentWithdrawn old{ada_in_a, class_a, ada, day("2024-10-01"), reason};
+    auto left = given(school_and({ada_enrolled, old}));
+    left.when(WithdrawStudent{ada_in_a, day("2024-10-01"), reason}).then_holds(ada_in_a);
+    auto command = correct_ada();
+    command.withdrawal_reason.emplace(reason);
+    left.when(command).then_holds(ada_in_a);
+    command.withdrawn_on.emplace(day("2024-10-02"));
+    left.when(command).then(
+        {EnrolmentCorrected{ada_in_a, class_a, ada, day("2024-09-03"), day("2024-10-02"), {}, reason, {}}});
+  }
+  given(school_and({ada_enrolled}))
+      .when(WithdrawStudent{ada_in_a, {}, "\ufe0f"})
+      .then_refused(Refused::text_blank, "reason");
+}
+
 TEST_CASE("the correction of an enrolment is refused") {
   auto command = correct_ada();
   auto active = given(school_and({ada_enrolled}));

@@ -99,6 +99,22 @@ TEST_CASE("a corrected assessment keeps what is not corrected") {
   }
 }
 
+TEST_CASE("an assessment from before texts were normalised keeps what a correction gives as it is stored") {
+  auto old = essay_added;
+  old.title = "Essay\u00a0";
+  old.category = "\u200bhomework";
+  auto start = given(school_and({old}));
+  auto command = correct_essay();
+  command.title = old.title;
+  command.category = old.category;
+  start.when(command).then_holds(essay);
+  command.weight = Decimal::whole(30);
+  auto wanted = essay_with(Decimal::whole(30), old.maximum_score, old.due_on);
+  wanted.title = old.title;
+  wanted.category = old.category;
+  start.when(command).then({wanted});
+}
+
 TEST_CASE("an assessment's correction is refused") {
   auto command = correct_essay();
   given(school()).when(command).then_refused(Refused::assessment_unknown, "id");

@@ -22,6 +22,13 @@ TEST_CASE("a student is registered, without the white space around the texts") {
   given({ada_registered}).when(padded).then_holds(ada);
 }
 
+TEST_CASE("a student who is registered again with the same values holds, also when deactivated since") {
+  given({ada_registered, StudentDeactivated{ada}}).when(register_ada).then_holds(ada);
+  auto other = register_ada;
+  other.email = std::nullopt;
+  given({ada_registered, StudentDeactivated{ada}}).when(other).then_refused(Refused::student_exists, "id");
+}
+
 TEST_CASE("a student may have no e-mail address") {
   RegisterStudent ben_command{ben, "S-2", "Ben", "Nevis", std::nullopt};
   given({}).when(ben_command).then({ben_registered});
@@ -32,7 +39,6 @@ TEST_CASE("a student is refused") {
   SECTION("with an id that is in use") {
     other.given_name = "Augusta";
     given({ada_registered}).when(other).then_refused(Refused::student_exists, "id");
-    given({ada_registered, StudentDeactivated{ada}}).when(register_ada).then_refused(Refused::student_exists, "id");
   }
   SECTION("with blank texts") {
     other.number = " ";
@@ -56,6 +62,18 @@ TEST_CASE("a student is refused") {
     other.id = id<Student>(9);
     given({ada_registered}).when(other).then_refused(Refused::student_number_taken, "number");
     given({ada_registered, StudentDeactivated{ada}}).when(other).then_refused(Refused::student_number_taken, "number");
+  }
+}
+
+TEST_CASE("invisible characters make neither another number nor a name") {
+  for (std::string each : {"\u115f", "\u1160", "\u17b4", "\u17b5", "\ufe0f", "\U000e0100", "\U000e0001", "\U000e007f",
+                           "\ufff9", "\U0001d173"}) {
+    CAPTURE(each);
+    RegisterStudent other{ben, each + "S-" + each + "1" + each, "Ben", "Nevis", std::nullopt};
+    given({ada_registered}).when(other).then_refused(Refused::student_number_taken, "number");
+    other.number = "S-2";
+    other.family_name = each;
+    given({}).when(other).then_refused(Refused::text_blank, "familyName");
   }
 }
 
@@ -99,7 +117,10 @@ TEST_CASE("a corrected student keeps what is not corrected") {
 TEST_CASE("a student's correction is refused") {
   auto command = correct_ada();
   given({}).when(command).then_refused(Refused::student_unknown, "id");
+  given({ada_registered, StudentDeactivated{ada}}).when(command).then_holds(ada);
+  command.given_name = "Eve";
   given({ada_registered, StudentDeactivated{ada}}).when(command).then_refused(Refused::student_inactive, "");
+  command = correct_ada();
   command.number = "S-2";
   given({ada_registered, ben_registered}).when(command).then_refused(Refused::student_number_taken, "number");
   command.number = "";
@@ -107,6 +128,27 @@ TEST_CASE("a student's correction is refused") {
   command = correct_ada();
   command.email = std::optional<std::string>{"nowhere"};
   given({ada_registered}).when(command).then_refused(Refused::email_malformed, "email");
+}
+
+TEST_CASE("a student from before texts were normalised keeps what a correction gives as it is stored") {
+  const std::string number = "S-1\u00a0";
+  const std::string given_name = "\u00a0Ada";
+  const std::string family_name = "\ufe0f";
+  const std::string email = "ada@example.org\u00a0";
+  StudentRegistered old{ada, number, given_name, family_name, email};
+  StudentRegistered other{ben, "S-1", "Eve", std::nullopt, std::nullopt};
+  auto command = correct_ada();
+  command.number = number;
+  command.given_name.emplace(given_name);
+  command.family_name.emplace(family_name);
+  command.email.emplace(email);
+  given({old, other}).when(command).then_holds(ada);
+  command.given_name.emplace("Eve ");
+  given({old, other}).when(command).then({StudentCorrected{ada, number, "Eve", family_name, email}});
+  command.number = "S-1";
+  given({old, other}).when(command).then_refused(Refused::student_number_taken, "number");
+  command.number = "S-1\u115f";
+  given({old}).when(command).then({StudentCorrected{ada, "S-1", "Eve", family_name, email}});
 }
 
 TEST_CASE("a student is deactivated") {
@@ -196,9 +238,9 @@ TEST_CASE("a student from before texts were normalised is read as it was stored"
         .when(command)
         .then({StudentCorrected{ada, "S-1\u00a0", "Zoe\u0308", "Known", std::nullopt}});
   }
-  SECTION("and gives up the stored number when it is corrected") {
+  SECTION("and gives up the stored number when it is corrected to its normal form") {
     auto command = correct_ada();
-    command.number = "S-1\u00a0";
+    command.number = "S-1";
     auto corrected = given({stored}).when(command).then({StudentCorrected{ada, "S-1", "Zoe\u0308", "Lovelace ", {}}});
     CHECK(corrected->student_numbers.content().size() == 1);
     CHECK(corrected->student_numbers.content().at("S-1") == ada);

@@ -22,6 +22,13 @@ TEST_CASE("a teacher is registered, without the white space around the texts") {
   given({tom_registered}).when(padded).then_holds(tom);
 }
 
+TEST_CASE("a teacher who is registered again with the same values holds, also when deactivated since") {
+  given({tom_registered, TeacherDeactivated{tom}}).when(register_tom).then_holds(tom);
+  auto other = register_tom;
+  other.email = std::nullopt;
+  given({tom_registered, TeacherDeactivated{tom}}).when(other).then_refused(Refused::teacher_exists, "id");
+}
+
 TEST_CASE("a teacher may have no e-mail address") {
   RegisterTeacher una_command{una, "T-2", "Una", "Stubbs", std::nullopt};
   given({}).when(una_command).then({una_registered});
@@ -32,7 +39,6 @@ TEST_CASE("a teacher is refused") {
   SECTION("with an id that is in use") {
     other.given_name = "Thomas";
     given({tom_registered}).when(other).then_refused(Refused::teacher_exists, "id");
-    given({tom_registered, TeacherDeactivated{tom}}).when(register_tom).then_refused(Refused::teacher_exists, "id");
   }
   SECTION("with blank texts") {
     other.number = " ";
@@ -96,7 +102,10 @@ TEST_CASE("a corrected teacher keeps what is not corrected") {
 TEST_CASE("a teacher's correction is refused") {
   auto command = correct_tom();
   given({}).when(command).then_refused(Refused::teacher_unknown, "id");
+  given({tom_registered, TeacherDeactivated{tom}}).when(command).then_holds(tom);
+  command.given_name = "Eve";
   given({tom_registered, TeacherDeactivated{tom}}).when(command).then_refused(Refused::teacher_inactive, "");
+  command = correct_tom();
   command.number = "T-2";
   given({tom_registered, una_registered}).when(command).then_refused(Refused::teacher_number_taken, "number");
   command.number = "";
@@ -104,6 +113,27 @@ TEST_CASE("a teacher's correction is refused") {
   command = correct_tom();
   command.email = std::optional<std::string>{"nowhere"};
   given({tom_registered}).when(command).then_refused(Refused::email_malformed, "email");
+}
+
+TEST_CASE("a teacher from before texts were normalised keeps what a correction gives as it is stored") {
+  const std::string number = "T-1\u00a0";
+  const std::string given_name = "\u00a0Tom";
+  const std::string family_name = "\ufe0f";
+  const std::string email = "tom@example.org\u00a0";
+  TeacherRegistered old{tom, number, given_name, family_name, email};
+  TeacherRegistered other{una, "T-1", "Eve", std::nullopt, std::nullopt};
+  auto command = correct_tom();
+  command.number = number;
+  command.given_name.emplace(given_name);
+  command.family_name.emplace(family_name);
+  command.email.emplace(email);
+  given({old, other}).when(command).then_holds(tom);
+  command.given_name.emplace("Eve ");
+  given({old, other}).when(command).then({TeacherCorrected{tom, number, "Eve", family_name, email}});
+  command.number = "T-1";
+  given({old, other}).when(command).then_refused(Refused::teacher_number_taken, "number");
+  command.number = "T-1\u115f";
+  given({old}).when(command).then({TeacherCorrected{tom, "T-1", "Eve", family_name, email}});
 }
 
 TEST_CASE("a teacher is deactivated") {
@@ -193,9 +223,9 @@ TEST_CASE("a teacher from before texts were normalised is read as it was stored"
         .when(command)
         .then({TeacherCorrected{tom, "T-1\u00a0", "Zoe\u0308", "Known", std::nullopt}});
   }
-  SECTION("and gives up the stored number when it is corrected") {
+  SECTION("and gives up the stored number when it is corrected to its normal form") {
     auto command = correct_tom();
-    command.number = "T-1\u00a0";
+    command.number = "T-1";
     auto corrected = given({stored}).when(command).then({TeacherCorrected{tom, "T-1", "Zoe\u0308", "Sawyer ", {}}});
     CHECK(corrected->teacher_numbers.content().size() == 1);
     CHECK(corrected->teacher_numbers.content().at("T-1") == tom);

@@ -58,6 +58,22 @@ TEST_CASE("a corrected term keeps what is not corrected and frees its former nam
   given({autumn_added, renamed}).when(heir).then({TermAdded{heir.id, heir.name, heir.starts_on, heir.ends_on}});
 }
 
+TEST_CASE("terms and courses from before texts were normalised keep what a correction gives as it is stored") {
+  TermAdded old{autumn, "Autumn 2024\u00a0", autumn_added.starts_on, autumn_added.ends_on};
+  TermAdded other{id<Term>(2), "Autumn 2024", autumn_added.starts_on, autumn_added.ends_on};
+  auto command = correction(old.name);
+  given({old, other}).when(command).then_holds(autumn);
+  command.ends_on = day("2024-12-21");
+  given({old, other}).when(command).then({TermCorrected{autumn, old.name, old.starts_on, day("2024-12-21")}});
+
+  CourseAdded old_course{algebra, "MAT-1\u00a0", "Algebra\u200b"};
+  CourseAdded other_course{id<Course>(2), "MAT-1", "Algebra"};
+  CorrectCourse correct{.id = algebra, .code = old_course.code, .title = old_course.title};
+  given({old_course, other_course}).when(correct).then_holds(algebra);
+  correct.title = "Algebra I";
+  given({old_course, other_course}).when(correct).then({CourseCorrected{algebra, old_course.code, "Algebra I"}});
+}
+
 TEST_CASE("a term's correction is refused") {
   given({}).when(correction("Autumn")).then_refused(Refused::term_unknown, "id");
   given({autumn_added}).when(correction(" ")).then_refused(Refused::text_blank, "name");

@@ -32,11 +32,13 @@ TEST_CASE("a tenant is created active, in the partition that it was given") {
   CHECK(row.slug == "oak");
 }
 
-TEST_CASE("a tenant cannot be created with other values") {
+TEST_CASE(
+    "a tenant that is created again holds with the same values, also when suspended, and is refused with others") {
   auto other = create;
   other.partition = 4;
   given({created}).when(other).then_refused(Refused::tenant_exists, "id");
-  given({created, suspended}).when(create).then_refused(Refused::tenant_exists, "id");
+  given({created, suspended}).when(other).then_refused(Refused::tenant_exists, "id");
+  given({created, suspended}).when(create).then_holds(oak);
   given({created, archived}).when(create).then_refused(Refused::tenant_archived, "");
 }
 
@@ -104,6 +106,23 @@ TEST_CASE("a reason from before texts were normalised is the same reason") {
   given({created, TenantSuspended{.id = oak, .reason = "unpaid\u00a0"}})
       .when(SuspendTenant{oak, "unpaid"})
       .then_holds(oak);
+}
+
+TEST_CASE("texts from before they were normalised hold when they are given as they are stored") {
+  TenantRenamed renamed{oak, "Oak\u00a0"};
+  given({created, renamed}).when(RenameTenant{oak, "Oak\u00a0"}).then_holds(oak);
+  given({created, renamed}).when(RenameTenant{oak, "Oak"}).then({TenantRenamed{oak, "Oak"}});
+  TenantSuspended for_blank{.id = oak, .reason = "\ufe0f"};
+  given({created, for_blank}).when(SuspendTenant{oak, "\ufe0f"}).then_holds(oak);
+  given({created, TenantArchived{oak, "\ufe0f"}}).when(ArchiveTenant{oak, "\ufe0f"}).then_holds(oak);
+  TenantCreated nameless = created;
+  nameless.name = "\ufe0f";
+  CreateTenant again = create;
+  again.name = nameless.name;
+  given({nameless}).when(again).then_holds(oak);
+  given({}).when(again).then_refused(Refused::name_blank, "name");
+  given({created}).when(SuspendTenant{oak, "\ufe0f"}).then_refused(Refused::reason_blank, "reason");
+  given({created}).when(RenameTenant{oak, "\U000e0100\u1160"}).then_refused(Refused::name_blank, "name");
 }
 
 TEST_CASE("a tenant is archived for good, from active or suspended") {
