@@ -16,6 +16,13 @@ Problem unknown_tenant(std::string_view field, std::string_view name) {
       Refusal<tenancy::Refused>{code, std::string{field}, "there is no tenant " + std::string{name}}});
 }
 
+// Neither case nor the one dot at the end of a name, of which a slug is a label, makes another tenant. An id is no
+// name.
+std::string comparable_tenant(std::string_view slug_or_id) {
+  bool is_dotted_id = slug_or_id.ends_with('.') && Uuid::parse(slug_or_id.substr(0, slug_or_id.size() - 1));
+  return is_dotted_id ? std::string{slug_or_id} : http::comparable_host(slug_or_id);
+}
+
 }  // namespace
 
 Gate::Gate(const projections::StateStore& state, GateOptions options) : state_(state), options_(std::move(options)) {
@@ -73,7 +80,7 @@ Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
 }
 
 Checked<std::optional<TenantScope>> Gate::look_up(std::string_view slug_or_id) const {
-  std::string name = http::lower_case(slug_or_id);
+  std::string name = comparable_tenant(slug_or_id);
   if (auto scope = remembered(name)) return scope;
   auto registration = find_registration(state_.store(platform()), name);
   if (!registration) return std::unexpected(std::move(registration.error()));

@@ -2,11 +2,10 @@
 //
 // A tenant is named by its slug or its id in X-Tenant, or by its slug as the first label of the Host, if the rest is
 // one of the base domains ("school.localhost"). Both may be given and must then agree. Neither case counts, which a
-// slug does not have, nor one dot at the end of a host, which makes a name absolute. Tenants are looked up in the
-// platform's own register; a registration never changes, so a bounded number of them is remembered.
-// find() and platform() ask no one: they are for code that has established that it acts as an operator (the routes of
-// the platform, the command line).
-// Any thread. The StateStore outlives the gate. Errors are problems, ready to be answered.
+// slug does not have, nor one dot at the end of a host or a slug, which makes a name absolute. Tenants are looked up in
+// the platform's own register; a registration never changes, so a bounded number of them is remembered. find() and
+// platform() ask no one: they are for code that has established that it acts as an operator (the routes of the
+// platform, the command line). Any thread. The StateStore outlives the gate. Errors are problems, ready to be answered.
 #pragma once
 
 #include <memory>

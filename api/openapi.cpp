@@ -50,15 +50,12 @@ void write_parameter(std::string& out, std::string_view name, std::string_view i
 }
 
 std::vector<std::string_view> header_parameters(const Route& route) {
-  std::vector<std::string_view> names{"CorrelationId", "Traceparent"};
+  // Who asks is read on every route, and refused if it makes no sense.
+  std::vector<std::string_view> names{"CorrelationId", "Traceparent", "Role", "Actor", "OnBehalfOf", "CausationId"};
   if (route.tenant == NamedBy::request) names.push_back("Tenant");
-  if (route.role == Role::platform_operator || route.reach == Reach::query) names.push_back("Role");
   if (route.tenant != NamedBy::nothing && route.reach != Reach::command) names.push_back("Position");
   if (route.answer.kind == Kind::entity) {
     names.insert(names.end(), {"IfMatch", "IfUnmodifiedSince", "IfNoneMatch", "IfModifiedSince"});
-  }
-  if (route.body_bytes_max > 0 || route.reach == Reach::creation) {
-    names.insert(names.end(), {"Actor", "OnBehalfOf", "CausationId"});
   }
   if (!route.command.empty()) names.push_back("IdempotencyKey");
   if (!route.command.empty() && route.success != 201) {
@@ -71,7 +68,8 @@ std::vector<std::string_view> header_parameters(const Route& route) {
 // A tenant's path may name it by its slug.
 std::string_view path_schema(const Route& route, std::string_view name) {
   bool is_uuid = name == "id" && route.tenant != NamedBy::path;
-  return is_uuid ? R"({"type":"string","format":"uuid"})" : R"({"type":"string","minLength":1})";
+  return is_uuid ? R"({"type":"string","format":"uuid","pattern":"[1-9a-fA-F]"})"
+                 : R"({"type":"string","minLength":1})";
 }
 
 void write_parameters(std::string& out, const Route& route) {

@@ -116,8 +116,11 @@ void write_parameters(std::string& out) {
   const std::string traceparent =
       R"({"type":"string","maxLength":512,"pattern":"^(00)" + ids + "|(?!00|ff)[0-9a-f]{2}" + ids + R"((-[!-~]*)?)$"})";
   ObjectWriter parameters{out};
-  write_header_parameter(parameters, "Tenant", "X-Tenant",
-                         "The tenant, by slug or id, whatever its case; or name it by the host's subdomain.", text);
+  write_header_parameter(
+      parameters, "Tenant", "X-Tenant",
+      "The tenant, by slug or id, whatever its case, the slug with a dot at its end or without; or name it by the "
+      "host's subdomain.",
+      text);
   write_header_parameter(parameters, "Position", "Tenantry-Position",
                          "Wait until the tenant's tables have come this far.", R"({"type":"integer","minimum":0})");
   write_header_parameter(

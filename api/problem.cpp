@@ -1,7 +1,9 @@
 #include "api/problem.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "api/http/protocol_error.hpp"
 #include "api/problem_table.hpp"
 #include "events/json/writer.hpp"
 
@@ -82,6 +84,11 @@ std::string_view header_at_fault(Fault fault) {
   }
 }
 
+// Contexts share some codes, which then mean the same: a type is listed once.
+void add_type(std::vector<ProblemType>& types, const ProblemType& type) {
+  if (std::ranges::find(types, type.slug, &ProblemType::slug) == types.end()) types.push_back(type);
+}
+
 // The codes of an enum are dense from 0; the first without a meaning ends it.
 template <class Code>
 void add_types(std::vector<ProblemType>& types) {
@@ -89,22 +96,8 @@ void add_types(std::vector<ProblemType>& types) {
     auto code = static_cast<Code>(number);
     StatusAndTitle meaning = meaning_of(code);
     if (meaning.title.empty()) return;
-    types.push_back({text(code), meaning.status, meaning.title});
+    add_type(types, {text(code), meaning.status, meaning.title});
   }
-}
-
-// What the HTTP layer answers by itself before any handler sees a request.
-void add_protocol_types(std::vector<ProblemType>& types) {
-  types.insert(types.end(), {{"bad-request", 400, "The request is not HTTP as the server speaks it"},
-                             {"request-timeout", 408, "The request took too long to arrive"},
-                             {"content-too-large", 413, "The body is too large"},
-                             {"uri-too-long", 414, "The target is too long"},
-                             {"expectation-failed", 417, "The expectation cannot be met"},
-                             {"request-header-fields-too-large", 431, "The header fields are too large"},
-                             {"internal-server-error", 500, "The server failed"},
-                             {"not-implemented", 501, "The method or the transfer coding is not known"},
-                             {"service-unavailable", 503, "A limit of the server is reached"},
-                             {"http-version-not-supported", 505, "The HTTP version is not supported"}});
 }
 
 std::vector<ProblemType> all_types() {
@@ -112,9 +105,9 @@ std::vector<ProblemType> all_types() {
   for (int number = 0;; ++number) {
     ProblemType type = meaning_of(static_cast<Fault>(number));
     if (type.title.empty()) break;
-    types.push_back(type);
+    add_type(types, type);
   }
-  add_protocol_types(types);
+  for (const auto& each : http::protocol_problems()) add_type(types, {each.slug, each.status, each.title});
   add_types<directory::Refused>(types);
   add_types<tenancy::Refused>(types);
   add_types<roster::Refused>(types);

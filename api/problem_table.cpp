@@ -1,6 +1,17 @@
 #include "api/problem_table.hpp"
 
+#include "api/http/protocol_error.hpp"
+
 namespace tenantry::api {
+namespace {
+
+// What the HTTP layer would answer by itself, were there no handler for it.
+ProblemType of_protocol(int status) {
+  const auto& problem = http::protocol_problem(status);
+  return {problem.slug, problem.status, problem.title};
+}
+
+}  // namespace
 
 StatusAndTitle meaning_of(directory::Refused code) {
   switch (code) {
@@ -165,9 +176,9 @@ ProblemType meaning_of(Fault fault) {
     case cross_site:
       return {"cross-site", 403, "Web pages of other sites may not use the server"};
     case route_unknown:
-      return {"not-found", 404, "Nothing is served at this path"};
+      return of_protocol(404);
     case method_not_allowed:
-      return {"method-not-allowed", 405, "The path does not serve this method"};
+      return of_protocol(405);
     case entity_unknown:
       return {"entity-unknown", 404, "The id names nothing"};
     case problem_unknown:

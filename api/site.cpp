@@ -24,7 +24,9 @@ bool is_own_name(std::string_view authority, const ServiceOptions& options) {
 // "null", which sandboxed pages send, has no name at all.
 bool is_own_origin(std::string_view origin, const ServiceOptions& options) {
   std::size_t scheme_end = origin.find("://");
-  return scheme_end != std::string_view::npos && is_own_name(origin.substr(scheme_end + 3), options);
+  if (scheme_end == std::string_view::npos) return false;
+  std::string_view authority = origin.substr(scheme_end + 3);
+  return http::is_host(authority) && is_own_name(authority, options);
 }
 
 std::unexpected<Problem> cross_site(std::string_view header) {

@@ -42,7 +42,10 @@ Connection::Admission Connection::admit(std::size_t bytes) {
   manager_->counters.bytes_in += bytes;
   const bool reading = open() && phase_ != Phase::answering && phase_ != Phase::closing;
   if (reading) {
-    if (phase_ == Phase::idle) set_phase(Phase::head, manager_->limits.head_timeout_ms);
+    if (phase_ == Phase::idle) {
+      set_phase(Phase::head, manager_->limits.head_timeout_ms);
+      head_only_ = false;
+    }
     return Admission::reading;
   }
   discarded_bytes_ += bytes;
@@ -55,6 +58,11 @@ Connection::Admission Connection::admit(std::size_t bytes) {
 void Connection::begin_body() {
   std::lock_guard lock(mutex_);
   if (phase_ == Phase::head) set_phase(Phase::body, manager_->limits.body_timeout_ms);
+}
+
+void Connection::answer_without_body() {
+  std::lock_guard lock(mutex_);
+  head_only_ = true;
 }
 
 void Connection::send_continue() {
@@ -179,7 +187,7 @@ void Connection::send_problem(const ProtocolError& error) {
                                 .content_length_bytes = body.size(),
                                 .close = true});
   ++manager_->counters.responses_by_class[static_cast<std::size_t>(error.status / 100)];
-  enqueue({head, body});
+  enqueue({head, head_only_ ? std::string_view() : std::string_view(body)});
   begin_closing();
 }
 

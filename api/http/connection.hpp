@@ -43,6 +43,8 @@ class Connection {
   // What to do with `bytes` just received: read them as (part of) a request, or throw them away.
   Admission admit(std::size_t bytes);
   void begin_body();
+  // The request being read asks with HEAD (RFC 9110 9.3.2): a problem that refuses it is sent without its body.
+  void answer_without_body();
   void send_continue();
   // The next answer closes the connection: more bytes came than one request.
   void close_after_answer();
@@ -100,6 +102,7 @@ class Connection {
   int socket_;
   bool cut_ = false;
   bool close_after_answer_ = false;
+  bool head_only_ = false;  // of the request being read
   bool registered_ = false;
   Phase phase_ = Phase::idle;
   Turn turn_ = 0;

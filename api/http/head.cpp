@@ -1,7 +1,5 @@
 #include "api/http/head.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -79,39 +77,6 @@ Checked read_transfer_encoding(Head& head, std::string_view value) {
   if (!equal_ignoring_case(value, "chunked")) return refused(501, "the only Transfer-Encoding known here is chunked");
   head.chunked = true;
   return {};
-}
-
-// RFC 3986 3.2.3, and a number that can be one.
-bool is_port(std::string_view digits) {
-  std::uint16_t port = 0;
-  const auto end = digits.data() + digits.size();
-  const auto [stopped, error] = std::from_chars(digits.data(), end, port);
-  return digits.empty() || (error == std::errc{} && stopped == end);
-}
-
-bool is_name_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
-// "[::1]", without its brackets.
-bool is_ipv6_address(std::string_view text) {
-  in6_addr parsed{};
-  return ::inet_pton(AF_INET6, std::string(text).c_str(), &parsed) == 1;
-}
-
-// RFC 3986 3.2.2 without user information: what may stand in a Host and be compared with a domain.
-bool is_host(std::string_view value) {
-  auto name_bytes = std::min(value.find(':'), value.size());
-  if (value.starts_with('[')) {
-    const auto bracket = value.find(']');
-    if (bracket == std::string_view::npos || !is_ipv6_address(value.substr(1, bracket - 1))) return false;
-    name_bytes = bracket + 1;
-  } else if (name_bytes == 0 || !std::ranges::all_of(value.substr(0, name_bytes), is_name_character)) {
-    return false;
-  }
-  const auto port = value.substr(name_bytes);
-  return port.empty() || (port.starts_with(':') && is_port(port.substr(1)));
 }
 
 Checked read_host(Head& head, std::string_view value) {

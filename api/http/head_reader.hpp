@@ -27,6 +27,8 @@ class HeadReader {
   std::string take();
 
   bool empty() const { return text_.empty(); }
+  // Whether what has come so far, complete or not, asks with HEAD: its answer has no body, a refusal neither.
+  bool asks_for_head() const { return text_.starts_with("HEAD "); }
 
  private:
   std::expected<void, ProtocolError> check_bytes(std::string_view bytes);

@@ -14,6 +14,7 @@
 #include <pistache/http.h>
 #include <pistache/router.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ class PistacheRoutes {
   explicit PistacheRoutes(std::vector<Route> routes);
 
   const Route& at(std::size_t index) const { return routes_[index]; }
+  // Whether any path serves the method.
+  bool has(Method method) const { return std::ranges::find(routes_, method, &Route::method) != routes_.end(); }
   const std::vector<std::string>& parameter_names(std::size_t index) const { return parameter_names_[index]; }
   // Pistache's router looks its table up by non-const operator[]; it only reads when every method is present, which the
   // constructor sees to.

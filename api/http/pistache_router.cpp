@@ -137,7 +137,9 @@ RouteMatch PistacheRouter::match(Method method, const std::string& path) {
   // Pistache ignores a slash at the end; here it makes another path, and no route has it.
   if (path.size() > 1 && path.ends_with('/')) return match;
   if (path == "*") {
-    for (const auto& [known, pistache] : routable) match.allowed.push_back(known);
+    for (const auto& [known, pistache] : routable) {
+      if (routes_->has(known)) match.allowed.push_back(known);
+    }
     return match;
   }
   const auto wanted = method == Method::head ? Method::get : method;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace tenantry::api::http {
 namespace {
@@ -54,16 +55,22 @@ constexpr std::array<Status, 40> statuses{{
     {505, "HTTP Version Not Supported"},
 }};
 
-// "Content Too Large" -> "content-too-large": the slug is the phrase, so that the two cannot drift apart.
-std::string slug(std::string phrase) {
-  for (char& c : phrase) {
-    if (c == ' ') c = '-';
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return phrase;
-}
+constexpr std::array<ProtocolProblem, 12> problems{{
+    {400, "bad-request", "The request is not HTTP as the server speaks it"},
+    {404, "not-found", "Nothing is served at this path"},
+    {405, "method-not-allowed", "The path does not serve this method"},
+    {408, "request-timeout", "The request took too long to arrive"},
+    {413, "content-too-large", "The body is too large"},
+    {414, "uri-too-long", "The target is too long"},
+    {417, "expectation-failed", "The expectation cannot be met"},
+    {431, "request-header-fields-too-large", "The header fields are too large"},
+    {500, "internal-server-error", "The server failed"},
+    {501, "not-implemented", "The method or the transfer coding is not known"},
+    {503, "service-unavailable", "A limit of the server is reached"},
+    {505, "http-version-not-supported", "The HTTP version is not supported"},
+}};
 
-std::string quoted(const std::string& text) {
+std::string quoted(std::string_view text) {
   std::string json = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') json += '\\';
@@ -79,9 +86,19 @@ const char* reason_phrase(int status) {
   return found == statuses.end() ? "Status" : found->phrase;
 }
 
+std::span<const ProtocolProblem> protocol_problems() {
+  return problems;
+}
+
+const ProtocolProblem& protocol_problem(int status) {
+  const auto found = std::ranges::find(problems, status, &ProtocolProblem::status);
+  if (found == problems.end()) throw std::logic_error("no problem has the status " + std::to_string(status));
+  return *found;
+}
+
 std::string problem_body(const ProtocolError& error) {
-  const std::string title = reason_phrase(error.status);
-  return "{\"type\":" + quoted("/problems/" + slug(title)) + ",\"title\":" + quoted(title) +
+  const auto& problem = protocol_problem(error.status);
+  return "{\"type\":" + quoted("/problems/" + std::string(problem.slug)) + ",\"title\":" + quoted(problem.title) +
          ",\"status\":" + std::to_string(error.status) + ",\"detail\":" + quoted(error.detail) + "}";
 }
 

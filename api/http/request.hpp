@@ -82,7 +82,8 @@ class Request {
   // Leaves the body empty; its bytes stay counted until the Request is destroyed.
   std::string take_body() { return std::exchange(parts_.body, {}); }
 
-  // The Host header as sent, with its port if any. Empty only in HTTP/1.0.
+  // The host that is asked, with its port if any: the target's, if that names one, else the Host header's. Empty only
+  // in HTTP/1.0.
   const std::string& host() const { return parts_.host; }
   // The client's IP address, without a port. Behind a proxy, the proxy's.
   const std::string& peer_address() const { return parts_.peer_address; }

@@ -51,6 +51,8 @@ void Session::receive(std::string_view bytes, Router& router) {
 Session::Checked Session::read(std::string_view& bytes, Router& router) {
   if (!pending_) {
     const auto complete = head_reader_.read(bytes);
+    // Before anything can be refused, here or by a deadline.
+    if (head_reader_.asks_for_head()) connection_->answer_without_body();
     if (!complete) return std::unexpected(complete.error());
     if (!*complete) return {};
     if (auto begun = begin_request(bytes, router); !begun) return begun;
@@ -67,8 +69,9 @@ Session::Checked Session::read(std::string_view& bytes, Router& router) {
 Session::Checked Session::begin_request(std::string_view following, Router& router) {
   auto head = parse_head(head_reader_.take(), manager_->limits);
   if (!head) return std::unexpected(std::move(head.error()));
-  auto target = parse_target(head->target(), head->host, head->method);
+  auto target = parse_target(head->target(), head->method);
   if (!target) return std::unexpected(std::move(target.error()));
+  if (!target->host.empty()) head->host = std::move(target->host);
   auto match = router.match(head->method, target->path);
   pending_.emplace(std::move(*head), std::move(*target), std::move(match));
   return plan_body(following);

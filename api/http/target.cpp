@@ -85,40 +85,37 @@ std::expected<NamedValues, ProtocolError> parse_query(std::string_view raw) {
   return values;
 }
 
-// Whether two authorities are one: hosts as hosts compare, ports as they are written.
-bool are_equal(std::string_view left, std::string_view right) {
-  const auto port_of = [](std::string_view authority) {
-    const auto colon = authority.rfind(':');
-    const bool has_port = colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
-    return has_port ? authority.substr(colon) : std::string_view();
-  };
-  return comparable_host_of(left) == comparable_host_of(right) && port_of(left) == port_of(right);
-}
+struct AbsoluteForm {
+  std::string_view host;
+  std::string_view origin_form;
+};
 
-// The origin form within an absolute one; nothing if its authority is not the Host.
-std::optional<std::string_view> origin_form(std::string_view raw, std::string_view host) {
+// Nothing if it is none, or its authority names no host.
+std::optional<AbsoluteForm> absolute_form(std::string_view raw) {
   const auto colon = raw.find("://");
-  const auto scheme = raw.substr(0, std::min(colon, raw.size()));
-  if (!equal_ignoring_case(scheme, "http") && !equal_ignoring_case(scheme, "https")) return std::nullopt;
   if (colon == std::string_view::npos) return std::nullopt;
+  const auto scheme = raw.substr(0, colon);
+  if (!equal_ignoring_case(scheme, "http") && !equal_ignoring_case(scheme, "https")) return std::nullopt;
   raw.remove_prefix(colon + 3);
   const auto end = std::min(raw.find_first_of("/?"), raw.size());
-  if (host.empty() || !are_equal(raw.substr(0, end), host)) return std::nullopt;
-  return raw.substr(end);
+  if (!is_host(raw.substr(0, end))) return std::nullopt;
+  return AbsoluteForm{raw.substr(0, end), raw.substr(end)};
 }
 
 }  // namespace
 
-std::expected<Target, ProtocolError> parse_target(std::string_view raw, std::string_view host, Method method) {
+std::expected<Target, ProtocolError> parse_target(std::string_view raw, Method method) {
   for (const char c : raw) {
     if (c <= 0x20 || c == 0x7f || c == '#')
       return refused("the request target contains a character not allowed in one");
   }
-  if (raw == "*" && method == Method::options) return Target{"*", {}};
+  if (raw == "*" && method == Method::options) return Target{"*", {}, {}};
+  std::string host;
   if (!raw.starts_with('/')) {
-    const auto origin = origin_form(raw, host);
-    if (!origin) return refused("the request target is neither a path nor an address on the Host that was named");
-    raw = *origin;
+    const auto absolute = absolute_form(raw);
+    if (!absolute) return refused("the request target is neither a path nor an address of HTTP");
+    host = absolute->host;
+    raw = absolute->origin_form;
   }
   const auto question = std::min(raw.find('?'), raw.size());
   // An absolute form may have no path at all, which means "/" (RFC 9112 3.2.1).
@@ -126,7 +123,7 @@ std::expected<Target, ProtocolError> parse_target(std::string_view raw, std::str
   if (!path) return std::unexpected(std::move(path.error()));
   auto query = parse_query(raw.substr(std::min(question + 1, raw.size())));
   if (!query) return std::unexpected(std::move(query.error()));
-  return Target{std::move(*path), std::move(*query)};
+  return Target{std::move(*path), std::move(*query), std::move(host)};
 }
 
 }  // namespace tenantry::api::http

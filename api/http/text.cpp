@@ -1,6 +1,9 @@
 #include "api/http/text.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 
 namespace tenantry::api::http {
@@ -36,6 +39,31 @@ bool second_byte_fits(unsigned char lead, unsigned char second) {
   return second >= low && second <= high;
 }
 
+// RFC 3986 3.2.3, and a number that can be one.
+bool is_port(std::string_view digits) {
+  std::uint16_t port = 0;
+  const auto end = digits.data() + digits.size();
+  const auto [stopped, error] = std::from_chars(digits.data(), end, port);
+  return digits.empty() || (error == std::errc{} && stopped == end);
+}
+
+bool is_name_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
+// "[::1]", without its brackets.
+bool is_ipv6_address(std::string_view text) {
+  in6_addr parsed{};
+  return ::inet_pton(AF_INET6, std::string(text).c_str(), &parsed) == 1;
+}
+
+// Labels between dots, none of them empty but the one after a last dot (RFC 1034 3.1).
+bool is_host_name(std::string_view name) {
+  if (name.empty() || name.starts_with('.') || name.find("..") != std::string_view::npos) return false;
+  return std::ranges::all_of(name, is_name_character);
+}
+
 }  // namespace
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
@@ -57,6 +85,19 @@ std::string comparable_host_of(std::string_view authority) {
   const auto bracket = authority.find(']');
   if (bracket != std::string_view::npos) return comparable_host(authority.substr(0, bracket + 1));
   return comparable_host(authority.substr(0, authority.find(':')));
+}
+
+bool is_host(std::string_view value) {
+  auto name_bytes = std::min(value.find(':'), value.size());
+  if (value.starts_with('[')) {
+    const auto bracket = value.find(']');
+    if (bracket == std::string_view::npos || !is_ipv6_address(value.substr(1, bracket - 1))) return false;
+    name_bytes = bracket + 1;
+  } else if (!is_host_name(value.substr(0, name_bytes))) {
+    return false;
+  }
+  const auto port = value.substr(name_bytes);
+  return port.empty() || (port.starts_with(':') && is_port(port.substr(1)));
 }
 
 bool is_token(std::string_view text) {

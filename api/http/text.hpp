@@ -19,6 +19,10 @@ std::string comparable_host(std::string_view host);
 // "School.Localhost.:8080" -> "school.localhost", "[::1]:8080" -> "[::1]".
 std::string comparable_host_of(std::string_view authority);
 
+// RFC 3986 3.2.2 without user information: a name of labels, none of them empty, or an address in brackets, with a port
+// or none. What may stand in a Host and be compared with a domain.
+bool is_host(std::string_view authority);
+
 // RFC 9110 5.6.2: one or more tchar.
 bool is_token(std::string_view text);
 

@@ -79,6 +79,10 @@ UPCASTS = {
         "tenantry.roster.assessment-added.v3", {**data, "extraCredit": False}),
     "tenantry.roster.assessment-corrected.v1": lambda data: (
         "tenantry.roster.assessment-corrected.v2", {**data, "extraCredit": False}),
+    "tenantry.roster.student-registered.v1": lambda data: ("tenantry.roster.student-registered.v2", data),
+    "tenantry.roster.student-corrected.v1": lambda data: ("tenantry.roster.student-corrected.v2", data),
+    "tenantry.roster.teacher-registered.v1": lambda data: ("tenantry.roster.teacher-registered.v2", data),
+    "tenantry.roster.teacher-corrected.v1": lambda data: ("tenantry.roster.teacher-corrected.v2", data),
 }
 
 

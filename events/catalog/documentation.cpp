@@ -56,7 +56,7 @@ The bytes that the audit tree hashes are these attributes and `data` in the cano
 | date | string, `2014-10-01`: a day without time zone |
 | date-time | string, RFC 3339 in UTC with milliseconds |
 | choice | string, one of those listed |
-| object | any JSON object, members sorted by key |
+| object | any JSON object, nested at most 8 levels deep, at most 16384 bytes; members sorted by key |
 
 A field that is not *always* there is left out when it is empty. No other fields occur.
 )";

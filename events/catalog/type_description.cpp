@@ -53,12 +53,15 @@ void append_choices(json::ObjectWriter& schema, const ValueShape& shape) {
   out += ']';
 }
 
-// Texts have no control characters, days and moments lie in the years that Date takes.
+// No id is nil, that is without a digit but 0; texts have no control characters; days and moments lie in the years that
+// Date takes.
 std::string_view json_pattern(const ValueShape& shape) {
   if (!shape.pattern.empty()) return shape.pattern;
   switch (shape.kind) {
     case Kind::text:
       return R"(^[^\u0000-\u001f\u007f-\u009f]*$)";
+    case Kind::uuid:
+      return "[1-9a-fA-F]";
     case Kind::date:
     case Kind::instant:
       return "^(19|2[0-9])[0-9]{2}-";
@@ -67,16 +70,30 @@ std::string_view json_pattern(const ValueShape& shape) {
   }
 }
 
+// A whole number, or where it is the first one that a decimal's nine digits do not reach, the last that they do.
+void append_bound(std::string& out, const ValueShape& shape, std::int64_t bound) {
+  constexpr std::int64_t out_of_reach = 1'000'000'000;
+  if (shape.kind != Kind::decimal || (bound < out_of_reach && bound > -out_of_reach)) {
+    return json::append_integer(out, bound);
+  }
+  out += bound < 0 ? "-999999999.99" : "999999999.99";
+}
+
 void append_range(json::ObjectWriter& schema, const ValueShape& shape) {
   if (shape.kind == Kind::text) {
     json::append_integer(schema.key("minLength"), static_cast<std::uint64_t>(shape.characters_min));
     json::append_integer(schema.key("maxLength"), static_cast<std::uint64_t>(shape.characters_max));
   }
   if (shape.kind == Kind::integer || shape.kind == Kind::decimal) {
-    json::append_integer(schema.key(shape.above_minimum ? "exclusiveMinimum" : "minimum"), shape.minimum);
-    json::append_integer(schema.key("maximum"), shape.maximum);
+    append_bound(schema.key(shape.above_minimum ? "exclusiveMinimum" : "minimum"), shape, shape.minimum);
+    append_bound(schema.key("maximum"), shape, shape.maximum);
   }
   if (shape.kind == Kind::decimal) schema.key("multipleOf") += "0.01";
+}
+
+// What JSON Schema has no keyword for; the limits are those of metadata_field.cpp.
+std::string limits_in_words(Kind kind) {
+  return kind == Kind::metadata ? "; nested at most 8 levels deep (itself the first), at most 16384 bytes as JSON" : "";
 }
 
 void append_field(std::string& out, const FieldDescription& field) {
@@ -88,7 +105,7 @@ void append_field(std::string& out, const FieldDescription& field) {
   if (auto pattern = json_pattern(field.shape); !pattern.empty()) {
     json::append_text(schema.key("pattern"), pattern);
   }
-  json::append_text(schema.key("description"), field.about);
+  json::append_text(schema.key("description"), std::string{field.about} + limits_in_words(field.shape.kind));
   if (field.personal) json::append_boolean(schema.key("x-personal"), true);
 }
 

@@ -45,7 +45,18 @@ TEST_CASE("neither case nor the dot of an absolute name makes another tenant or 
   CHECK(slug({{"Host", "School.LOCALHOST.:8080"}}) == "school");
   CHECK(slug({{"X-Tenant", "SCHOOL"}, {"Host", "School.localhost."}}) == "school");
   CHECK(at(client.get("/v1/tenants/SCHOOL"), "/slug") == "school");
-  CHECK(problem(client.get("/v1/tenant", {{"Host", "school.localhost.."}})) == "403 host-unknown Host");
+  CHECK(slug({{"X-Tenant", "School."}}) == "school");
+  CHECK(slug({{"X-Tenant", "school."}, {"Host", "School.localhost."}}) == "school");
+  CHECK(at(client.get("/v1/tenants/school."), "/slug") == "school");
+  CHECK(at(client.get("/v1/tenants/school.", {{"X-Tenant", "school"}}), "/slug") == "school");
+  CHECK(problem(client.get("/v1/tenants/school..")) == "404 tenant-unknown id");
+  for (const std::string& other : {std::string{"school.."}, std::string{"."}, id + '.'}) {
+    CHECK(problem(client.get("/v1/tenant", {{"X-Tenant", other}})) == "404 tenant-unknown X-Tenant");
+  }
+  for (const char* none : {"school.localhost..", ".localhost", ".localhost:80", "school..localhost", "."}) {
+    CAPTURE(none);
+    CHECK(problem(client.get("/v1/tenant", {{"Host", none}})) == "400 bad-request");
+  }
   CHECK(client.get("/livez", {{"Host", "localhost."}}).status == 200);
   CHECK(client.get("/livez", {{"Host", "127.0.0.1.:8080"}}).status == 200);
   CHECK(client.get("/livez", {{"Origin", "http://LocalHost.:3000"}}).status == 200);
@@ -151,6 +162,17 @@ TEST_CASE("a request is answered under the server's own names only") {
   }
 }
 
+TEST_CASE("an absolute target names the tenant and the server, whatever Host says") {
+  TestService service;
+  service.tenant("school");
+  service.tenant("other");
+  auto client = service.client();
+  auto asked = [&](const std::string& target) { return client.get(target, {{"Host", "other.localhost"}}); };
+  CHECK(at(asked("http://school.localhost/v1/tenant"), "/slug") == "school");
+  CHECK(at(asked("/v1/tenant"), "/slug") == "other");
+  CHECK(problem(asked("http://evil.example/v1/tenant")) == "403 host-unknown Host");
+}
+
 TEST_CASE("web pages of other sites cannot use the server") {
   TestService service;
   auto client = service.tenant("school");
@@ -159,6 +181,10 @@ TEST_CASE("web pages of other sites cannot use the server") {
   };
   CHECK(problem(with({{"Origin", "https://evil.example"}})) == "403 cross-site Origin");
   CHECK(problem(with({{"Origin", "http://localhost.evil.example"}})) == "403 cross-site Origin");
+  for (const char* none :
+       {"http://.localhost", "http://a..localhost:3000", "http://localhost..", "http://a@localhost"}) {
+    CHECK(problem(with({{"Origin", none}})) == "403 cross-site Origin");
+  }
   CHECK(problem(with({{"Origin", "null"}})) == "403 cross-site Origin");
   CHECK(problem(with({{"Sec-Fetch-Site", "cross-site"}})) == "403 cross-site Sec-Fetch-Site");
   CHECK(problem(client.get("/v1/students", {{"Sec-Fetch-Site", "cross-site"}})) == "403 cross-site Sec-Fetch-Site");

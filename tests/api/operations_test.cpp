@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "api/conditional.hpp"
 #include "api/headers.hpp"
+#include "api/http/protocol_error.hpp"
 #include "api/metrics.hpp"
 #include "api/paging.hpp"
 #include "api/problem.hpp"
@@ -129,6 +131,12 @@ TEST_CASE("the OpenAPI document is no wider than what the server takes") {
         if (parameter.value("in", "") != "path" || parameter.at("name") != "id") continue;
         bool is_tenant = path.starts_with("/v1/tenants/");
         CHECK(parameter.at("schema").value("format", "") == (is_tenant ? "" : "uuid"));
+        CHECK(parameter.at("schema").contains("pattern") == !is_tenant);
+      }
+      for (const char* read : {"Role", "Actor", "OnBehalfOf", "CausationId", "CorrelationId", "Traceparent"}) {
+        CAPTURE(read);
+        const nlohmann::json declared = {{"$ref", std::string{"#/components/parameters/"} + read}};
+        CHECK(std::ranges::count(operation.at("parameters"), declared) == 1);
       }
       const auto& headers = operation.at("responses").begin()->at("headers");
       CHECK(headers.contains("Date"));
@@ -149,6 +157,17 @@ TEST_CASE("the OpenAPI document is no wider than what the server takes") {
   const std::string text = "\"^[^\\\\u0000-\\\\u001f\\\\u007f-\\\\u009f]*$\"";
   CHECK(value(schemas + "AddTerm/properties/name/pattern") == text);
   CHECK(value(schemas + "AddAssessment/properties/maximumScore/exclusiveMinimum") == "0");
+  for (const char* field : {"AddAssessment/properties/maximumScore", "CorrectAssessment/properties/maximumScore",
+                            "RecordResult/properties/score", "CorrectResult/properties/score"}) {
+    CAPTURE(field);
+    CHECK(value(schemas + field + "/maximum") == "999999999.99");
+  }
+  const auto& id = document.at("components").at("schemas").at("AddCourse").at("properties").at("id");
+  CHECK_FALSE(test::JsonSchema(id, document).faults("00000000-0000-0000-0000-000000000000").size() == 0);
+  CHECK(test::JsonSchema(id, document).faults("00000000-0000-0000-0000-00000000000A").size() == 0);
+  for (const char* command : {"RegisterTenant", "ChangeTenantMetadata"}) {
+    CHECK(value(schemas + command + "/properties/metadata/description").find("at most 8 levels") != std::string::npos);
+  }
   CHECK(value(schemas + "RegisterTenant/properties/slug/pattern") == "\"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$\"");
   auto takes = [&](const std::string& parameter, const std::string& text) {
     const auto& schema = document.at("components").at("parameters").at(parameter).at("schema");
@@ -170,8 +189,26 @@ TEST_CASE("every problem has a row of its own meaning and is documented") {
     CHECK(type.status >= 400);
     CHECK(type.status < 600);
     CHECK_FALSE(type.title.empty());
-    slugs.emplace(type.slug);
+    CAPTURE(type.slug);
+    CHECK(slugs.emplace(type.slug).second);
   }
+  auto is_documented_as = [](std::string_view slug, int status, std::string_view title) {
+    CAPTURE(slug);
+    auto found = std::ranges::find(api::problem_types(), slug, &api::ProblemType::slug);
+    REQUIRE(found != api::problem_types().end());
+    CHECK(found->status == status);
+    CHECK(found->title == title);
+  };
+  auto are_documented = [&](auto last) {
+    for (int number = 0; number <= static_cast<int>(last); ++number) {
+      auto code = static_cast<decltype(last)>(number);
+      is_documented_as(text(code), api::meaning_of(code).status, api::meaning_of(code).title);
+    }
+  };
+  are_documented(directory::Refused::partitions_malformed);
+  are_documented(tenancy::Refused::timezone_unknown);
+  are_documented(roster::Refused::result_recorded);
+  for (const auto& each : api::http::protocol_problems()) is_documented_as(each.slug, each.status, each.title);
   // The last of each enum: all codes before it must have been found too.
   CHECK(slugs.contains("partitions-malformed"));
   CHECK(slugs.contains("timezone-unknown"));
@@ -187,6 +224,33 @@ TEST_CASE("every problem has a row of its own meaning and is documented") {
   CHECK(size_at(client.get("/problems"), "/items") == api::problem_types().size());
   CHECK(at(client.get("/problems/class-full"), "/status") == "409");
   CHECK(problem(client.get("/problems/nonsense")) == "404 problem-unknown slug");
+}
+
+TEST_CASE("what the HTTP layer refuses has the type, the status and the title that /problems has for it") {
+  TestService service;
+  const std::string host = "Host: localhost\r\n";
+  std::set<std::string> seen;
+  for (const std::string& bytes :
+       {"FOO /livez HTTP/1.1\r\n" + host, "GET /%zz HTTP/1.1\r\n" + host, "GET /livez HTTP/1.1\r\n" + std::string{},
+        "GET /" + std::string(9'000, 'a') + " HTTP/1.1\r\n" + host, "GET /livez HTTP/3.0\r\n" + host,
+        "GET /livez HTTP/1.1\r\nExpect: more\r\n" + host, "GET /nowhere HTTP/1.1\r\n" + host,
+        "POST /livez HTTP/1.1\r\n" + host, "GET /livez HTTP/1.1\r\nX-A: " + std::string(20'000, 'a') + "\r\n" + host,
+        "POST /v1/students HTTP/1.1\r\nContent-Length: 99999999999\r\n" + host}) {
+    CAPTURE(bytes.substr(0, 40));
+    auto answered = tests::RawClient(service.port()).ask(bytes + "\r\n").value();
+    const auto given = nlohmann::json::parse(answered.body);
+    seen.insert(given.at("type"));
+    const auto documented = nlohmann::json::parse(service.client().get(given.at("type").get<std::string>()).body);
+    CHECK(documented.at("status") == answered.status);
+    CHECK(documented.at("title") == given.at("title"));
+  }
+  CHECK(seen.size() == 9);
+}
+
+TEST_CASE("OPTIONS of the server names no method that no path serves") {
+  TestService service;
+  auto answered = tests::RawClient(service.port()).ask("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n").value();
+  CHECK(header(answered, "allow") == "GET, HEAD, POST, PUT, PATCH, OPTIONS");
 }
 
 TEST_CASE("failures say what can be done about them") {

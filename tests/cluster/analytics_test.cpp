@@ -163,6 +163,7 @@ TEST_CASE("the page and its consumer know every former version, and the page sho
     if (type.newest) continue;
     INFO(type.name);
     CHECK(text.find("| `" + type.name + "` | `") != std::string::npos);
+    CHECK(program.find('"' + type.name + "\": lambda data: (") != std::string::npos);
   }
   auto begin = text.find("```python\n");
   REQUIRE(begin != std::string::npos);

@@ -43,6 +43,14 @@ TEST_CASE("a head that never ends is answered 408", "[http]") {
   CHECK(server.server->counters().head_timeouts == 1);
 }
 
+TEST_CASE("a HEAD whose head never ends is answered 408 without a body", "[http]") {
+  TestServer server(impatient());
+  RawClient client(server.port());
+  client.send("HEAD /describe HTTP/1.1\r\nX-Slow: ");
+  CHECK(client.read(true).value().status == 408);
+  CHECK(client.at_end());
+}
+
 TEST_CASE("a body that never ends is answered 408, stated or chunked", "[http]") {
   TestServer server(impatient());
   const std::string start = "POST /describe HTTP/1.1\r\nHost: test\r\n";

@@ -78,8 +78,11 @@ std::vector<Case> target_cases() {
       {"raw quote in the path", with_target("/students/\"x\""), 400},
       {"absolute, same host", with_target("http://TEST/describe"), 200},
       {"absolute, same host with the dot of an absolute name", with_target("http://test./describe"), 200},
-      {"absolute, other port", with_target("http://test:81/describe"), 400},
-      {"absolute, other host", with_target("http://other/describe"), 400},
+      {"absolute, other port", with_target("http://test:81/describe"), 200},
+      {"absolute, other host", with_target("http://other/describe"), 200},
+      {"absolute, no host", with_target("http:///describe"), 400},
+      {"absolute, a host with an empty label", with_target("http://.test/describe"), 400},
+      {"absolute, a port that is none", with_target("http://test:99999/describe"), 400},
       {"absolute, user information", with_target("http://test@other/describe"), 400},
       {"absolute, other scheme", with_target("ftp://test/describe"), 400},
       {"asterisk for GET", with_target("*"), 400},
@@ -112,6 +115,13 @@ std::vector<Case> header_cases() {
       {"Host with something after its brackets", with("Host: [::1]x\r\n"), 400},
       {"Host with a bracket inside", with("Host: te[st\r\n"), 400},
       {"Host with two ports", with("Host: test:80:80\r\n"), 400},
+      {"Host with an empty first label", with("Host: .test\r\n"), 400},
+      {"Host with an empty label", with("Host: a..test\r\n"), 400},
+      {"Host with two dots at its end", with("Host: test..\r\n"), 400},
+      {"Host that is only a dot", with("Host: .\r\n"), 400},
+      {"Host with the dot of an absolute name", with("Host: test.:80\r\n"), 200},
+      {"Host beside an absolute target is looked at", "GET http://test/describe HTTP/1.1\r\nHost: a b\r\n\r\n", 400},
+      {"no Host beside an absolute target", "GET http://test/describe HTTP/1.1\r\n\r\n", 400},
       {"Host that is only a port", with("Host: :80\r\n"), 400},
       {"HTTP/1.0 without Host", "GET /describe HTTP/1.0\r\n\r\n", 200},
       {"no colon", hosted("X-Broken\r\n"), 400},
@@ -217,6 +227,55 @@ TEST_CASE("each request gets the status its framing deserves, and an error close
       CHECK(client.at_end());
     }
   }
+}
+
+TEST_CASE("what refuses a HEAD has no body, but the headers that it has for GET", "[http]") {
+  TestServer server;
+  std::size_t refused = 0;
+  for (const auto& cases : {request_line_cases(), target_cases(), header_cases()}) {
+    for (const auto& [what, bytes, status] : cases) {
+      if (status < 400 || !bytes.starts_with("GET ")) continue;
+      INFO(what);
+      RawClient by_get(server.port()), by_head(server.port());
+      by_get.send(bytes);
+      by_head.send("HEAD" + bytes.substr(3));
+      const auto with_body = by_get.read().value();
+      const auto response = by_head.read(true).value();
+      CHECK(response.status == status);
+      CHECK(response.headers.at("content-type") == "application/problem+json");
+      CHECK(response.headers.at("content-length") == with_body.headers.at("content-length"));
+      if (status == 404) continue;  // kept open
+      CHECK(by_head.at_end());
+      ++refused;
+    }
+  }
+  CHECK(refused > 50);
+  RawClient with_a_body(server.port());
+  with_a_body.send("HEAD /describe HTTP/1.1\r\n" + host + "Content-Length: 5000\r\n\r\n");
+  CHECK(with_a_body.read(true).value().status == 413);
+  CHECK(with_a_body.at_end());
+}
+
+TEST_CASE("a problem has its body again after a HEAD on the same connection", "[http]") {
+  TestServer server;
+  RawClient client(server.port());
+  CHECK(client.ask("HEAD /describe HTTP/1.1\r\n" + host + "\r\n", true).value().status == 200);
+  const auto refused = client.ask("GET /%zz HTTP/1.1\r\n" + host + "\r\n").value();
+  CHECK(refused.status == 400);
+  CHECK(refused.body.find("/problems/bad-request") != std::string::npos);
+}
+
+TEST_CASE("an absolute target's host counts instead of Host", "[http]") {
+  TestServer server;
+  RawClient client(server.port());
+  const auto body = [&](const std::string& target) {
+    return client.ask("GET " + target + " HTTP/1.1\r\n" + host + "\r\n").value().body;
+  };
+  CHECK(body("http://Other.:81/describe") == "GET /describe host=Other.:81 tags=0 body=");
+  CHECK(body("http://[::1]?a=1") == "GET / host=[::1] a=1 tags=0 body=");
+  CHECK(body("/describe") == "GET /describe host=test tags=0 body=");
+  CHECK(client.ask("GET http://other/describe HTTP/1.0\r\n\r\n").value().body ==
+        "GET /describe host=other tags=0 body=");
 }
 
 TEST_CASE("an unknown method is not implemented, whatever the path", "[http]") {

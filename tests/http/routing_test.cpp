@@ -48,6 +48,20 @@ TEST_CASE("methods that a path does not serve are named", "[http]") {
   CHECK(client.ask("HEAD /small HTTP/1.1\r\nHost: test\r\n\r\n", true).value().status == 405);
 }
 
+TEST_CASE("OPTIONS of the server names the methods that some path serves", "[http]") {
+  const auto allowed = [](std::vector<http::Method> methods) {
+    http::Routes routes;
+    for (const auto method : methods) {
+      routes.routes.push_back({method, "/a", 0, [](http::Request, http::Reply reply) { reply.send({}); }});
+    }
+    http::Server server({}, std::move(routes));
+    return RawClient(server.port()).ask("OPTIONS * HTTP/1.1\r\nHost: test\r\n\r\n").value().headers.at("allow");
+  };
+  using enum http::Method;
+  CHECK(allowed({get, post, patch}) == "GET, HEAD, POST, PATCH, OPTIONS");
+  CHECK(allowed({del}) == "DELETE, OPTIONS");
+}
+
 TEST_CASE("an unknown path is answered before its body, which is not read as a request", "[http]") {
   TestServer server;
   RawClient client(server.port());
