@@ -17,6 +17,7 @@ bool is_absent(const std::string& path) {
 
 std::expected<NewFolder, std::string> NewFolder::make(const std::string& path) {
   NewFolder made(path);
+  made.is_unlocked_ = is_absent(path + "/LOCK");
   for (std::filesystem::path each = path; !each.empty() && is_absent(each); each = each.parent_path()) {
     made.folders_.push_back(each);
   }
@@ -27,11 +28,13 @@ std::expected<NewFolder, std::string> NewFolder::make(const std::string& path) {
 }
 
 void NewFolder::look() {
-  if (!is_absent(path_ + "/log") || !is_absent(path_ + "/mirror")) return;
-  for (const char* name : {"/log", "/mirror", "/state"}) {
-    if (is_absent(path_ + name)) contents_.push_back(path_ + name);
+  if (is_absent(path_ + "/log") && is_absent(path_ + "/mirror")) {
+    // The tables first, so that a process that is killed on the way leaves none without their log.
+    for (const char* name : {"/state", "/log", "/mirror"}) {
+      if (is_absent(path_ + name)) contents_.push_back(path_ + name);
+    }
   }
-  if (!folders_.empty()) contents_.push_back(path_ + "/LOCK");
+  if (is_unlocked_) contents_.push_back(path_ + "/LOCK");
 }
 
 NewFolder::~NewFolder() {
@@ -42,6 +45,7 @@ NewFolder::~NewFolder() {
 
 NewFolder::NewFolder(NewFolder&& other) noexcept
     : path_(std::move(other.path_)),
+      is_unlocked_(other.is_unlocked_),
       contents_(std::exchange(other.contents_, {})),
       folders_(std::exchange(other.folders_, {})) {}
 

@@ -1,5 +1,8 @@
 #include "api/node.hpp"
 
+#include <filesystem>
+
+#include "events/embedded/creation.hpp"
 #include "storage/disk_space.hpp"
 
 namespace tenantry::api {
@@ -30,7 +33,24 @@ std::expected<void, std::string> read_to_end(events::kafka::KafkaLog& log) {
   return {};
 }
 
+bool holds_something(const std::string& folder) {
+  std::error_code error;  // what is no folder, or cannot be read, is for opening the tables to report
+  return std::filesystem::is_directory(folder, error) && !std::filesystem::is_empty(folder, error) && !error;
+}
+
 }  // namespace
+
+std::optional<std::string> lost_log(const std::string& folder) {
+  std::string log = folder + "/log", tables = folder + "/state";
+  bool is_absent = true;
+  for (const std::string& each : {events::embedded::LogPaths{log}.records, folder + "/mirror"}) {
+    is_absent = is_absent && !storage::is_there(each).value_or(true);  // what cannot be told is told by opening it
+  }
+  if (!is_absent || !holds_something(tables)) return std::nullopt;
+  return "the log of " + folder + " is missing: " + tables +
+         " holds tables, and the log that they were made from is not in " + log +
+         "; put it back, or move the tables away as well to begin anew";
+}
 
 Node::~Node() {
   follower_ = nullptr;
@@ -83,6 +103,9 @@ std::expected<std::unique_ptr<Node>, std::string> Node::rebuild(NodeOptions opti
 }
 
 std::expected<void, std::string> Node::open_log() {
+  if (!options_.kafka) {
+    if (auto lost = lost_log(options_.folder)) return std::unexpected(*lost);
+  }
   auto made = NewFolder::make(options_.folder);
   if (!made) return std::unexpected(made.error());
   new_folder_.emplace(std::move(*made));

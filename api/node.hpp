@@ -11,6 +11,7 @@
 #include <atomic>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,10 @@ struct NodeOptions {
   events::kafka::KafkaCallbacks kafka_callbacks;     // on_records is the node's own
   events::engine::EngineOptions engine;
 };
+
+// What is wrong, in a sentence, with a folder that holds tables but neither the embedded log nor a mirror: somebody
+// moved or lost the log, and a new one beside them would hide that. Nothing otherwise.
+std::optional<std::string> lost_log(const std::string& folder);
 
 class Node {
  public:

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -31,6 +32,15 @@ void write_holder(int descriptor) {
   [[maybe_unused]] auto written = ::pwrite(descriptor, text.data(), text.size(), 0);
 }
 
+// A start that failed removes the file that it made (api/new_folder.hpp). Whoever opened it in time must not hold a
+// lock that the next process, which makes another file, does not meet.
+bool is_still_at(const std::string& path, int descriptor) {
+  struct stat opened {};
+  struct stat named {};
+  return ::fstat(descriptor, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev &&
+         opened.st_ino == named.st_ino;
+}
+
 }  // namespace
 
 Result<FolderLock> FolderLock::acquire(const std::string& folder) {
@@ -46,6 +56,8 @@ Result<FolderLock> FolderLock::acquire(const std::string& folder) {
     return std::unexpected(
         StorageError{StorageError::Kind::locked, folder + " is in use by process " + read_holder(descriptor)});
   }
+  if (!is_still_at(path, descriptor))
+    return io_failure("locking " + path, "it was removed at the same time; try again");
   write_holder(descriptor);
   return lock;
 }

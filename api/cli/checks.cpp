@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "api/cli/exit_code.hpp"
 #include "api/client/host_name.hpp"
 #include "api/client/http_client.hpp"
 
@@ -38,11 +39,25 @@ bool is_broker(std::string_view text) {
   return client::is_host(text.substr(0, colon)) && is_port(text.substr(colon + 1));
 }
 
+}  // namespace
+
 std::string in_quotes(const std::string& value) {
-  return '\'' + value + '\'';
+  return '\'' + printable(value) + '\'';
 }
 
-}  // namespace
+CLI::Validator truth() {
+  auto wrong_in = [](std::string& value) -> std::string {
+    std::string word = CLI::detail::to_lower(value);
+    for (const char* yes : {"true", "yes", "on", "1"}) {
+      if (word == yes) return value = "true", std::string{};
+    }
+    for (const char* no : {"false", "no", "off", "0"}) {
+      if (word == no) return value = "false", std::string{};
+    }
+    return in_quotes(value) + " is neither true nor false";
+  };
+  return CLI::Validator(wrong_in, "");
+}
 
 std::string wrong_in_text(const std::string& value) {
   return value.empty() ? "the value is empty" : "";

@@ -1,5 +1,7 @@
-// What a value of an option must look like. Each check goes to CLI::Option::check(), which puts the option's name
-// before what it says, and is made before anything is opened. Pure.
+// What a value of an option must look like. CLI11 puts the option's name before what a check says, and makes it before
+// anything is opened. Numbers and flags are also put into the one spelling that CLI11 does not read otherwise; since
+// only CLI::Option::transform() lets a value be changed, whole_number() and truth() go there, by way of setting.hpp.
+// Pure.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -13,7 +15,9 @@ inline CLI::Validator check(std::string (*wrong_in)(const std::string&)) {
   return CLI::Validator([wrong_in](std::string& value) { return wrong_in(value); }, "");
 }
 
-// Decimal digits alone, where CLI11 would take 0x1F and read 010 as eight.
+std::string in_quotes(const std::string& value);  // printable
+
+// Decimal digits alone, where CLI11 would take 0x1F and read 010 as eight: it is ten, whatever zeros are before it.
 template <class Number>
 CLI::Validator whole_number(Number least, Number most) {
   std::string range = std::to_string(least) + " to " + std::to_string(most);
@@ -22,13 +26,16 @@ CLI::Validator whole_number(Number least, Number most) {
     auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     bool is_number = error == std::errc{} && end == value.data() + value.size();
     if (is_number && number >= least && number <= most) {
-      value = std::to_string(number);  // without zeros in front, which would make it octal
+      value = std::to_string(number);
       return {};
     }
-    return '\'' + value + "' is not a whole number from " + range;
+    return in_quotes(value) + " is not a whole number from " + range;
   };
   return CLI::Validator(wrong_in, range);
 }
+
+// Of a flag that is given with a value: true or false, yes or no, on or off, 1 or 0, in letters of either case.
+CLI::Validator truth();
 
 std::string wrong_in_text(const std::string& value);            // empty
 std::string wrong_in_host(const std::string& value);            // no host name or address, or with a port

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <map>
 
+#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/config_file.hpp"
 #include "api/cli/environment.hpp"
@@ -46,7 +47,8 @@ const std::map<std::string, Level> level_names = {{"debug", Level::debug},
 void declare_program(CLI::App& program, std::string& level) {
   program.footer(footer);
   program.require_subcommand(1);
-  program.set_version_flag("-v,--version", version_text, "Print the versions of the program and its libraries");
+  program.set_version_flag("-v,--version", version_text, "Print the versions of the program and its libraries")
+      ->transform(truth());
   program.set_config("--config", "", "read options from this TOML or INI file")->type_name("FILE");
   program.config_formatter(std::make_shared<ConfigFile>(program));
   std::vector<std::string> names;
@@ -64,35 +66,84 @@ std::vector<Command> declare_commands(CLI::App& program) {
   return commands;
 }
 
-// The names that could stand where an unknown word stands: options of the commands that were chosen, or commands.
-void add_names(const CLI::App& app, bool options, std::vector<std::string>& names) {
-  auto shown = [](const CLI::App* each) { return !each->get_group().empty(); };
-  if (options) {
-    for (const CLI::Option* option : app.get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    for (const CLI::App* each : app.get_subcommands()) add_names(*each, options, names);
-  } else if (auto chosen = app.get_subcommands(); chosen.empty()) {
-    for (const CLI::App* each : app.get_subcommands(shown)) names.push_back(each->get_name());
-  } else {
-    add_names(*chosen.front(), options, names);
+// The command that was chosen; the program itself if none was.
+const CLI::App& innermost(const CLI::App& app) {
+  auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : innermost(*chosen.front());
+}
+
+std::vector<const CLI::App*> shown_commands(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App* each) { return !each->get_group().empty(); });
+}
+
+// Of the program and the commands that were chosen.
+void add_option_names(const CLI::App& app, std::vector<std::string>& names) {
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
+  for (const CLI::App* each : app.get_subcommands()) add_option_names(*each, names);
+}
+
+// The first command, or command of a command, that has the option.
+const CLI::App* owner_of(const std::string& option, const CLI::App& app) {
+  for (const CLI::App* each : shown_commands(app)) {
+    if (each->get_option_no_throw(option) != nullptr) return each;
+    if (const CLI::App* owner = owner_of(option, *each)) return owner;
+  }
+  return nullptr;
+}
+
+bool is_option(const std::string& word) {
+  return word.size() > 1 && word.front() == '-';
+}
+
+int fail_understanding(const std::string& what) {
+  return fail(what + "\nRun with --help for what there is.", exit_usage);
+}
+
+int fail_on_name(const std::string& kind, const std::string& word, const std::vector<std::string>& names) {
+  std::string what = "there is no " + kind + ' ' + printable(word);
+  if (auto meant = nearest(word, names)) what += "; did you mean " + *meant + '?';
+  return fail_understanding(what);
+}
+
+int fail_on_option(const CLI::App& program, const std::string& option) {
+  const CLI::App& chosen = innermost(program);
+  if (chosen.get_option_no_throw(option) != nullptr) {
+    return fail_understanding(option + " is an option of " + chosen.get_name() + ", and comes after it");
+  }
+  if (const CLI::App* owner = owner_of(option, chosen)) {
+    return fail_understanding("no command was given; " + option + " is an option of " + owner->get_name());
+  }
+  std::vector<std::string> names;
+  add_option_names(program, names);
+  return fail_on_name("option", option, names);
 }
 
 int fail_on_unknown(const CLI::App& program, const std::vector<std::string>& unknown) {
-  auto is_option = [](const std::string& word) { return word.size() > 1 && word.front() == '-'; };
+  std::vector<std::string> commands;
+  for (const CLI::App* each : shown_commands(innermost(program))) commands.push_back(each->get_name());
+  // What follows a mistyped command is unknown only for want of it. Behind an option may stand the option's value.
+  auto is_mistyped = [&](const std::string& word) {
+    return !is_option(word) && (&word == &unknown.front() || nearest(word, commands));
+  };
+  auto command = commands.empty() ? unknown.end() : std::ranges::find_if(unknown, is_mistyped);
+  if (command != unknown.end()) return fail_on_name("command", *command, commands);
   auto option = std::ranges::find_if(unknown, is_option);
-  bool names_option = option != unknown.end();
-  std::string word = names_option ? option->substr(0, option->find('=')) : unknown.front();
-  std::vector<std::string> names;
-  add_names(program, names_option, names);
-  bool wants_command = !names_option && !names.empty();
-  std::string what = names_option    ? "there is no option " + word
-                     : wants_command ? "there is no command " + word
-                                     : "the command takes no argument, and was given " + word;
-  auto meant = nearest(word, names);
-  if (meant) what += "; did you mean " + *meant + '?';
-  return fail(what + "\nRun with --help for what there is.", exit_usage);
+  if (option != unknown.end()) return fail_on_option(program, option->substr(0, option->find('=')));
+  return fail_understanding("the command takes no argument, and was given " + printable(unknown.front()));
+}
+
+// The end of a sentence about an option's value, "--port: ...", that says where the value is from if nobody typed it.
+std::string origin(const CLI::App& program, const std::string& told, const std::vector<std::string>& words) {
+  std::string option = told.substr(0, told.find(':'));
+  if (!option.starts_with("--")) return {};
+  auto names_it = [&](const std::string& word) { return word == option || word.starts_with(option + '='); };
+  if (std::ranges::any_of(words, names_it)) return {};
+  std::string variable = environment_name(option.substr(2));
+  if (!in_environment(variable.c_str()).empty()) return "; the value is from " + variable;
+  if (program.get_config_ptr()->count() == 0) return {};
+  return "; the value is from " + program.get_config_ptr()->as<std::string>();
 }
 
 int print(const std::string& text) {
@@ -100,14 +151,15 @@ int print(const std::string& text) {
   return fail("the output cannot be written");
 }
 
-int explain(const CLI::App& program, const CLI::ParseError& error) {
+int explain(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
   if (dynamic_cast<const CLI::CallForVersion*>(&error) != nullptr) return print(version_text());
   if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return print(program.help());
   auto unknown = program.remaining(true);
   bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
                     dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;  // of a command, say: log cpoy
   if (is_unknown && !unknown.empty()) return fail_on_unknown(program, unknown);
-  return fail(std::string{error.what()} + "\nRun with --help for what there is.", exit_usage);
+  std::string told = error.what();
+  return fail_understanding(told + origin(program, told, words));
 }
 
 }  // namespace
@@ -118,12 +170,12 @@ int run(int argument_count, const char* const* arguments) {
   declare_program(program, level);
   std::vector<Command> commands = declare_commands(program);
   CommandLine line = with_config_of_environment(argument_count, arguments);
-  if (line.unreadable_config) return fail(*line.unreadable_config, exit_usage);
+  if (line.wrong_config) return fail(*line.wrong_config, exit_usage);
   try {
-    std::ranges::reverse(line.words);  // CLI11 takes them from the end
-    program.parse(std::move(line.words));
+    // CLI11 takes them from the end.
+    program.parse(std::vector<std::string>(line.words.rbegin(), line.words.rend()));
   } catch (const CLI::ParseError& error) {
-    return explain(program, error);
+    return explain(program, error, line.words);
   }
   if (auto unknown = unknown_in_environment(program)) return fail(*unknown, exit_usage);
   start_logging(level_names.at(level));

@@ -11,13 +11,28 @@
 #include <set>
 #include <sstream>
 
+#include "api/cli/exit_code.hpp"
+#include "api/cli/nearest.hpp"
 #include "api/http/text.hpp"
 
 namespace tenantry::api::cli {
 namespace {
 
 bool has_option(const CLI::App& command, const std::string& name) {
-  return command.get_option_no_throw("--" + name) != nullptr;
+  const CLI::Option* option = command.get_option_no_throw("--" + name);
+  return option != nullptr && option->get_configurable();
+}
+
+void add_settings(const CLI::App& command, std::vector<std::string>& names) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_configurable()) continue;
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  }
+}
+
+std::string meant_by(const std::string& mistyped, const std::vector<std::string>& names) {
+  auto meant = nearest(mistyped, names);
+  return meant ? "; did you mean " + *meant + '?' : std::string{};
 }
 
 bool is_set_in_environment(const std::string& option) {
@@ -26,6 +41,12 @@ bool is_set_in_environment(const std::string& option) {
 
 bool is_section_mark(const CLI::ConfigItem& item) {
   return item.name == "++" || item.name == "--";
+}
+
+// Those that TOML does not have in a file either.
+bool is_control(char each) {
+  auto byte = static_cast<unsigned char>(each);
+  return (byte < 0x20 && each != '\t' && each != '\n' && each != '\r') || byte == 0x7f;
 }
 
 using Path = std::vector<std::string>;
@@ -57,12 +78,12 @@ std::optional<std::string> why_unreadable(const std::string& path) {
   return std::strerror(error);
 }
 
-// The last that the flag names; nothing if it is not given.
+// The last that the flag names; nothing if it is not given, or nothing follows it, which CLI11 refuses.
 std::optional<std::string> config_flag(const std::vector<std::string>& words) {
   constexpr std::string_view flag = "--config", with_value = "--config=";
   std::optional<std::string> file;
   for (std::size_t index = 0; index < words.size(); ++index) {
-    if (words[index] == flag) file = index + 1 < words.size() ? words[index + 1] : std::string{};
+    if (words[index] == flag && index + 1 < words.size()) file = words[index + 1];
     if (words[index].starts_with(with_value)) file = words[index].substr(with_value.size());
   }
   return file;
@@ -84,10 +105,11 @@ CommandLine with_config_of_environment(int argument_count, const char* const* ar
     file = named;
     line.words.insert(line.words.begin(), "--config=" + named);
   }
-  if (!file || file->empty()) return line;  // an empty flag is the command line's to refuse
-  if (auto why = why_unreadable(*file)) {
-    line.unreadable_config =
-        "the configuration file " + *file + ", which " + origin + " names, cannot be read: " + *why;
+  if (!file) return line;
+  if (file->empty()) {
+    line.wrong_config = "--config: the value is empty";  // CLI11 would pass over it
+  } else if (auto why = why_unreadable(*file)) {
+    line.wrong_config = "the configuration file " + *file + ", which " + origin + " names, cannot be read: " + *why;
   }
   return line;
 }
@@ -114,7 +136,23 @@ std::optional<std::vector<std::string>> ConfigFile::chosen_path(const CLI::Confi
     if (command->parsed()) chosen = path;
   }
   if (is_known) return chosen;
-  throw CLI::ConfigError("the configuration file has " + item.fullname() + ", which no command knows");
+  refuse(item);
+}
+
+void ConfigFile::refuse(const CLI::ConfigItem& item) const {
+  std::vector<std::pair<Path, const CLI::App*>> commands;
+  if (item.parents.empty()) commands.emplace_back(Path{}, &app_);
+  add_commands(app_, {}, commands);
+  std::vector<std::string> names;
+  std::string told = "the configuration file has " + item.fullname();
+  for (const auto& [path, command] : commands) {
+    if (!item.parents.empty() && path != item.parents) continue;
+    if (command->get_option_no_throw("--" + item.name) != nullptr) {
+      throw CLI::ConfigError(told + ", which cannot be set in a file");
+    }
+    add_settings(*command, names);
+  }
+  throw CLI::ConfigError(told + ", which no command knows" + meant_by(item.name, names));
 }
 
 void ConfigFile::check_section(const CLI::ConfigItem& mark) const {
@@ -122,16 +160,26 @@ void ConfigFile::check_section(const CLI::ConfigItem& mark) const {
   add_commands(app_, {}, commands);
   auto is_of = [&](const auto& command) { return command.first == mark.parents; };
   if (mark.parents.empty() || std::ranges::any_of(commands, is_of)) return;
-  throw CLI::ConfigError("the configuration file has a section [" + CLI::detail::join(mark.parents, ".") +
-                         "], and there is no such command");
+  std::vector<std::string> sections;
+  for (const auto& [path, command] : commands) {
+    if (!command->get_group().empty()) sections.push_back(CLI::detail::join(path, "."));
+  }
+  std::string section = CLI::detail::join(mark.parents, ".");
+  throw CLI::ConfigError("the configuration file has a section [" + section + "], and there is no such command" +
+                         meant_by(section, sections));
 }
 
 std::string ConfigFile::read(std::istream& input) const {
   std::string text{std::istreambuf_iterator<char>(input), {}};
-  auto offset = http::not_utf8_at(text);
-  if (!offset) return text;
-  throw CLI::ConfigError("the configuration file " + app_.get_config_ptr()->as<std::string>() + " is not UTF-8: byte " +
-                         std::to_string(*offset + 1) + " is not part of a character");
+  if (auto offset = http::not_utf8_at(text)) {
+    throw CLI::ConfigError("the configuration file " + path() + " is not UTF-8: byte " + std::to_string(*offset + 1) +
+                           " is not part of a character");
+  }
+  if (auto found = std::ranges::find_if(text, is_control); found != text.end()) {
+    throw CLI::ConfigError("the configuration file " + path() + " holds a control character, " +
+                           printable({&*found, 1}) + ", in byte " + std::to_string(found - text.begin() + 1));
+  }
+  return text;
 }
 
 std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {

@@ -1,11 +1,11 @@
 // The configuration file: the long options of the commands as keys, `port = 8080`, in TOML or INI.
 //
 // A key outside a section goes for every command that has such an option; one in [serve], or in [log.copy], for that
-// command alone. A key that no command has, or a section of no command, is an error that names it, so that a slip does
-// not pass unseen; so is a byte that is not UTF-8, by its position. What the command line or the environment says is
-// stronger: flags, then TENANTRY_… variables, then the file, then the defaults. The environment's precedence is made
-// here, by leaving out of the file what a variable sets, since CLI11 would let the file win. A variable that is empty
-// sets nothing.
+// command alone. A key that no command has or that a file cannot set (--config itself, and what belongs to one run), or
+// a section of no command, is an error that names it, so that a slip does not pass unseen; so is a byte that is not
+// UTF-8, or a control character, by its position. What the command line or the environment says is stronger: flags,
+// then TENANTRY_… variables, then the file, then the defaults. The environment's precedence is made here, by leaving
+// out of the file what a variable sets, since CLI11 would let the file win. A variable that is empty sets nothing.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -24,8 +24,8 @@ std::string in_environment(const char* name);
 // The words of the command line, with TENANTRY_CONFIG as the flag that it stands for, so that both are read in the same
 // way; the flag itself is stronger.
 struct CommandLine {
-  std::vector<std::string> words;                // without the program's name
-  std::optional<std::string> unreadable_config;  // a sentence, if a file is named that cannot be read
+  std::vector<std::string> words;           // without the program's name
+  std::optional<std::string> wrong_config;  // a sentence, if no file is named where one should be, or an unreadable one
 };
 CommandLine with_config_of_environment(int argument_count, const char* const* arguments);
 
@@ -37,6 +37,8 @@ class ConfigFile : public CLI::ConfigTOML {
 
  private:
   std::string read(std::istream& input) const;
+  std::string path() const { return app_.get_config_ptr()->as<std::string>(); }
+  [[noreturn]] void refuse(const CLI::ConfigItem& item) const;
   void check_section(const CLI::ConfigItem& mark) const;
   std::optional<std::vector<std::string>> chosen_path(const CLI::ConfigItem& item) const;
 

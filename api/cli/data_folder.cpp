@@ -103,11 +103,13 @@ std::optional<std::string> missing_log(const DataFolder& folder) {
   auto holds = holds_log(folder);
   if (!holds) return holds.error();
   if (*holds) return std::nullopt;
+  if (auto lost = lost_log(folder.path)) return lost;
   return "there is no log in " + folder.path + "; `tenantry serve` and `tenantry demo` make one";
 }
 
 std::optional<std::string> in_use(const DataFolder& folder) {
-  if (!storage::is_there(folder.path).value_or(false)) return std::nullopt;  // opening it says why it cannot be told
+  // Without the file nobody has it, and asking for it would make one. Why it cannot be told is for opening it to say.
+  if (!storage::is_there(folder.path + "/LOCK").value_or(false)) return std::nullopt;
   auto lock = storage::FolderLock::acquire(folder.path);
   if (lock || lock.error().kind != storage::StorageError::Kind::locked) return std::nullopt;
   return lock.error().detail;

@@ -51,7 +51,7 @@ NodeOptions node_options(const DataFolder& folder);
 std::expected<std::unique_ptr<Node>, std::string> open_node(NodeOptions options);
 // The error of a command that only works on a log that is there; nothing if it is.
 std::optional<std::string> missing_log(const DataFolder& folder);
-// If another process has the folder: who, in a sentence.
+// If another process has the folder: who, in a sentence. Makes nothing.
 std::optional<std::string> in_use(const DataFolder& folder);
 
 }  // namespace tenantry::api::cli

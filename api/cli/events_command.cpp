@@ -117,16 +117,13 @@ Command add_events(CLI::App& program) {
       ->check(check(wrong_in_tenant));
   add_choice(*command, "type", choice.type, "of this type, or with this prefix and *")->type_name("TYPE");
   add_choice(*command, "subject", choice.subject, "about this entity, or with this prefix and *")->type_name("SUBJECT");
-  add_choice(*command, "from-sequence", choice.from_sequence, "from this sequence number of the tenant on")
-      ->type_name("NUMBER")
-      ->check(whole_number(std::uint64_t{1}, std::uint64_t{1'000'000'000'000'000'000}));
-  add_choice(*command, "limit", choice.limit, "at most so many")
-      ->type_name("NUMBER")
-      ->check(whole_number(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+  add_number_choice(*command, "from-sequence", choice.from_sequence, Range<std::uint64_t>{1, 1'000'000'000'000'000'000},
+                    "from this sequence number of the tenant on");
+  add_number_choice(*command, "limit", choice.limit, Range<std::uint64_t>{1, 1'000'000'000}, "at most so many");
   add_choice(*command, "url", choice.url, "from the server at this address")
       ->type_name("URL")
       ->check(check(wrong_in_url));
-  command->add_flag("--follow", choice.follow, "go on with new events as they come (with --url)")->configurable(false);
+  add_choice_flag(*command, "follow", choice.follow, "go on with new events as they come (with --url)");
   return {command, [settings] { return run(*settings); }};
 }
 

@@ -133,10 +133,8 @@ Command add_rebuild(CLI::App& program) {
   add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
       ->type_name("TENANT")
       ->check(check(wrong_in_tenant));
-  add_setting(*command, "threads", settings->threads, "partitions rebuilt at the same time")
-      ->capture_default_str()
-      ->type_name("NUMBER")
-      ->check(whole_number(1, 256));
+  add_number_setting(*command, "threads", settings->threads, Range{1, 256}, "partitions rebuilt at the same time")
+      ->capture_default_str();
   return {command, [settings] { return run(*settings); }};
 }
 

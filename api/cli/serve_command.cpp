@@ -258,19 +258,14 @@ Command add_serve(CLI::App& program) {
       ->type_name("NAME")
       ->delimiter(',')  // a variable has no other way to name several
       ->check(check(wrong_in_host));
-  add_setting(*command, "port", settings->port, "port to listen on; 0 for any free one")
-      ->capture_default_str()
-      ->type_name("NUMBER")
-      ->check(whole_number<std::uint16_t>(0, 65'535));
-  add_setting(*command, "threads", settings->threads, "threads that serve connections")
-      ->capture_default_str()
-      ->type_name("NUMBER")
-      ->check(whole_number(1, 256));
-  add_setting(
-      *command, "partitions", settings->partitions,
-      "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ", in Kafka 16)")
-      ->type_name("NUMBER")
-      ->check(whole_number(1, 1024));
+  add_number_setting(*command, "port", settings->port, Range<std::uint16_t>{0, 65'535},
+                     "port to listen on; 0 for any free one")
+      ->capture_default_str();
+  add_number_setting(*command, "threads", settings->threads, Range{1, 256}, "threads that serve connections")
+      ->capture_default_str();
+  add_number_setting(
+      *command, "partitions", settings->partitions, Range{1, 1024},
+      "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ", in Kafka 16)");
   add_setting(*command, "verify-log", settings->verify_log, "how much of the log to check at the start")
       ->capture_default_str()
       ->check(CLI::IsMember({"full", "tail"}));

@@ -86,15 +86,23 @@ TEST_CASE("what was mistyped is told with what was probably meant") {
     std::vector<std::string> typed;
     std::string meant;
   };
-  for (const Case& each :
-       std::vector<Case>{{{"sevre"}, "there is no command sevre; did you mean serve?"},
-                         {{"rebuld"}, "there is no command rebuld; did you mean rebuild?"},
-                         {{"log", "cpoy"}, "there is no command cpoy; did you mean copy?"},
-                         {{"serve", "--prot", "1"}, "there is no option --prot; did you mean --port?"},
-                         {{"serve", "--prot=1"}, "there is no option --prot; did you mean --port?"},
-                         {{"serve", "--log-levle", "off"}, "there is no option --log-levle; did you mean --log-level?"},
-                         {{"digest", "--tennant", "a"}, "there is no option --tennant; did you mean --tenant?"},
-                         {{"--verzion"}, "there is no option --verzion; did you mean --version?"}}) {
+  for (const Case& each : std::vector<Case>{
+           {{"sevre"}, "there is no command sevre; did you mean serve?"},
+           {{"rebuld"}, "there is no command rebuld; did you mean rebuild?"},
+           {{"log", "cpoy"}, "there is no command cpoy; did you mean copy?"},
+           {{"serve", "--prot", "1"}, "there is no option --prot; did you mean --port?"},
+           {{"serve", "--prot=1"}, "there is no option --prot; did you mean --port?"},
+           {{"serve", "--log-levle", "off"}, "there is no option --log-levle; did you mean --log-level?"},
+           {{"digest", "--tennant", "a"}, "there is no option --tennant; did you mean --tenant?"},
+           {{"--verzion"}, "there is no option --verzion; did you mean --version?"},
+           {{"serv", "--port", "1"}, "there is no command serv; did you mean serve?"},
+           {{"--port", "1", "serv"}, "there is no command serv; did you mean serve?"},
+           {{"dance", "--port", "1"}, "there is no command dance\n"},
+           {{"log", "cpoy", "--into", "x"}, "there is no command cpoy; did you mean copy?"},
+           {{"log", "--into", "x"}, "no command was given; --into is an option of copy"},
+           {{"--port", "1"}, "no command was given; --port is an option of serve"},
+           {{"--port", "1", "serve"}, "--port is an option of serve, and comes after it"},
+           {{"ser\nve\x1b", "--port", "1"}, "there is no command ser\\x0ave\\x1b; did you mean serve?"}}) {
     Finished finished = tenantry(each.typed);
     INFO(finished.errors);
     CHECK(finished.code == 2);
@@ -136,6 +144,97 @@ TEST_CASE("a number that cannot be is refused with the option, the value and the
   CHECK(refused.code == 2);
   CHECK(has(refused.errors, "--port: '99999' is not a whole number from 0 to 65535"));
   CHECK_FALSE(std::filesystem::exists(folder / "data"));
+}
+
+TEST_CASE("zeros before a number change nothing, wherever it comes from") {
+  TemporaryFolder folder;
+  TakenPort taken;
+  std::string clash = "cannot listen on 127.0.0.1:" + taken.port() + ": ";
+  std::string file = folder / "tenantry.toml";
+  for (const char* zeros : {"0", "000"}) {
+    std::string port = zeros + taken.port();
+    write_file(file, "port = " + port + "\n");
+    for (const Finished& finished : {tenantry({"serve", "--data", folder / "data", "--port", port}),
+                                     tenantry({"serve", "--data", folder / "data", "--port=" + port}),
+                                     tenantry({"serve", "--data", folder / "data"}, {"TENANTRY_PORT=" + port}),
+                                     tenantry({"serve", "--data", folder / "data", "--config", file})}) {
+      INFO(finished.errors);
+      CHECK(finished.code == 1);
+      CHECK(has(finished.errors, clash));
+    }
+  }
+  // No octal number has an eight; each of these gets as far as what is refused after it.
+  for (const auto& [option, variable] :
+       std::vector<std::pair<std::string, std::string>>{{"port", "TENANTRY_PORT=080"},
+                                                        {"threads", "TENANTRY_THREADS=080"},
+                                                        {"partitions", "TENANTRY_PARTITIONS=080"}}) {
+    write_file(file, option + " = 080\n");
+    for (const Finished& finished : {tenantry({"serve", "--address", "10.0.0.1", "--" + option, "080"}),
+                                     tenantry({"serve", "--address", "10.0.0.1"}, {variable}),
+                                     tenantry({"serve", "--address", "10.0.0.1", "--config", file})}) {
+      INFO(finished.errors);
+      CHECK(has(finished.errors, "refusing to listen on 10.0.0.1"));
+    }
+  }
+  CHECK(has(tenantry({"rebuild", "--data", folder / "data", "--threads", "08"}).errors, "there is no log in"));
+  // 010 is ten events and not eight.
+  {
+    Server server(folder / "data");
+    Client client = server.client();
+    make_tenant(client, "school");
+    for (int number = 0; number < 12; ++number) {
+      REQUIRE(client.post("school", "/v1/students", student(std::to_string(number))).status == 201);
+    }
+    REQUIRE(server.stop() == 0);
+  }
+  auto lines = [&](const std::string& option, const std::string& value) {
+    Finished events = tenantry({"events", "--data", folder / "data", "--tenant", "school", option, value});
+    INFO(events.errors);
+    CHECK(events.code == 0);
+    return lines_of(events.output).size();
+  };
+  CHECK(lines("--limit", "010") == 10);
+  CHECK(lines("--limit", "08") == 8);
+  CHECK(lines("--from-sequence", "010") == lines("--from-sequence", "10"));
+  CHECK(lines("--from-sequence", "010") != lines("--from-sequence", "8"));
+}
+
+TEST_CASE("a flag is true or false, and a value that nobody typed is told with where it is from") {
+  TemporaryFolder folder;
+  std::string file = folder / "tenantry.toml";
+  write_file(file, "demo-if-empty = maybe\n");
+  struct Case {
+    Finished finished;
+    std::string told;
+  };
+  for (const Case& each : std::vector<Case>{
+           {tenantry({"serve"}, {"TENANTRY_DEMO_IF_EMPTY=maybe"}),
+            "--demo-if-empty: 'maybe' is neither true nor false; the value is from TENANTRY_DEMO_IF_EMPTY\n"},
+           {tenantry({"serve", "--config", file}),
+            "--demo-if-empty: 'maybe' is neither true nor false; the value is from " + file + '\n'},
+           {tenantry({"serve", "--demo-if-empty=maybe"}), "--demo-if-empty: 'maybe' is neither true nor false\n"},
+           {tenantry({"events", "--follow=08"}), "--follow: '08' is neither true nor false\n"},
+           {tenantry({"--version=maybe"}), "--version: 'maybe' is neither true nor false\n"},
+           {tenantry({"serve"}, {"TENANTRY_PORT=x"}),
+            "--port: 'x' is not a whole number from 0 to 65535; the value is from TENANTRY_PORT\n"},
+           {tenantry({"serve", "--port", "x"}, {"TENANTRY_PORT=1"}),
+            "--port: 'x' is not a whole number from 0 to 65535\n"}}) {
+    INFO(each.finished.errors);
+    CHECK(each.finished.code == 2);
+    CHECK(has(each.finished.errors, each.told));
+  }
+  // With a Kafka log the flag is refused if it is set, and the address if it is not.
+  auto is_set = [&](const std::string& value) {
+    Finished finished = tenantry({"serve", "--log", "kafka", "--kafka-brokers", "127.0.0.1:1", "--port", "0"},
+                                 {"TENANTRY_DEMO_IF_EMPTY=" + value});
+    INFO(finished.errors);
+    CHECK(finished.code == 2);
+    bool is_refused = has(finished.errors, "--demo-if-empty is for the embedded log");
+    CHECK((is_refused || has(finished.errors, "needs --advertise")));
+    return is_refused;
+  };
+  for (const char* yes : {"true", "YES", "on", "1"}) CHECK(is_set(yes));
+  for (const char* no : {"false", "no", "Off", "0", ""}) CHECK_FALSE(is_set(no));
 }
 
 TEST_CASE("a text that cannot be is refused with the option, before anything is made") {
@@ -204,6 +303,39 @@ TEST_CASE("a configuration file that cannot be read is refused, whoever names it
   CHECK(has(flag_wins.errors, "10.0.0.3"));
 }
 
+TEST_CASE("an empty name of a configuration file is refused as any other empty value") {
+  for (const auto& flag : std::vector<std::vector<std::string>>{{"--config", ""}, {"--config="}}) {
+    std::vector<std::string> words = {"version"};
+    words.insert(words.end(), flag.begin(), flag.end());
+    Finished refused = tenantry(words);
+    INFO(refused.errors);
+    CHECK(refused.code == 2);
+    CHECK(has(refused.errors, "--config: the value is empty"));
+  }
+  Finished nothing = tenantry({"version", "--config"});
+  CHECK(nothing.code == 2);
+  CHECK(has(nothing.errors, "--config"));
+}
+
+TEST_CASE("a control character in a configuration file is refused with its place, and none is printed") {
+  TemporaryFolder folder;
+  std::string file = folder / "tenantry.toml";
+  using namespace std::string_literals;
+  for (const auto& [text, told] : std::vector<std::pair<std::string, std::string>>{
+           {"\0port = 1\n"s, "holds a control character, \\x00, in byte 1\n"},
+           {"port = 1\n# \x1b[31m\n"s, "holds a control character, \\x1b, in byte 12\n"}}) {
+    write_file(file, text);
+    Finished refused = tenantry({"serve", "--config", file});
+    INFO(refused.errors);
+    CHECK(refused.code == 2);
+    CHECK(has(refused.errors, "the configuration file " + file + ' ' + told));
+  }
+  write_file(file, "address = \"10.0.0.3\"\r\n\tport = 1\r\n");
+  CHECK(has(tenantry({"serve", "--config", file}).errors, "10.0.0.3"));
+  Finished typed = tenantry({"serve", "--port", "1\x1b[31m\n2"});
+  CHECK(has(typed.errors, "--port: '1\\x1b[31m\\x0a2' is not a whole number"));
+}
+
 TEST_CASE("nothing in a configuration file is passed over") {
   TemporaryFolder folder;
   std::string file = folder / "tenantry.toml";
@@ -212,9 +344,14 @@ TEST_CASE("nothing in a configuration file is passed over") {
   };
   for (const Case& each :
        std::vector<Case>{{"port = 1\nthreads = 2\nport = 3\n", "port in two places"},
-                         {"[seve]\n", "a section [seve], and there is no such command"},
-                         {"[log.cpoy]\n", "a section [log.cpoy], and there is no such command"},
+                         {"[seve]\n", "a section [seve], and there is no such command; did you mean serve?"},
+                         {"[log.cpoy]\n", "a section [log.cpoy], and there is no such command; did you mean log.copy?"},
                          {"[digest]\nport = 1\n", "digest.port, which no command knows"},
+                         {"prot = 1\n", "has prot, which no command knows; did you mean port?"},
+                         {"[serve]\nadress = \"x\"\n", "serve.adress, which no command knows; did you mean address?"},
+                         {"config = \"/nonexist\"\n", "has config, which cannot be set in a file"},
+                         {"limit = 3\n", "has limit, which cannot be set in a file"},
+                         {"[events]\nlimit = 3\n", "has events.limit, which cannot be set in a file"},
                          {"data = \"/srv/a#b\"\n", "a value whose quotation mark is not closed, or which holds a #"},
                          {"port = [1, 2]\n", "--port"},
                          {"port = yes\n", "--port: 'yes' is not a whole number"},

@@ -221,5 +221,67 @@ TEST_CASE("what a start made before it failed is taken away again") {
   CHECK(read_file(folder / "mine/state") == "not a folder");
 }
 
+std::vector<std::string> names_in(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename());
+  std::ranges::sort(names);
+  return names;
+}
+
+TEST_CASE("a start that failed leaves an empty folder empty") {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "other");
+  std::filesystem::create_directories(folder / "empty");
+  Server other(folder / "other");
+  std::string port = std::to_string(other.port());
+  // Known before the folder is opened.
+  check_refused(tenantry({"serve", "--data", folder / "empty", "--port", port}), 1, "Address already in use");
+  CHECK(names_in(folder / "empty").empty());
+  // Met when it was opened already.
+  check_refused(
+      tenantry({"serve", "--data", folder / "empty", "--port", "0", "--log", "kafka", "--kafka-brokers", "127.0.0.1:1",
+                "--kafka-property", "security.protocol=nonsense", "--advertise", "http://127.0.0.1:1"}),
+      1, "security.protocol");
+  CHECK(names_in(folder / "empty").empty());
+  // Whoever is refused because another has the folder takes nothing from that one.
+  auto used = names_in(folder / "other");
+  check_refused(tenantry({"serve", "--data", folder / "other", "--port", "0"}), 1, "is in use by process");
+  CHECK(names_in(folder / "other") == used);
+  CHECK(other.stop() == 0);
+}
+
+TEST_CASE("tables without their log are refused by every command, and no other log is begun beside them") {
+  TemporaryFolder folder;
+  std::string data = folder / "data";
+  make_school(data);
+  auto before = digests(data);
+  std::filesystem::rename(data + "/log", folder / "away");
+  std::filesystem::remove(data + "/LOCK");
+  auto each_command = [&] {
+    for (const char* command : {"serve", "demo", "rebuild", "digest", "events"}) {
+      std::vector<std::string> arguments = {command, "--data", data};
+      if (command == std::string{"serve"}) arguments.insert(arguments.end(), {"--port", "0"});
+      Finished refused = tenantry(arguments);
+      check_refused(refused, 1, "the log of " + data + " is missing: " + data + "/state holds tables");
+      CHECK(has(refused.errors, "is not in " + data + "/log;"));
+    }
+  };
+  each_command();
+  CHECK(names_in(data) == std::vector<std::string>{"state"});
+  // So is a folder in which the log's disk, say, is not mounted.
+  std::filesystem::create_directories(data + "/log");
+  each_command();
+  CHECK(names_in(data + "/log").empty());
+  std::filesystem::remove(data + "/log");
+  std::filesystem::rename(folder / "away", data + "/log");
+  CHECK(digests(data) == before);
+  // As the sentence says, without the tables there is a new beginning.
+  std::filesystem::remove_all(data + "/log");
+  std::filesystem::remove_all(data + "/state");
+  Server server(data);
+  CHECK(server.serves());
+  CHECK(server.stop() == 0);
+}
+
 }  // namespace
 }  // namespace tenantry::test
