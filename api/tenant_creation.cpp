@@ -100,6 +100,8 @@ std::expected<std::size_t, std::string> TenantCreation::finish_all() {
       finish(registration, Origin{.auth_type = "system"},
              [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
       Outcome outcome = promise.get_future().get();
+      // Rules may have become narrower since it was registered: it stays not ready, and nobody else waits for it.
+      if (std::holds_alternative<events::AnyRefusal>(outcome)) continue;
       if (!std::holds_alternative<Done>(outcome)) {
         return std::unexpected("the tenant " + registration.slug + " is registered and cannot be created");
       }

@@ -27,7 +27,8 @@ class TenantCreation {
   // `request` holds a directory::RegisterTenant. Done names the tenant itself ("tenants/{id}") and its own position.
   void create(events::engine::CommandRequest request, events::engine::Origin origin, Reply reply);
   void finish(const directory::Registration& registration, events::engine::Origin origin, Reply reply);
-  // Waits for all. The number of tenants that it created, or what went wrong, in a sentence.
+  // Waits for all. The number of tenants that it created, or what went wrong, in a sentence. A tenant that the rules
+  // refuse by now, or whose row cannot be read, is left as it is: its own commands say so.
   std::expected<std::size_t, std::string> finish_all();
 
  private:
