@@ -1,6 +1,7 @@
 #include "projections/tenant_changes.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 namespace tenantry::projections {
 
@@ -25,8 +26,8 @@ std::optional<std::string> TenantChanges::stored(const std::string& key) const {
 
 void TenantChanges::replace_cell(const EntityKey& key, Cell cell) {
   auto [found, inserted] = cells_.try_emplace(key);
-  if (undo_) undo_->cells.emplace_back(key, inserted ? Cell{} : found->second);
-  found->second = std::move(cell);
+  Cell former = std::exchange(found->second, std::move(cell));
+  if (undo_.is_active) undo_.cells.emplace_back(key, inserted ? Cell{} : std::move(former));
 }
 
 std::optional<events::engine::EntityVersion> TenantChanges::version(const EntityKey& key) {
@@ -50,11 +51,9 @@ std::optional<std::string> TenantChanges::row(const std::string& key) {
 
 void TenantChanges::put_row(const std::string& key, std::optional<std::string> value) {
   auto [found, inserted] = rows_.try_emplace(key);
-  if (undo_) {
-    undo_->rows.emplace_back(key,
-                             inserted ? std::optional<std::optional<std::string>>{} : std::optional{found->second});
-  }
-  found->second = std::move(value);
+  auto former = std::exchange(found->second, std::move(value));
+  if (!undo_.is_active) return;
+  undo_.rows.emplace_back(&*found, inserted ? std::optional<std::optional<std::string>>{} : std::move(former));
 }
 
 void TenantChanges::append_row(std::string_view key) {
@@ -101,43 +100,46 @@ const Head& TenantChanges::head() {
 }
 
 void TenantChanges::set_head(Head head) {
-  head_ = std::move(head);
+  auto former = std::exchange(head_, std::move(head));
   head_changed_ = true;
+  if (!undo_.is_active || undo_.has_head) return;
+  undo_.has_head = true;
+  undo_.head = std::move(former);
 }
 
 void TenantChanges::begin_group() {
-  undo_ = Undo{.cells = {},
-               .rows = {},
-               .appended_bytes = appended_.keys.size(),
-               .appended_count = appended_.count,
-               .events = events_.size(),
-               .head = head(),
-               .head_changed = head_changed_};
+  undo_.is_active = true;
+  undo_.cells.clear();
+  undo_.rows.clear();
+  undo_.appended_bytes = appended_.keys.size();
+  undo_.appended_count = appended_.count;
+  undo_.events = events_.size();
+  undo_.has_head = false;
+  undo_.head_changed = head_changed_;
 }
 
 void TenantChanges::undo_group() {
-  Undo undo = std::move(*undo_);
-  undo_.reset();
+  undo_.is_active = false;
   // Newest first, so that a key changed twice ends with what it was before the first change.
-  for (auto cell = undo.cells.rbegin(); cell != undo.cells.rend(); ++cell) {
+  for (auto cell = undo_.cells.rbegin(); cell != undo_.cells.rend(); ++cell) {
     if (cell->second.encode == nullptr) {
       cells_.erase(cell->first);
     } else {
       cells_[cell->first] = std::move(cell->second);
     }
   }
-  for (auto row = undo.rows.rbegin(); row != undo.rows.rend(); ++row) {
+  for (auto row = undo_.rows.rbegin(); row != undo_.rows.rend(); ++row) {
     if (row->second) {
-      rows_[row->first] = std::move(*row->second);
+      row->first->second = std::move(*row->second);
     } else {
-      rows_.erase(row->first);
+      rows_.erase(rows_.find(row->first->first));
     }
   }
-  appended_.keys.resize(undo.appended_bytes);
-  appended_.count = undo.appended_count;
-  events_.resize(undo.events);
-  head_ = std::move(undo.head);
-  head_changed_ = undo.head_changed;
+  appended_.keys.resize(undo_.appended_bytes);
+  appended_.count = undo_.appended_count;
+  events_.resize(undo_.events);
+  if (undo_.has_head) head_ = std::move(undo_.head);
+  head_changed_ = undo_.head_changed;
 }
 
 void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor& visit) const {

@@ -71,7 +71,7 @@ class TenantChanges {
 
   void begin_group();
   void undo_group();
-  void keep_group() { undo_.reset(); }
+  void keep_group() { undo_.is_active = false; }
 
   // Visits every changed row, in no order, some perhaps twice with the same value; position_of(record) is where the
   // batch's n-th record went in the log. No value: the row is erased. The bytes live until the visitor returns.
@@ -101,14 +101,18 @@ class TenantChanges {
     std::string keys;
     std::size_t count = 0;
   };
+  using ChangedRows = std::unordered_map<std::string, std::optional<std::string>>;
+  // What was there before a group changed it. Each command is a group: its room is kept from one to the next.
   struct Undo {
+    bool is_active = false;
     std::vector<std::pair<EntityKey, Cell>> cells;
-    std::vector<std::pair<std::string, std::optional<std::optional<std::string>>>> rows;
-    std::size_t appended_bytes;
-    std::size_t appended_count;
-    std::size_t events;
-    Head head;
-    bool head_changed;
+    std::vector<std::pair<ChangedRows::value_type*, std::optional<std::optional<std::string>>>> rows;
+    std::size_t appended_bytes = 0;
+    std::size_t appended_count = 0;
+    std::size_t events = 0;
+    bool has_head = false;  // it was changed, and this is the one before
+    std::optional<Head> head;
+    bool head_changed = false;
   };
 
   using KeyVisitor = std::function<bool(std::string_view key)>;
@@ -126,12 +130,12 @@ class TenantChanges {
   std::uint64_t sequence_ = 0;
   Instant time_;
   std::unordered_map<EntityKey, Cell, EntityKeyHash> cells_;
-  std::unordered_map<std::string, std::optional<std::string>> rows_;
+  ChangedRows rows_;
   AppendedRows appended_;
   std::vector<PlacedEvent> events_;
   std::optional<Head> head_;
   bool head_changed_ = false;
-  std::optional<Undo> undo_;
+  Undo undo_;
 };
 
 template <class Entity>

@@ -48,7 +48,8 @@ rocksdb::DBOptions database_options(const Resources::Internal& resources, const 
   database.allow_concurrent_memtable_write = false;  // each database has one writer, who inserts faster with hints
   database.max_bgerror_resume_count = 0;             // Database resumes by itself (FailureListener)
   database.bytes_per_sync = 1u << 20;
-  // A write-ahead log file is synced before the next one is begun (wal_manifest.hpp): little must be left to write then.
+  // A write-ahead log file is synced before the next one is begun (wal_manifest.hpp): little must be left to write
+  // then.
   database.wal_bytes_per_sync = 1u << 20;
   // Preallocating takes 18 to 70 MB for each write-ahead log file, which a small disk then lacks for what is written.
   database.allow_fallocate = false;
