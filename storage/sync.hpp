@@ -13,5 +13,7 @@
 namespace tenantry::storage {
 
 Result<void> sync_files(const std::string& folder);
+// One file, or the names in one folder. `no_space` if that is why.
+Result<void> sync_path(const std::string& path);
 
 }  // namespace tenantry::storage

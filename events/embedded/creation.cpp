@@ -1,10 +1,5 @@
 #include "events/embedded/creation.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <random>
 
@@ -13,6 +8,7 @@
 #include "events/embedded/rows.hpp"
 #include "storage/database.hpp"
 #include "storage/disk_space.hpp"
+#include "storage/sync.hpp"
 
 namespace tenantry::events::embedded {
 namespace {
@@ -45,17 +41,6 @@ storage::Result<void> create_database(const std::string& path, storage::Resource
   batch.put(*(*database)->default_family(), identity_key, identity);
   if (auto written = (*database)->write(batch, storage::Durability::synced); !written) return written;
   return (*database)->flush();  // so that the identity can be read whatever happens to the write-ahead log
-}
-
-// Makes names in a folder durable.
-std::expected<void, std::string> sync_folder(const std::string& path) {
-  int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return std::unexpected(path + ": " + std::strerror(errno));
-  bool synced = ::fsync(descriptor) == 0;
-  std::string error = synced ? "" : path + ": " + std::strerror(errno);
-  ::close(descriptor);
-  if (!synced) return std::unexpected(error);
-  return {};
 }
 
 }  // namespace
@@ -100,10 +85,14 @@ std::expected<void, LogError> create_log(const LogPaths& paths, storage::Resourc
   if (auto marked = EndMark::create(paths.creating + "/end-mark", identity, partitions.size()); !marked) {
     return cannot_create(paths, marked.error());
   }
-  if (auto synced = sync_folder(paths.creating); !synced) return cannot_create(paths, synced.error());
+  if (auto synced = storage::sync_path(paths.creating); !synced) {
+    return cannot_create(paths, synced.error().detail);
+  }
   fs::rename(paths.creating, paths.records, error);
   if (error) return cannot_create(paths, error.message());
-  if (auto synced = sync_folder(paths.folder); !synced) return cannot_create(paths, synced.error());
+  if (auto synced = storage::sync_path(paths.folder); !synced) {
+    return cannot_create(paths, synced.error().detail);
+  }
   return {};
 }
 

@@ -150,6 +150,22 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
   return done;
 }
 
+// All that `apply` changes or, if it throws, nothing.
+template <class Apply>
+void Batch::apply_whole(const Apply& apply) {
+  if (is_grouped_) return apply();  // the group is undone as a whole
+  std::size_t records_before = records_.size();
+  state_->begin_group();
+  is_grouped_ = true;
+  try {
+    apply();
+  } catch (...) {
+    undo_group(records_before);
+    throw;
+  }
+  keep_group();
+}
+
 std::optional<Failure> Batch::apply_events(const Submission& submission, const CommandRequest& request,
                                            TenantHead& head, Instant time, const std::vector<AnyEvent>& events) {
   Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(time)), time);
@@ -170,21 +186,6 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
   apply_whole([&] { apply_each(submission.scope.tenant(), encoded, events); });
   head.sequence += events.size();
   return std::nullopt;
-}
-
-// All that `apply` changes or, if it throws, nothing.
-void Batch::apply_whole(const std::function<void()>& apply) {
-  if (is_grouped_) return apply();  // the group is undone as a whole
-  std::size_t records_before = records_.size();
-  state_->begin_group();
-  is_grouped_ = true;
-  try {
-    apply();
-  } catch (...) {
-    undo_group(records_before);
-    throw;
-  }
-  keep_group();
 }
 
 void Batch::apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events) {

@@ -62,7 +62,8 @@ class Batch {
   Outcome decide_fresh(const Submission& submission, const CommandRequest& request);
   std::optional<Failure> apply_events(const Submission& submission, const CommandRequest& request, TenantHead& head,
                                       Instant time, const std::vector<AnyEvent>& events);
-  void apply_whole(const std::function<void()>& apply);
+  template <class Apply>
+  void apply_whole(const Apply& apply);
   void apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events);
   void keep_group();
   void undo_group(std::size_t records_before);

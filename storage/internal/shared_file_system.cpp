@@ -50,23 +50,13 @@ rocksdb::IOStatus SharedFileSystem::NewWritableFile(const std::string& name, con
                                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                                     rocksdb::IODebugContext* debug) {
   if (is_options_file(name)) return rocksdb::IOStatus::NotSupported("options files are not kept");
-  if (auto number = wal_number(name)) {
-    auto watched = watched_folder_of(name);
-    if (watched && watched->manifest) {
-      if (auto noted = watched->manifest->will_create(*number); !noted) return status_of(noted.error());
-    }
-  }
+  if (auto noted = note(name, &WalManifest::will_create); !noted.ok()) return noted;
   return target()->NewWritableFile(name, options, file, debug);
 }
 
 rocksdb::IOStatus SharedFileSystem::DeleteFile(const std::string& name, const rocksdb::IOOptions& options,
                                                rocksdb::IODebugContext* debug) {
-  if (auto number = wal_number(name)) {
-    auto watched = watched_folder_of(name);
-    if (watched && watched->manifest) {
-      if (auto noted = watched->manifest->will_delete(*number); !noted) return status_of(noted.error());
-    }
-  }
+  if (auto noted = note(name, &WalManifest::will_delete); !noted.ok()) return noted;
   return target()->DeleteFile(name, options, debug);
 }
 
@@ -94,6 +84,14 @@ std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watch(const std::st
   auto watched = std::make_shared<Watched>(Watched{.folder = folder, .absence = absence});
   watched_[folder] = watched;
   return watched;
+}
+
+rocksdb::IOStatus SharedFileSystem::note(const std::string& file, Result<void> (WalManifest::*what)(std::uint64_t)) {
+  auto number = wal_number(file);
+  auto watched = number ? watched_folder_of(file) : nullptr;
+  if (!watched || !watched->manifest) return rocksdb::IOStatus::OK();
+  auto noted = (*watched->manifest.*what)(*number);
+  return noted ? rocksdb::IOStatus::OK() : status_of(noted.error());
 }
 
 std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watched_folder_of(const std::string& file) {

@@ -47,6 +47,8 @@ class SharedFileSystem : public rocksdb::FileSystemWrapper {
 
  private:
   std::shared_ptr<Watched> watched_folder_of(const std::string& file);
+  // Notes a write-ahead log file of a watched folder in its manifest; does nothing for any other file.
+  rocksdb::IOStatus note(const std::string& file, Result<void> (WalManifest::*what)(std::uint64_t));
 
   std::mutex mutex_;
   std::map<std::string, std::weak_ptr<Watched>> watched_;  // by folder

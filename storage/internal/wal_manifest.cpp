@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "storage/crc32c.hpp"
+#include "storage/sync.hpp"
 
 namespace tenantry::storage {
 namespace {
@@ -191,15 +192,6 @@ Result<Sizes> checked_files(const std::string& folder, WalManifest::Absence abse
     return corrupt(manifest_path(folder) + " is missing (earlier versions wrote none)");
   }
   return there;
-}
-
-Result<void> sync_path(const std::string& path) {
-  int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  bool synced = descriptor >= 0 && ::fdatasync(descriptor) == 0;
-  int error = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) return failed("syncing " + path, error);
-  return {};
 }
 
 }  // namespace
