@@ -64,7 +64,7 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options
   std::unique_ptr<Node> node = std::move(*opened);
   auto state = StateStore::open(node->options_.folder + "/state", *node->resources_, *node->log_);
   if (!state && !node->notes_.empty()) {
-    // The log lost a torn last append that the tables may have taken in already; they are a function of the log.
+    // The log goes on without a last append that the tables may have taken in; they are a function of the log.
     node->notes_.push_back("the tables were ahead of the recovered log and are made anew: " + state.error().detail);
     state = StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_, 1, {});
   }

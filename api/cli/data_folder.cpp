@@ -81,6 +81,7 @@ NodeOptions node_options(const DataFolder& folder) {
     return options;
   }
   options.log.verify = folder.verify;
+  options.log.lost_append = folder.lost_append;
   options.log.tenant_partitions = default_partitions;
   // A log that cannot be looked at cannot be opened either, which says more.
   if (holds_log(folder).value_or(false)) {

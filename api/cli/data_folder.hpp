@@ -31,6 +31,7 @@ struct DataFolder {
   KafkaSettings kafka{};
   std::optional<int> partitions{};
   events::embedded::Verify verify = events::embedded::Verify::tail;
+  events::embedded::LostAppend lost_append = events::embedded::LostAppend::refused;
 };
 
 inline constexpr int default_partitions = 4;

@@ -18,6 +18,8 @@ namespace {
 constexpr const char* footer =
     R"(Erases the tables and makes them again from the log, which is not changed; a server must be stopped for it.
 If it is interrupted, run it again. With --tenant the tables of the others stay as they are.
+A log whose last append is gone, although it was answered, is refused by every command. Restore it from where it is whole;
+if there is no such place, --accept-lost-append gives up that append, says what it was, and makes the tables without it.
 
 Examples:
   tenantry rebuild
@@ -27,6 +29,7 @@ struct Settings {
   DataFolder folder;
   std::string tenant;
   int threads = 2;
+  bool accept_lost_append = false;
 };
 
 // Adds up what the partitions report from their threads.
@@ -89,6 +92,7 @@ int rebuild_all(const Settings& settings) {
       [&](events::Partition partition, std::uint64_t, events::Position reached) { replayed.at(partition, reached); });
   replayed.finish();
   if (!node) return fail(node.error());
+  for (const std::string& note : (*node)->notes()) std::cerr << "tenantry: " << note << '\n';
   return report(**node);
 }
 
@@ -112,7 +116,11 @@ int rebuild_one(const Settings& settings) {
   return report(**node);
 }
 
-int run(const Settings& settings) {
+int run(Settings settings) {
+  if (settings.accept_lost_append) {
+    if (is_kafka(settings.folder)) return fail("--accept-lost-append is for the embedded log", exit_usage);
+    settings.folder.lost_append = events::embedded::LostAppend::accepted;
+  }
   if (auto missing = missing_log(settings.folder)) return fail(*missing);
   if (auto who = in_use(settings.folder)) return fail(*who + "; a rebuild needs the server stopped");
   // Before anything is erased: tables that a full disk does not let be made again would be gone.
@@ -130,11 +138,14 @@ Command add_rebuild(CLI::App& program) {
   CLI::App* command = program.add_subcommand("rebuild", "Make the tables anew from the log");
   command->footer(footer);
   add_log_settings(*command, settings->folder);
-  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
-      ->type_name("TENANT")
-      ->check(check(wrong_in_tenant));
+  CLI::Option* tenant = add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
+                            ->type_name("TENANT")
+                            ->check(check(wrong_in_tenant));
   add_number_setting(*command, "threads", settings->threads, Range{1, 256}, "partitions rebuilt at the same time")
       ->capture_default_str();
+  add_choice_flag(*command, "accept-lost-append", settings->accept_lost_append,
+                  "go on without a last append that was answered and is gone from the log")
+      ->excludes(tenant);
   return {command, [settings] { return run(*settings); }};
 }
 

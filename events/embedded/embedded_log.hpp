@@ -9,9 +9,9 @@
 //
 // Positions are dense here: a gap is damage. An append is one synced write, atomic by RocksDB's own framing.
 // Opening reads the log without changing a byte first (events/embedded/inspection.hpp) and refuses as `corrupt`,
-// naming partition and position, whatever does not hold every append that was answered; only a last append that was
-// torn away whole is accepted, and said in recovery_notes(). A log in use, of another partition count, or of another
-// maker is `unavailable`.
+// naming partition and position, whatever does not hold every append that was answered. A last append that is gone
+// whole can be given up by name (LostAppend::accepted) and is said in recovery_notes() then. A log in use, of another
+// partition count, or of another maker is `unavailable`.
 // An append that fails may still come back when the log is next opened. So a partition whose append ended `unknown`
 // erases the doubtful positions, durably, before it appends again or tells its end; while it cannot, append() is
 // `rejected` and end() `unavailable`. Writes go on by themselves when space is freed.
@@ -37,10 +37,15 @@ enum class Verify {
   full   // every record
 };
 
+// What becomes of a log whose last append of a partition, which was answered, is gone whole: a disk that loses what it
+// said it had kept does that, and so does whoever cuts a file.
+enum class LostAppend { refused, accepted };
+
 struct EmbeddedLogOptions {
   // Used when the log is made, and recorded in it; opening it with another number is refused. 1 to 1,024.
   int tenant_partitions = 4;
   Verify verify = Verify::tail;
+  LostAppend lost_append = LostAppend::refused;
   // Free space below which appends are rejected, so that the disk is not filled to where their outcome is unknown;
   // 0 leaves refusing to the device.
   std::uint64_t free_bytes_min = 32u << 20;

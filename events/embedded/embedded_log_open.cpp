@@ -71,7 +71,7 @@ std::expected<std::unique_ptr<EmbeddedLog>, LogError> EmbeddedLog::open(const st
   auto mark = open_or_create(paths, resources, options.tenant_partitions);
   if (!mark) return std::unexpected(mark.error());
   auto all = partitions_of(options.tenant_partitions);
-  auto inspection = inspect(paths.records, resources, all, *mark, options.verify);
+  auto inspection = inspect(paths.records, resources, all, *mark, {options.verify, options.lost_append});
   if (!inspection) return std::unexpected(inspection.error());
   if (auto noted = internal->note(inspection->notes); !noted) return std::unexpected(noted.error());
   // Records that a killed process had written are served from now on, and must not go with the power.

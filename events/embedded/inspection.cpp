@@ -63,17 +63,20 @@ LogError explain_damage(const std::string& path, storage::Resources& resources,
 }
 
 std::expected<void, LogError> compare_end(const Partition& partition, std::size_t index, const Appended& mark,
-                                          Inspection& inspection) {
+                                          LostAppend lost_append, Inspection& inspection) {
   Position end = inspection.ends[index];
   if (end >= mark.next) return {};
-  if (end != mark.first) {
-    return std::unexpected(LogError{LogError::Kind::corrupt, missing_from(partition, end, mark)});
+  std::string detail = missing_from(partition, end, mark);
+  if (end != mark.first) return std::unexpected(LogError{LogError::Kind::corrupt, detail});
+  std::string lost = "partition " + partition.name() + ": the last append, positions " + std::to_string(mark.first) +
+                     " to " + std::to_string(mark.next - 1) + ", which was answered, is gone from the end of the log";
+  if (lost_append == LostAppend::refused) {
+    return std::unexpected(
+        LogError{LogError::Kind::corrupt, detail + "; " + lost +
+                                              ": restore the log, or give up what is gone with `tenantry rebuild "
+                                              "--accept-lost-append`"});
   }
-  inspection.torn[index] = true;
-  inspection.notes.push_back("partition " + partition.name() + ": the last append, positions " +
-                             std::to_string(mark.first) + " to " + std::to_string(mark.next - 1) +
-                             ", is gone from the end of the log; the log goes on from position " +
-                             std::to_string(mark.first));
+  inspection.notes.push_back(lost + "; the log goes on from position " + std::to_string(mark.first));
   return {};
 }
 
@@ -87,14 +90,14 @@ Position check_from(const Database& database, const storage::Family& family, con
 }
 
 std::expected<void, LogError> inspect_partition(const Database& database, const Partition& partition, std::size_t index,
-                                                const Appended& mark, Verify verify, Inspection& inspection) {
+                                                const Appended& mark, Caution caution, Inspection& inspection) {
   auto family = database.family(partition.name());
   if (!family) return std::unexpected(damage(partition.name(), 0, "the partition is missing"));
   auto end = end_of_rows(database, *family);
   if (!end) return std::unexpected(end.error());
   inspection.ends[index] = *end;
-  if (auto compared = compare_end(partition, index, mark, inspection); !compared) return compared;
-  RowSpan span{check_from(database, *family, mark, verify), *end};
+  if (auto compared = compare_end(partition, index, mark, caution.lost_append, inspection); !compared) return compared;
+  RowSpan span{check_from(database, *family, mark, caution.verify), *end};
   auto checked = visit_rows(database, *family, span, Cache::pass, [](Position, std::string_view) { return true; });
   if (!checked) return std::unexpected(checked.error());
   return {};
@@ -113,7 +116,7 @@ std::expected<void, LogError> compare_identity(const Database& database, const E
 
 std::expected<Inspection, LogError> inspect(const std::string& database_path, storage::Resources& resources,
                                             const std::vector<Partition>& partitions, const EndMark& mark,
-                                            Verify verify) {
+                                            Caution caution) {
   auto database = open_read_only(database_path, resources, false);
   if (!database && database.error().kind == storage::StorageError::Kind::corrupt) {
     return std::unexpected(explain_damage(database_path, resources, partitions, mark.found(), database.error()));
@@ -122,9 +125,8 @@ std::expected<Inspection, LogError> inspect(const std::string& database_path, st
   if (auto same = compare_identity(**database, mark); !same) return std::unexpected(same.error());
   Inspection inspection;
   inspection.ends.resize(partitions.size());
-  inspection.torn.resize(partitions.size());
   for (std::size_t index = 0; index < partitions.size(); ++index) {
-    auto sound = inspect_partition(**database, partitions[index], index, mark.found()[index], verify, inspection);
+    auto sound = inspect_partition(**database, partitions[index], index, mark.found()[index], caution, inspection);
     if (!sound) return std::unexpected(sound.error());
   }
   return inspection;

@@ -3,8 +3,10 @@
 //
 // For each partition the end found is held against its end mark [first, next):
 //   end >= next    sound: the mark lags at most
-//   end == first   the last append was torn away whole: sound again from `first`; said in the notes
+//   end == first   the last append is gone, which was answered: corrupt, unless whoever opens the log accepts the loss
+//                  by name (LostAppend::accepted); then sound again from `first`, and said in the notes
 //   otherwise      answered records are missing: corrupt, with both positions
+// The mark is written when its append is durable: no crash leaves less than it says.
 // A database whose identity is not the mark's is refused (a copy put together from two logs).
 // Then records are read and checked: all of them, or those that table files do not hold yet and the last append.
 // Damage to the write-ahead log keeps the database from opening at all; the longest undamaged part of it then tells
@@ -21,9 +23,13 @@
 
 namespace tenantry::events::embedded {
 
+struct Caution {
+  Verify verify = Verify::tail;
+  LostAppend lost_append = LostAppend::refused;
+};
+
 struct Inspection {
   std::vector<Position> ends;
-  std::vector<bool> torn;  // partitions whose last append is gone
   std::vector<std::string> notes;
 };
 
@@ -32,6 +38,6 @@ inline constexpr std::string_view identity_key = "identity";
 
 std::expected<Inspection, LogError> inspect(const std::string& database_path, storage::Resources& resources,
                                             const std::vector<Partition>& partitions, const EndMark& mark,
-                                            Verify verify);
+                                            Caution caution);
 
 }  // namespace tenantry::events::embedded

@@ -26,8 +26,9 @@ class EmbeddedLogFixture : public contract::LogFixture {
   }
 
   void close() { log_.reset(); }
-  void open() {
-    auto opened = try_open();
+  void open() { open(options_); }
+  void open(const EmbeddedLogOptions& options) {
+    auto opened = try_open(options);
     if (!opened) FAIL(opened.error().detail);
     log_ = std::move(*opened);
   }
