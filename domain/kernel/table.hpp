@@ -32,8 +32,12 @@ struct MemberPointer<Value_ Owner_::*> {
   using Owner = Owner_;
   using Value = Value_;
 };
-template <auto First, auto...>
-using OwnerOf = typename MemberPointer<decltype(First)>::Owner;
+template <auto... Members>
+struct OwnerOfMembers;
+template <auto First, auto... Others>
+struct OwnerOfMembers<First, Others...> : MemberPointer<decltype(First)> {};
+template <auto... Members>
+using OwnerOf = typename OwnerOfMembers<Members...>::Owner;
 template <auto Member>
 using ValueOf = typename MemberPointer<decltype(Member)>::Value;
 
@@ -52,12 +56,11 @@ struct UniqueKey {
   void (*append)(const void* entity, std::string& key);
 };
 template <auto... Fields>
-inline constexpr UniqueKey unique_key{
-    .entity = &kind_of<OwnerOf<Fields...>>,
-    .append = [](const void* entity, std::string& key) {
-      const auto& typed = *static_cast<const OwnerOf<Fields...>*>(entity);
-      (append_key_part(key, typed.*Fields), ...);
-    }};
+inline constexpr UniqueKey unique_key{.entity = &kind_of<OwnerOf<Fields...>>,
+                                      .append = [](const void* entity, std::string& key) {
+                                        const auto& typed = *static_cast<const OwnerOf<Fields...>*>(entity);
+                                        (append_key_part(key, typed.*Fields), ...);
+                                      }};
 
 // To whom entities of a kind belong, by the id that they hold. Told from others by its address.
 struct ParentKey {
@@ -116,7 +119,8 @@ class UniqueIndex {
 
   // Of the values of the fields, in their order; a text may be given as a view.
   template <class... Values>
-  requires(sizeof...(Values) == sizeof...(Fields)) std::optional<Id<Entity>> holder(const Values&... values) const {
+  requires(sizeof...(Values) == sizeof...(Fields)) std::optional<Id<Entity>> holder(const Values&... values)
+  const {
     std::string key;
     (append_key_part(key, values), ...);
     auto id = tables_->holder(unique_key<Fields...>, key);

@@ -2,7 +2,7 @@
 
 namespace tenantry::events::engine {
 
-bool judges(const AnyRefusal& refusal) {
+bool judges(const Refusal& refusal) {
   const auto* of_tenant = std::get_if<Refusal<tenancy::Refused>>(&refusal);
   if (of_tenant == nullptr) return true;
   return of_tenant->code != tenancy::Refused::tenant_unknown && of_tenant->code != tenancy::Refused::tenant_suspended &&
@@ -20,7 +20,7 @@ std::optional<Outcome> RememberedRefusals::find(TenantId tenant, const Idempoten
   return ReplayedRefusal{found->second.refusal};
 }
 
-std::size_t RememberedRefusals::remember(TenantId tenant, const IdempotencyKey& key, const AnyRefusal& refusal) {
+std::size_t RememberedRefusals::remember(TenantId tenant, const IdempotencyKey& key, const Refusal& refusal) {
   OfTenant& of_tenant = tenants_[tenant];
   if (!of_tenant.entries.emplace(key.key, Entry{key.payload, refusal}).second) return 0;
   by_size_.erase({of_tenant.order.size(), tenant});

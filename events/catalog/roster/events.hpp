@@ -5,8 +5,8 @@
 
 #include "domain/roster/events.hpp"
 #include "events/catalog/field.hpp"
-#include "events/catalog/roster_entities.hpp"
-#include "events/catalog/roster_former_events.hpp"
+#include "events/catalog/roster/entities.hpp"
+#include "events/catalog/roster/former_events.hpp"
 
 namespace tenantry::events {
 
@@ -21,8 +21,8 @@ struct Describe<roster::TermAdded> {
   static constexpr std::string_view name = "tenantry.roster.term-added";
   static constexpr std::string_view about = "A term was added.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the term"), field("name", &T::name, "its name"),
-                 field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
+      std::array{field<&T::id>("id", "the term"), field<&T::name>("name", "its name"),
+                 field<&T::starts_on>("startsOn", "first day"), field<&T::ends_on>("endsOn", "last day")};
 };
 
 template <>
@@ -31,8 +31,8 @@ struct Describe<roster::TermCorrected> {
   static constexpr std::string_view name = "tenantry.roster.term-corrected";
   static constexpr std::string_view about = "A term was corrected; the values that hold now.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the term"), field("name", &T::name, "its name"),
-                 field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
+      std::array{field<&T::id>("id", "the term"), field<&T::name>("name", "its name"),
+                 field<&T::starts_on>("startsOn", "first day"), field<&T::ends_on>("endsOn", "last day")};
 };
 
 template <>
@@ -40,8 +40,8 @@ struct Describe<roster::CourseAdded> {
   using T = roster::CourseAdded;
   static constexpr std::string_view name = "tenantry.roster.course-added";
   static constexpr std::string_view about = "A course was added.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the course"), field("code", &T::code, "its code"),
-                                            field("title", &T::title, "its title")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the course"), field<&T::code>("code", "its code"),
+                                            field<&T::title>("title", "its title")};
 };
 
 template <>
@@ -49,8 +49,8 @@ struct Describe<roster::CourseCorrected> {
   using T = roster::CourseCorrected;
   static constexpr std::string_view name = "tenantry.roster.course-corrected";
   static constexpr std::string_view about = "A course was corrected; the values that hold now.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the course"), field("code", &T::code, "its code"),
-                                            field("title", &T::title, "its title")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the course"), field<&T::code>("code", "its code"),
+                                            field<&T::title>("title", "its title")};
 };
 
 template <>
@@ -58,13 +58,13 @@ struct Describe<roster::ClassOpened> {
   using T = roster::ClassOpened;
   static constexpr std::string_view name = "tenantry.roster.class-opened";
   static constexpr std::string_view about = "A class of a course in a term was opened for enrolment.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the class"),
-                                            field("courseId", &T::course, "the course that is held"),
-                                            field("termId", &T::term, "the term that it is held in"),
-                                            field("name", &T::name, "its name"),
-                                            field("capacity", &T::capacity, "most active enrolments"),
-                                            field("startsOn", &T::starts_on, "first day"),
-                                            field("endsOn", &T::ends_on, "last day")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the class"),
+                                            field<&T::course>("courseId", "the course that is held"),
+                                            field<&T::term>("termId", "the term that it is held in"),
+                                            field<&T::name>("name", "its name"),
+                                            field<&T::capacity>("capacity", "most active enrolments"),
+                                            field<&T::starts_on>("startsOn", "first day"),
+                                            field<&T::ends_on>("endsOn", "last day")};
 };
 
 template <>
@@ -73,9 +73,9 @@ struct Describe<roster::ClassCorrected> {
   static constexpr std::string_view name = "tenantry.roster.class-corrected";
   static constexpr std::string_view about = "A class was corrected; the values that hold now.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the class"), field("name", &T::name, "its name"),
-                 field("capacity", &T::capacity, "most active enrolments"),
-                 field("startsOn", &T::starts_on, "first day"), field("endsOn", &T::ends_on, "last day")};
+      std::array{field<&T::id>("id", "the class"), field<&T::name>("name", "its name"),
+                 field<&T::capacity>("capacity", "most active enrolments"),
+                 field<&T::starts_on>("startsOn", "first day"), field<&T::ends_on>("endsOn", "last day")};
 };
 
 template <>
@@ -83,7 +83,7 @@ struct Describe<roster::ClassClosed> {
   using T = roster::ClassClosed;
   static constexpr std::string_view name = "tenantry.roster.class-closed";
   static constexpr std::string_view about = "A class was closed: no more enrolments or assignments.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the class")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the class")};
 };
 
 template <>
@@ -101,11 +101,11 @@ struct Describe<roster::StudentRegistered> {
             .email = std::move(former.email)};
   }
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the student"),
-                 field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name, if there is one").personal(),
-                 field("familyName", &T::family_name, "family name, if there is one").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the student"),
+                 field<&T::number>("number", "number of the student, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name, if there is one").personal(),
+                 field<&T::family_name>("familyName", "family name, if there is one").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 template <>
@@ -123,11 +123,11 @@ struct Describe<roster::StudentCorrected> {
             .email = std::move(former.email)};
   }
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the student"),
-                 field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name, if there is one").personal(),
-                 field("familyName", &T::family_name, "family name, if there is one").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the student"),
+                 field<&T::number>("number", "number of the student, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name, if there is one").personal(),
+                 field<&T::family_name>("familyName", "family name, if there is one").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 template <>
@@ -135,7 +135,7 @@ struct Describe<roster::StudentDeactivated> {
   using T = roster::StudentDeactivated;
   static constexpr std::string_view name = "tenantry.roster.student-deactivated";
   static constexpr std::string_view about = "A student was deactivated.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the student")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the student")};
 };
 
 template <>
@@ -143,7 +143,7 @@ struct Describe<roster::StudentReactivated> {
   using T = roster::StudentReactivated;
   static constexpr std::string_view name = "tenantry.roster.student-reactivated";
   static constexpr std::string_view about = "A student was made active again.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the student")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the student")};
 };
 
 template <>
@@ -161,11 +161,11 @@ struct Describe<roster::TeacherRegistered> {
             .email = std::move(former.email)};
   }
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the teacher"),
-                 field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name, if there is one").personal(),
-                 field("familyName", &T::family_name, "family name, if there is one").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the teacher"),
+                 field<&T::number>("number", "number of the teacher, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name, if there is one").personal(),
+                 field<&T::family_name>("familyName", "family name, if there is one").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 template <>
@@ -183,11 +183,11 @@ struct Describe<roster::TeacherCorrected> {
             .email = std::move(former.email)};
   }
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the teacher"),
-                 field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name, if there is one").personal(),
-                 field("familyName", &T::family_name, "family name, if there is one").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the teacher"),
+                 field<&T::number>("number", "number of the teacher, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name, if there is one").personal(),
+                 field<&T::family_name>("familyName", "family name, if there is one").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 template <>
@@ -195,7 +195,7 @@ struct Describe<roster::TeacherDeactivated> {
   using T = roster::TeacherDeactivated;
   static constexpr std::string_view name = "tenantry.roster.teacher-deactivated";
   static constexpr std::string_view about = "A teacher was deactivated.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the teacher")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the teacher")};
 };
 
 template <>
@@ -203,7 +203,7 @@ struct Describe<roster::TeacherReactivated> {
   using T = roster::TeacherReactivated;
   static constexpr std::string_view name = "tenantry.roster.teacher-reactivated";
   static constexpr std::string_view about = "A teacher was made active again.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the teacher")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the teacher")};
 };
 
 template <>
@@ -211,9 +211,9 @@ struct Describe<roster::StudentEnrolled> {
   using T = roster::StudentEnrolled;
   static constexpr std::string_view name = "tenantry.roster.student-enrolled";
   static constexpr std::string_view about = "A student was enrolled in a class.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the enrolment"), field("classId", &T::class_id, "the class"),
-      field("studentId", &T::student, "the student"), field("enrolledOn", &T::enrolled_on, "first day, if known")};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the enrolment"), field<&T::class_id>("classId", "the class"),
+      field<&T::student>("studentId", "the student"), field<&T::enrolled_on>("enrolledOn", "first day, if known")};
 };
 
 template <>
@@ -221,10 +221,10 @@ struct Describe<roster::StudentWithdrawn> {
   using T = roster::StudentWithdrawn;
   static constexpr std::string_view name = "tenantry.roster.student-withdrawn";
   static constexpr std::string_view about = "A student was withdrawn from a class.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the enrolment"), field("classId", &T::class_id, "the class"),
-      field("studentId", &T::student, "the student"), field("withdrawnOn", &T::withdrawn_on, "last day, if known"),
-      field("reason", &T::reason, "why").personal()};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the enrolment"), field<&T::class_id>("classId", "the class"),
+      field<&T::student>("studentId", "the student"), field<&T::withdrawn_on>("withdrawnOn", "last day, if known"),
+      field<&T::reason>("reason", "why").personal()};
 };
 
 template <>
@@ -232,9 +232,9 @@ struct Describe<roster::StudentReEnrolled> {
   using T = roster::StudentReEnrolled;
   static constexpr std::string_view name = "tenantry.roster.student-re-enrolled";
   static constexpr std::string_view about = "A student who was withdrawn was enrolled again.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the enrolment"), field("classId", &T::class_id, "the class"),
-      field("studentId", &T::student, "the student"), field("enrolledOn", &T::enrolled_on, "first day, if known")};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the enrolment"), field<&T::class_id>("classId", "the class"),
+      field<&T::student>("studentId", "the student"), field<&T::enrolled_on>("enrolledOn", "first day, if known")};
 };
 
 template <>
@@ -243,9 +243,9 @@ struct Describe<roster::EnrolmentCompleted> {
   static constexpr std::string_view name = "tenantry.roster.enrolment-completed";
   static constexpr std::string_view about = "An enrolment was completed.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the enrolment"), field("classId", &T::class_id, "the class"),
-                 field("studentId", &T::student, "the student"), field("outcome", &T::outcome, "how it ended"),
-                 field("completedOn", &T::completed_on, "day of completion, if known")};
+      std::array{field<&T::id>("id", "the enrolment"), field<&T::class_id>("classId", "the class"),
+                 field<&T::student>("studentId", "the student"), field<&T::outcome>("outcome", "how it ended"),
+                 field<&T::completed_on>("completedOn", "day of completion, if known")};
 };
 
 template <>
@@ -255,8 +255,8 @@ struct Describe<roster::EnrolmentReopened> {
   static constexpr std::string_view about =
       "A completion made by mistake was taken back: the enrolment is active, without outcome and day of completion.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the enrolment"), field("classId", &T::class_id, "the class"),
-                 field("studentId", &T::student, "the student")};
+      std::array{field<&T::id>("id", "the enrolment"), field<&T::class_id>("classId", "the class"),
+                 field<&T::student>("studentId", "the student")};
 };
 
 template <>
@@ -266,14 +266,14 @@ struct Describe<roster::EnrolmentCorrected> {
   static constexpr std::string_view about =
       "An enrolment was corrected; the values that hold now. Its status is what it was.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the enrolment"),
-                 field("classId", &T::class_id, "the class"),
-                 field("studentId", &T::student, "the student"),
-                 field("enrolledOn", &T::enrolled_on, "first day, if known"),
-                 field("withdrawnOn", &T::withdrawn_on, "last day, if withdrawn and known"),
-                 field("completedOn", &T::completed_on, "day of completion, if completed and known"),
-                 field("withdrawalReason", &T::withdrawal_reason, "why the student was withdrawn").personal(),
-                 field("outcome", &T::outcome, "how it ended, if completed")};
+      std::array{field<&T::id>("id", "the enrolment"),
+                 field<&T::class_id>("classId", "the class"),
+                 field<&T::student>("studentId", "the student"),
+                 field<&T::enrolled_on>("enrolledOn", "first day, if known"),
+                 field<&T::withdrawn_on>("withdrawnOn", "last day, if withdrawn and known"),
+                 field<&T::completed_on>("completedOn", "day of completion, if completed and known"),
+                 field<&T::withdrawal_reason>("withdrawalReason", "why the student was withdrawn").personal(),
+                 field<&T::outcome>("outcome", "how it ended, if completed")};
 };
 
 template <>
@@ -281,9 +281,9 @@ struct Describe<roster::TeacherAssigned> {
   using T = roster::TeacherAssigned;
   static constexpr std::string_view name = "tenantry.roster.teacher-assigned";
   static constexpr std::string_view about = "A teacher was assigned to a class.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the assignment"), field("classId", &T::class_id, "the class"),
-      field("teacherId", &T::teacher, "the teacher"), field("role", &T::role, "what the teacher does in the class")};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the assignment"), field<&T::class_id>("classId", "the class"),
+      field<&T::teacher>("teacherId", "the teacher"), field<&T::role>("role", "what the teacher does in the class")};
 };
 
 template <>
@@ -292,8 +292,8 @@ struct Describe<roster::TeacherUnassigned> {
   static constexpr std::string_view name = "tenantry.roster.teacher-unassigned";
   static constexpr std::string_view about = "The assignment of a teacher to a class ended.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the assignment"), field("classId", &T::class_id, "the class"),
-                 field("teacherId", &T::teacher, "the teacher")};
+      std::array{field<&T::id>("id", "the assignment"), field<&T::class_id>("classId", "the class"),
+                 field<&T::teacher>("teacherId", "the teacher")};
 };
 
 template <>
@@ -313,14 +313,14 @@ struct Describe<roster::AssessmentAdded> {
             .due_on = former.due_on,
             .extra_credit = false};
   }
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
-                                            field("classId", &T::class_id, "the class"),
-                                            field("title", &T::title, "its title"),
-                                            field("category", &T::category, "what kind it is: exam, coursework"),
-                                            field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "what a score is out of"),
-                                            field("dueOn", &T::due_on, "day that it is due"),
-                                            field("extraCredit", &T::extra_credit, extra_credit_about)};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the assessment"),
+                                            field<&T::class_id>("classId", "the class"),
+                                            field<&T::title>("title", "its title"),
+                                            field<&T::category>("category", "what kind it is: exam, coursework"),
+                                            field<&T::weight>("weight", "share of the class in per cent"),
+                                            field<&T::maximum_score>("maximumScore", "what a score is out of"),
+                                            field<&T::due_on>("dueOn", "day that it is due"),
+                                            field<&T::extra_credit>("extraCredit", extra_credit_about)};
 };
 
 template <>
@@ -340,14 +340,14 @@ struct Describe<roster::AssessmentCorrected> {
             .due_on = former.due_on,
             .extra_credit = false};
   }
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
-                                            field("classId", &T::class_id, "the class"),
-                                            field("title", &T::title, "its title"),
-                                            field("category", &T::category, "what kind it is: exam, coursework"),
-                                            field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "what a score is out of"),
-                                            field("dueOn", &T::due_on, "day that it is due"),
-                                            field("extraCredit", &T::extra_credit, extra_credit_about)};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the assessment"),
+                                            field<&T::class_id>("classId", "the class"),
+                                            field<&T::title>("title", "its title"),
+                                            field<&T::category>("category", "what kind it is: exam, coursework"),
+                                            field<&T::weight>("weight", "share of the class in per cent"),
+                                            field<&T::maximum_score>("maximumScore", "what a score is out of"),
+                                            field<&T::due_on>("dueOn", "day that it is due"),
+                                            field<&T::extra_credit>("extraCredit", extra_credit_about)};
 };
 
 template <>
@@ -356,13 +356,13 @@ struct Describe<roster::ResultRecorded> {
   static constexpr std::string_view name = "tenantry.roster.result-recorded";
   static constexpr std::string_view about = "The result of a student in an assessment was recorded.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the result"),
-                 field("assessmentId", &T::assessment, "the assessment"),
-                 field("enrolmentId", &T::enrolment, "the enrolment of the student in the class"),
-                 field("studentId", &T::student, "the student"),
-                 field("score", &T::score, "score; empty if not marked"),
-                 field("submittedOn", &T::submitted_on, "day that it was handed in"),
-                 field("transferred", &T::transferred, "whether it was brought along from an earlier class")};
+      std::array{field<&T::id>("id", "the result"),
+                 field<&T::assessment>("assessmentId", "the assessment"),
+                 field<&T::enrolment>("enrolmentId", "the enrolment of the student in the class").unmentioned(),
+                 field<&T::student>("studentId", "the student"),
+                 field<&T::score>("score", "score; empty if not marked"),
+                 field<&T::submitted_on>("submittedOn", "day that it was handed in"),
+                 field<&T::transferred>("transferred", "whether it was brought along from an earlier class")};
 };
 
 template <>
@@ -370,10 +370,10 @@ struct Describe<roster::ResultCorrected> {
   using T = roster::ResultCorrected;
   static constexpr std::string_view name = "tenantry.roster.result-corrected";
   static constexpr std::string_view about = "A result was corrected; the values that hold now.";
-  static constexpr auto fields = std::tuple{
-      field("id", &T::id, "the result"), field("assessmentId", &T::assessment, "the assessment"),
-      field("studentId", &T::student, "the student"), field("score", &T::score, "score; empty if not marked"),
-      field("submittedOn", &T::submitted_on, "day that it was handed in")};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the result"), field<&T::assessment>("assessmentId", "the assessment"),
+      field<&T::student>("studentId", "the student"), field<&T::score>("score", "score; empty if not marked"),
+      field<&T::submitted_on>("submittedOn", "day that it was handed in")};
 };
 
 }  // namespace tenantry::events

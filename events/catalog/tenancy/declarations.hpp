@@ -2,11 +2,10 @@
 #pragma once
 
 #include <array>
-#include <tuple>
 
 #include "domain/tenancy/commands.hpp"
 #include "domain/tenancy/events.hpp"
-#include "events/catalog/field.hpp"
+#include "events/catalog/type.hpp"
 
 namespace tenantry::events {
 
@@ -20,17 +19,18 @@ struct Describe<tenancy::TenantStatus> {
 template <>
 struct Describe<tenancy::Tenant> {
   using T = tenancy::Tenant;
+  static constexpr char table = 'n';
   static constexpr std::string_view name = "Tenant";
   static constexpr std::string_view about = "An organisation that the system serves.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant"),
-                 field("slug", &T::slug, "name in host names: a DNS label, unique over the system"),
-                 field("name", &T::name, "name for people"),
-                 field("timezone", &T::timezone, "IANA time zone, like Europe/London"),
-                 field("metadata", &T::metadata, "free data of the tenant"),
-                 field("partition", &T::partition, "partition of the log that holds the tenant"),
-                 field("status", &T::status, "whether it takes commands"),
-                 field("statusReason", &T::status_reason, "why it was suspended or archived; empty while active")};
+      std::array{field<&T::id>("id", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system"),
+                 field<&T::name>("name", "name for people"),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London"),
+                 field<&T::metadata>("metadata", "free data of the tenant"),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant"),
+                 field<&T::status>("status", "whether it takes commands"),
+                 field<&T::status_reason>("statusReason", "why it was suspended or archived; empty while active")};
 };
 
 template <>
@@ -39,12 +39,12 @@ struct Describe<tenancy::CreateTenant> {
   static constexpr std::string_view name = "CreateTenant";
   static constexpr std::string_view about = "Creates the tenant that the register has granted a slug and a partition.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant"),
-                 field("slug", &T::slug, "name in host names: a DNS label, unique over the system").length(1, 63),
-                 field("name", &T::name, "name for people").length(1, 200),
-                 field("timezone", &T::timezone, "IANA time zone, like Europe/London").length(1, 64),
-                 field("metadata", &T::metadata, "free data of the tenant").defaulted(),
-                 field("partition", &T::partition, "partition of the log that holds the tenant")};
+      std::array{field<&T::id>("id", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system").length(1, 63),
+                 field<&T::name>("name", "name for people").length(1, 200),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London").length(1, 64),
+                 field<&T::metadata>("metadata", "free data of the tenant").defaulted(),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant")};
 };
 
 template <>
@@ -52,8 +52,8 @@ struct Describe<tenancy::RenameTenant> {
   using T = tenancy::RenameTenant;
   static constexpr std::string_view name = "RenameTenant";
   static constexpr std::string_view about = "Gives a tenant another name.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the tenant").from_path(),
-                                            field("name", &T::name, "name for people").length(1, 200)};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant").from_path(),
+                                            field<&T::name>("name", "name for people").length(1, 200)};
 };
 
 template <>
@@ -61,8 +61,8 @@ struct Describe<tenancy::ChangeTenantMetadata> {
   using T = tenancy::ChangeTenantMetadata;
   static constexpr std::string_view name = "ChangeTenantMetadata";
   static constexpr std::string_view about = "Replaces the free data of a tenant.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the tenant").from_path(),
-                                            field("metadata", &T::metadata, "all of the free data")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant").from_path(),
+                                            field<&T::metadata>("metadata", "all of the free data")};
 };
 
 template <>
@@ -71,7 +71,7 @@ struct Describe<tenancy::SuspendTenant> {
   static constexpr std::string_view name = "SuspendTenant";
   static constexpr std::string_view about = "Suspends a tenant: it refuses commands until it is reactivated.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant").from_path(), field("reason", &T::reason, "why").length(1, 500)};
+      std::array{field<&T::id>("id", "the tenant").from_path(), field<&T::reason>("reason", "why").length(1, 500)};
 };
 
 template <>
@@ -79,7 +79,7 @@ struct Describe<tenancy::ReactivateTenant> {
   using T = tenancy::ReactivateTenant;
   static constexpr std::string_view name = "ReactivateTenant";
   static constexpr std::string_view about = "Lets a suspended tenant work again.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the tenant").from_path()};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant").from_path()};
 };
 
 template <>
@@ -88,7 +88,7 @@ struct Describe<tenancy::ArchiveTenant> {
   static constexpr std::string_view name = "ArchiveTenant";
   static constexpr std::string_view about = "Archives a tenant, for good.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant").from_path(), field("reason", &T::reason, "why").length(1, 500)};
+      std::array{field<&T::id>("id", "the tenant").from_path(), field<&T::reason>("reason", "why").length(1, 500)};
 };
 
 template <>
@@ -97,12 +97,12 @@ struct Describe<tenancy::TenantCreated> {
   static constexpr std::string_view name = "tenantry.tenancy.tenant-created";
   static constexpr std::string_view about = "A tenant was created.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant"),
-                 field("slug", &T::slug, "name in host names: a DNS label, unique over the system"),
-                 field("name", &T::name, "name for people"),
-                 field("timezone", &T::timezone, "IANA time zone, like Europe/London"),
-                 field("metadata", &T::metadata, "free data of the tenant"),
-                 field("partition", &T::partition, "partition of the log that holds the tenant")};
+      std::array{field<&T::id>("id", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system"),
+                 field<&T::name>("name", "name for people"),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London"),
+                 field<&T::metadata>("metadata", "free data of the tenant"),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant")};
 };
 
 template <>
@@ -111,7 +111,7 @@ struct Describe<tenancy::TenantRenamed> {
   static constexpr std::string_view name = "tenantry.tenancy.tenant-renamed";
   static constexpr std::string_view about = "A tenant was given another name.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant"), field("name", &T::name, "name for people")};
+      std::array{field<&T::id>("id", "the tenant"), field<&T::name>("name", "name for people")};
 };
 
 template <>
@@ -120,7 +120,7 @@ struct Describe<tenancy::TenantMetadataChanged> {
   static constexpr std::string_view name = "tenantry.tenancy.tenant-metadata-changed";
   static constexpr std::string_view about = "The free data of a tenant was replaced.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the tenant"), field("metadata", &T::metadata, "all of the free data")};
+      std::array{field<&T::id>("id", "the tenant"), field<&T::metadata>("metadata", "all of the free data")};
 };
 
 template <>
@@ -128,7 +128,7 @@ struct Describe<tenancy::TenantSuspended> {
   using T = tenancy::TenantSuspended;
   static constexpr std::string_view name = "tenantry.tenancy.tenant-suspended";
   static constexpr std::string_view about = "A tenant was suspended: it refuses commands.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the tenant"), field("reason", &T::reason, "why")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant"), field<&T::reason>("reason", "why")};
 };
 
 template <>
@@ -136,7 +136,7 @@ struct Describe<tenancy::TenantReactivated> {
   using T = tenancy::TenantReactivated;
   static constexpr std::string_view name = "tenantry.tenancy.tenant-reactivated";
   static constexpr std::string_view about = "A suspended tenant was reactivated.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the tenant")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant")};
 };
 
 template <>
@@ -144,9 +144,7 @@ struct Describe<tenancy::TenantArchived> {
   using T = tenancy::TenantArchived;
   static constexpr std::string_view name = "tenantry.tenancy.tenant-archived";
   static constexpr std::string_view about = "A tenant was archived, for good.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the tenant"), field("reason", &T::reason, "why")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant"), field<&T::reason>("reason", "why")};
 };
-
-using TenancyEntities = std::tuple<tenancy::Tenant>;
 
 }  // namespace tenantry::events

@@ -25,12 +25,12 @@ struct Describe<AssessmentAddedV1> {
   using T = AssessmentAddedV1;
   static constexpr std::string_view name = "tenantry.roster.assessment-added";
   static constexpr std::string_view about = "An assessment was added to a class; every score is out of 100.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
-                                            field("classId", &T::class_id, "the class"),
-                                            field("title", &T::title, "its title"),
-                                            field("category", &T::category, "what kind it is: exam, coursework"),
-                                            field("weight", &T::weight, "share of the class in whole per cent"),
-                                            field("dueOn", &T::due_on, "day that it is due")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the assessment"),
+                                            field<&T::class_id>("classId", "the class"),
+                                            field<&T::title>("title", "its title"),
+                                            field<&T::category>("category", "what kind it is: exam, coursework"),
+                                            field<&T::weight>("weight", "share of the class in whole per cent"),
+                                            field<&T::due_on>("dueOn", "day that it is due")};
 };
 
 // tenantry.roster.student-registered.v1
@@ -48,11 +48,11 @@ struct Describe<StudentRegisteredV1> {
   static constexpr std::string_view name = "tenantry.roster.student-registered";
   static constexpr std::string_view about = "A student was registered.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the student"),
-                 field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the student"),
+                 field<&T::number>("number", "number of the student, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name").personal(),
+                 field<&T::family_name>("familyName", "family name").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 // tenantry.roster.student-corrected.v1
@@ -70,11 +70,11 @@ struct Describe<StudentCorrectedV1> {
   static constexpr std::string_view name = "tenantry.roster.student-corrected";
   static constexpr std::string_view about = "A student was corrected; the values that hold now.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the student"),
-                 field("number", &T::number, "number of the student, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the student"),
+                 field<&T::number>("number", "number of the student, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name").personal(),
+                 field<&T::family_name>("familyName", "family name").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 // tenantry.roster.teacher-registered.v1
@@ -92,11 +92,11 @@ struct Describe<TeacherRegisteredV1> {
   static constexpr std::string_view name = "tenantry.roster.teacher-registered";
   static constexpr std::string_view about = "A teacher was registered.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the teacher"),
-                 field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the teacher"),
+                 field<&T::number>("number", "number of the teacher, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name").personal(),
+                 field<&T::family_name>("familyName", "family name").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 // tenantry.roster.teacher-corrected.v1
@@ -114,11 +114,11 @@ struct Describe<TeacherCorrectedV1> {
   static constexpr std::string_view name = "tenantry.roster.teacher-corrected";
   static constexpr std::string_view about = "A teacher was corrected; the values that hold now.";
   static constexpr auto fields =
-      std::tuple{field("id", &T::id, "the teacher"),
-                 field("number", &T::number, "number of the teacher, unique in the tenant").personal(),
-                 field("givenName", &T::given_name, "given name").personal(),
-                 field("familyName", &T::family_name, "family name").personal(),
-                 field("email", &T::email, "e-mail address").personal()};
+      std::array{field<&T::id>("id", "the teacher"),
+                 field<&T::number>("number", "number of the teacher, unique in the tenant").personal(),
+                 field<&T::given_name>("givenName", "given name").personal(),
+                 field<&T::family_name>("familyName", "family name").personal(),
+                 field<&T::email>("email", "e-mail address").personal()};
 };
 
 // tenantry.roster.assessment-added.v2
@@ -150,13 +150,13 @@ struct Describe<AssessmentAddedV2> {
             .maximum_score = Decimal::whole(100),
             .due_on = former.due_on};
   }
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
-                                            field("classId", &T::class_id, "the class"),
-                                            field("title", &T::title, "its title"),
-                                            field("category", &T::category, "what kind it is: exam, coursework"),
-                                            field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "highest possible score"),
-                                            field("dueOn", &T::due_on, "day that it is due")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the assessment"),
+                                            field<&T::class_id>("classId", "the class"),
+                                            field<&T::title>("title", "its title"),
+                                            field<&T::category>("category", "what kind it is: exam, coursework"),
+                                            field<&T::weight>("weight", "share of the class in per cent"),
+                                            field<&T::maximum_score>("maximumScore", "highest possible score"),
+                                            field<&T::due_on>("dueOn", "day that it is due")};
 };
 
 // tenantry.roster.assessment-corrected.v1
@@ -175,13 +175,13 @@ struct Describe<AssessmentCorrectedV1> {
   using T = AssessmentCorrectedV1;
   static constexpr std::string_view name = "tenantry.roster.assessment-corrected";
   static constexpr std::string_view about = "An assessment was corrected; the values that hold now.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "the assessment"),
-                                            field("classId", &T::class_id, "the class"),
-                                            field("title", &T::title, "its title"),
-                                            field("category", &T::category, "what kind it is: exam, coursework"),
-                                            field("weight", &T::weight, "share of the class in per cent"),
-                                            field("maximumScore", &T::maximum_score, "highest possible score"),
-                                            field("dueOn", &T::due_on, "day that it is due")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "the assessment"),
+                                            field<&T::class_id>("classId", "the class"),
+                                            field<&T::title>("title", "its title"),
+                                            field<&T::category>("category", "what kind it is: exam, coursework"),
+                                            field<&T::weight>("weight", "share of the class in per cent"),
+                                            field<&T::maximum_score>("maximumScore", "highest possible score"),
+                                            field<&T::due_on>("dueOn", "day that it is due")};
 };
 
 }  // namespace tenantry::events

@@ -1,0 +1,15 @@
+#include "events/catalog/catalog.hpp"
+#include "events/catalog/directory/declarations.hpp"
+#include "events/catalog/make_catalog.hpp"
+
+namespace tenantry::events {
+
+template <>
+const Catalog& catalog_of<directory::Context>() {
+  using Entities = std::tuple<directory::Registration, directory::Totals>;
+  static const Catalog catalog =
+      make_catalog<directory::Command, directory::Event, Entities>("directory", Stream::platform);
+  return catalog;
+}
+
+}  // namespace tenantry::events
