@@ -10,6 +10,9 @@
 #pragma once
 
 #include <tuple>
+#include <vector>
+
+#include "domain/kernel/refusal.hpp"
 
 namespace tenantry {
 
@@ -23,13 +26,18 @@ namespace roster {
 struct Context;
 }
 
+// Everything that the context's rules refuse.
+template <class Context>
+std::vector<RefusalType> refusals_of();
+
 using Contexts = std::tuple<directory::Context, tenancy::Context, roster::Context>;
 
 // Calls visit.operator()<Context>() for each.
 template <class Visit>
 void for_each_context(Visit&& visit) {
-  [&]<class... Context>(const std::tuple<Context...>*) { (visit.template operator()<Context>(), ...); }
-  (static_cast<const Contexts*>(nullptr));
+  [&]<class... Context>(const std::tuple<Context...>*) {
+    (visit.template operator()<Context>(), ...);
+  }(static_cast<const Contexts*>(nullptr));
 }
 
 }  // namespace tenantry

@@ -4,7 +4,10 @@
 // success, not an error.
 #pragma once
 
+#include <concepts>
 #include <expected>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "domain/kernel/refusal.hpp"
@@ -19,5 +22,25 @@ struct Accepted {
 };
 
 using Decision = std::expected<Accepted, Refusal>;
+
+template <class T, class Variant>
+inline constexpr bool is_alternative = false;
+template <class T, class... Alternatives>
+inline constexpr bool is_alternative<T, std::variant<Alternatives...>> = (std::same_as<T, Alternatives> || ...);
+
+// One event, of those that the context lists: Event is its std::variant of them.
+template <class Event, class E>
+Decision accept_one_of(E event) {
+  static_assert(is_alternative<E, Event>, "the event is none of the context's");
+  Accepted accepted{subject(event), {}};
+  accepted.events.emplace_back(std::move(event));
+  return accepted;
+}
+
+// What was asked for holds already, in this entity.
+template <class Entity>
+Decision holds(const Id<Entity>& id) {
+  return Accepted{subject_of(id), {}};
+}
 
 }  // namespace tenantry

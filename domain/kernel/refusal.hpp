@@ -11,6 +11,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tenantry {
@@ -39,8 +40,16 @@ struct Refusal {
   bool operator==(const Refusal&) const = default;
 };
 
+// Where the type's title says all that there is to say.
+inline Refusal refusal(const RefusalType& type, std::string field) {
+  return {&type, std::move(field), std::string{type.title} + '.'};
+}
+
 inline std::unexpected<Refusal> refuse(const RefusalType& type, std::string field, std::string detail) {
   return std::unexpected(Refusal{&type, std::move(field), std::move(detail)});
+}
+inline std::unexpected<Refusal> refuse(const RefusalType& type, std::string field) {
+  return std::unexpected(refusal(type, std::move(field)));
 }
 
 // The rows of a context's struct of refusals, in order: a struct of nothing else is laid out as an array of them.

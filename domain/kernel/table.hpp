@@ -19,6 +19,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "domain/kernel/id.hpp"
 #include "domain/kernel/value.hpp"
@@ -32,14 +34,19 @@ struct MemberPointer<Value_ Owner_::*> {
   using Owner = Owner_;
   using Value = Value_;
 };
-template <auto... Members>
-struct OwnerOfMembers;
 template <auto First, auto... Others>
-struct OwnerOfMembers<First, Others...> : MemberPointer<decltype(First)> {};
+struct CommonOwner {
+  using Owner = typename MemberPointer<decltype(First)>::Owner;
+  static_assert((std::is_same_v<Owner, typename MemberPointer<decltype(Others)>::Owner> && ...));
+};
 template <auto... Members>
-using OwnerOf = typename OwnerOfMembers<Members...>::Owner;
+using OwnerOf = typename CommonOwner<Members...>::Owner;
 template <auto Member>
 using ValueOf = typename MemberPointer<decltype(Member)>::Value;
+
+// What a unique value is asked for by: a text as a view, an id as it is.
+template <class Value>
+using KeyPart = std::conditional_t<std::is_same_v<Value, std::string>, std::string_view, Value>;
 
 inline void append_key_part(std::string& key, std::string_view text) {
   key += text;
@@ -117,10 +124,8 @@ class UniqueIndex {
   using Entity = OwnerOf<Fields...>;
   explicit UniqueIndex(Tables& tables) : tables_(&tables) {}
 
-  // Of the values of the fields, in their order; a text may be given as a view.
-  template <class... Values>
-  requires(sizeof...(Values) == sizeof...(Fields)) std::optional<Id<Entity>> holder(const Values&... values)
-  const {
+  // Of the values of the fields, in their order.
+  std::optional<Id<Entity>> holder(const KeyPart<ValueOf<Fields>>&... values) const {
     std::string key;
     (append_key_part(key, values), ...);
     auto id = tables_->holder(unique_key<Fields...>, key);

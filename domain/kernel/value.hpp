@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 namespace tenantry {

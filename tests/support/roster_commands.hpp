@@ -9,7 +9,9 @@
 
 #include "domain/roster/commands.hpp"
 
-namespace tenantry::roster {
+namespace tenantry::test::roster_commands {
+
+using namespace roster;
 
 class RandomCommands {
  public:
@@ -28,7 +30,7 @@ class RandomCommands {
   Id<Entity> any(std::size_t count) {
     return nth<Entity>(1 + below(count));
   }
-  // 01900000-0000-7000-8000-0000000000nn, as support::id() makes them.
+  // 01900000-0000-7000-8000-0000000000nn, as id() of given.hpp makes them.
   template <class Entity>
   static Id<Entity> nth(std::size_t number) {
     Id<Entity> id;
@@ -122,4 +124,8 @@ class RandomCommands {
   std::array<Command (*)(RandomCommands&), kinds> commands_ = makers(static_cast<Command*>(nullptr));
 };
 
-}  // namespace tenantry::roster
+}  // namespace tenantry::test::roster_commands
+
+namespace tenantry::test {
+using roster_commands::RandomCommands;
+}

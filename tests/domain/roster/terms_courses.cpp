@@ -1,5 +1,5 @@
 // Terms and courses: names and codes of their own.
-#include "tests/domain/roster_samples.hpp"
+#include "tests/domain/roster/samples.hpp"
 
 namespace tenantry::roster {
 
@@ -20,28 +20,28 @@ TEST_CASE("a term is added, its name without the white space around it") {
   given({}).when(add_autumn).then({autumn_added});
   auto padded = add_autumn;
   padded.name = "\t Autumn 2024 ";
-  auto memory = given({}).when(padded).then({autumn_added});
-  CHECK(memory->terms.at(autumn).name == "Autumn 2024");
-  CHECK(memory->term_names.content().at("Autumn 2024") == autumn);
+  auto tables = given({}).when(padded).then({autumn_added});
+  CHECK(tables.at(autumn).name == "Autumn 2024");
+  CHECK(Rows{tables}.term_names.holder("Autumn 2024") == autumn);
 }
 
 TEST_CASE("a term is refused") {
   auto other = add_autumn;
   SECTION("with an id that is in use") {
     other.ends_on = day("2024-12-21");
-    given({autumn_added}).when(other).then_refused(Refused::term_exists, "id");
+    given({autumn_added}).when(other).then_refused(refused.term_exists, "id");
   }
   SECTION("with a blank name") {
     other.name = " ";
-    given({}).when(other).then_refused(Refused::text_blank, "name");
+    given({}).when(other).then_refused(refused.text_blank, "name");
   }
   SECTION("with a name that another has") {
     other.id = id<Term>(9);
-    given({autumn_added}).when(other).then_refused(Refused::term_name_taken, "name");
+    given({autumn_added}).when(other).then_refused(refused.term_name_taken, "name");
   }
   SECTION("that ends before it starts") {
     other.ends_on = day("2024-08-31");
-    given({}).when(other).then_refused(Refused::dates_out_of_order, "endsOn");
+    given({}).when(other).then_refused(refused.dates_out_of_order, "endsOn");
   }
 }
 
@@ -52,8 +52,8 @@ TEST_CASE("a term of one day, or one named in another case, is another term") {
 
 TEST_CASE("a corrected term keeps what is not corrected and frees its former name") {
   TermCorrected renamed{autumn, "Autumn", autumn_added.starts_on, autumn_added.ends_on};
-  auto memory = given({autumn_added}).when(correction("Autumn ")).then({renamed});
-  CHECK(memory->term_names.content().count("Autumn 2024") == 0);
+  auto tables = given({autumn_added}).when(correction("Autumn ")).then({renamed});
+  CHECK(Rows{tables}.term_names.holder("Autumn 2024") == std::nullopt);
   AddTerm heir{id<Term>(9), "Autumn 2024", day("2024-09-01"), day("2024-12-20")};
   given({autumn_added, renamed}).when(heir).then({TermAdded{heir.id, heir.name, heir.starts_on, heir.ends_on}});
 }
@@ -75,11 +75,11 @@ TEST_CASE("terms and courses from before texts were normalised keep what a corre
 }
 
 TEST_CASE("a term's correction is refused") {
-  given({}).when(correction("Autumn")).then_refused(Refused::term_unknown, "id");
-  given({autumn_added}).when(correction(" ")).then_refused(Refused::text_blank, "name");
-  given({autumn_added, spring_added}).when(correction("Spring 2025")).then_refused(Refused::term_name_taken, "name");
+  given({}).when(correction("Autumn")).then_refused(refused.term_unknown, "id");
+  given({autumn_added}).when(correction(" ")).then_refused(refused.text_blank, "name");
+  given({autumn_added, spring_added}).when(correction("Spring 2025")).then_refused(refused.term_name_taken, "name");
   CorrectTerm late{.id = autumn, .name = {}, .starts_on = day("2024-12-21"), .ends_on = {}};
-  given({autumn_added}).when(late).then_refused(Refused::dates_out_of_order, "endsOn");
+  given({autumn_added}).when(late).then_refused(refused.dates_out_of_order, "endsOn");
   given({autumn_added}).when(correction({})).then_holds(autumn);
   given({autumn_added}).when(correction("Autumn 2024")).then_holds(autumn);
 }
@@ -89,13 +89,13 @@ TEST_CASE("a term's correction does not leave out days of its classes") {
     return CorrectTerm{.id = autumn, .name = {}, .starts_on = starts_on, .ends_on = ends_on};
   };
   auto held = given(school());  // from 2 September to 19 December
-  held.when(with_dates(day("2024-09-03"), {})).then_refused(Refused::term_excludes_class, "startsOn");
-  held.when(with_dates({}, day("2024-12-18"))).then_refused(Refused::term_excludes_class, "endsOn");
+  held.when(with_dates(day("2024-09-03"), {})).then_refused(refused.term_excludes_class, "startsOn");
+  held.when(with_dates({}, day("2024-12-18"))).then_refused(refused.term_excludes_class, "endsOn");
   TermCorrected shorter{autumn, "Autumn 2024", day("2024-09-02"), day("2024-12-19")};
   held.when(with_dates(shorter.starts_on, shorter.ends_on)).then({shorter});
   given(school_and({ClassClosed{class_a}, ClassClosed{class_b}}))
       .when(with_dates({}, day("2024-12-18")))
-      .then_refused(Refused::term_excludes_class, "endsOn");
+      .then_refused(refused.term_excludes_class, "endsOn");
   // Another term's classes are no matter of this one's.
   AddTerm spring{spring_added.id, spring_added.name, spring_added.starts_on, spring_added.ends_on};
   CorrectTerm earlier{.id = spring.id, .name = {}, .starts_on = {}, .ends_on = day("2025-01-10")};
@@ -110,49 +110,49 @@ TEST_CASE("a term that lies beside a class already may be corrected towards it, 
   CorrectTerm nearer{.id = autumn, .name = {}, .starts_on = day("2024-09-10"), .ends_on = {}};
   beside.when(nearer).then({TermCorrected{autumn, "Autumn 2024", day("2024-09-10"), day("2024-12-20")}});
   CorrectTerm farther{.id = autumn, .name = {}, .starts_on = day("2024-09-21"), .ends_on = {}};
-  beside.when(farther).then_refused(Refused::term_excludes_class, "startsOn");
+  beside.when(farther).then_refused(refused.term_excludes_class, "startsOn");
 }
 
 TEST_CASE("a course is added") {
-  auto memory = given({}).when(add_algebra).then({algebra_added});
-  CHECK(memory->courses.at(algebra).title == "Algebra");
-  CHECK(memory->course_codes.content().at("MAT-1") == algebra);
+  auto tables = given({}).when(add_algebra).then({algebra_added});
+  CHECK(tables.at(algebra).title == "Algebra");
+  CHECK(Rows{tables}.course_codes.holder("MAT-1") == algebra);
 }
 
 TEST_CASE("a course is refused") {
   auto other = add_algebra;
   SECTION("with an id that is in use") {
     other.title = "Algebra I";
-    given({algebra_added}).when(other).then_refused(Refused::course_exists, "id");
+    given({algebra_added}).when(other).then_refused(refused.course_exists, "id");
   }
   SECTION("with a blank code") {
     other.code = "";
-    given({}).when(other).then_refused(Refused::text_blank, "code");
+    given({}).when(other).then_refused(refused.text_blank, "code");
   }
   SECTION("with a blank title") {
     other.title = "  ";
-    given({}).when(other).then_refused(Refused::text_blank, "title");
+    given({}).when(other).then_refused(refused.text_blank, "title");
   }
   SECTION("with a code that another has") {
     other.id = id<Course>(9);
     other.code = " MAT-1 ";
-    given({algebra_added}).when(other).then_refused(Refused::course_code_taken, "code");
+    given({algebra_added}).when(other).then_refused(refused.course_code_taken, "code");
   }
 }
 
 TEST_CASE("a course is corrected") {
-  auto memory = given({algebra_added})
+  auto tables = given({algebra_added})
                     .when(CorrectCourse{algebra, "MAT-2", {}})
                     .then({CourseCorrected{algebra, "MAT-2", "Algebra"}});
-  CHECK(memory->course_codes.content().count("MAT-1") == 0);
-  CHECK(memory->course_codes.content().at("MAT-2") == algebra);
+  CHECK(Rows{tables}.course_codes.holder("MAT-1") == std::nullopt);
+  CHECK(Rows{tables}.course_codes.holder("MAT-2") == algebra);
   given({algebra_added}).when(CorrectCourse{algebra, {}, "Groups"}).then({CourseCorrected{algebra, "MAT-1", "Groups"}});
   given({algebra_added}).when(CorrectCourse{algebra, "MAT-1", {}}).then_holds(algebra);
-  given({}).when(CorrectCourse{algebra, {}, "Groups"}).then_refused(Refused::course_unknown, "id");
-  given({algebra_added}).when(CorrectCourse{algebra, {}, ""}).then_refused(Refused::text_blank, "title");
+  given({}).when(CorrectCourse{algebra, {}, "Groups"}).then_refused(refused.course_unknown, "id");
+  given({algebra_added}).when(CorrectCourse{algebra, {}, ""}).then_refused(refused.text_blank, "title");
   given({algebra_added, botany_added})
       .when(CorrectCourse{algebra, "BIO-1", {}})
-      .then_refused(Refused::course_code_taken, "code");
+      .then_refused(refused.course_code_taken, "code");
 }
 
 }  // namespace tenantry::roster

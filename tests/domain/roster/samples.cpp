@@ -1,7 +1,4 @@
-#include "tests/domain/roster_samples.hpp"
-
-template class tenantry::support::When<tenantry::support::RosterMemory>;
-template class tenantry::support::Given<tenantry::support::RosterMemory>;
+#include "tests/domain/roster/samples.hpp"
 
 namespace tenantry::roster::samples {
 
@@ -24,12 +21,12 @@ const AssessmentAdded essay_added{
     essay, class_a, "Essay", "homework", Decimal::whole(20), Decimal::whole(50), day("2024-10-10")};
 const ResultRecorded ada_essay_recorded{ada_essay, essay, ada_in_a, ada, Decimal::whole(41), day("2024-10-09"), false};
 
-std::vector<Event> school() {
+test::Events school() {
   return {autumn_added,   algebra_added,  a_opened,       b_opened,      ada_registered,
           ben_registered, cid_registered, tom_registered, una_registered};
 }
 
-std::vector<Event> school_and(std::vector<Event> more) {
+test::Events school_and(test::Events more) {
   auto events = school();
   events.insert(events.end(), more.begin(), more.end());
   return events;

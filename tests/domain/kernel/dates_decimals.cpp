@@ -1,4 +1,4 @@
-// Dates, moments, decimals and texts.
+// Dates, moments and decimals.
 #include <catch2/catch.hpp>
 
 #include "domain/kernel/date.hpp"

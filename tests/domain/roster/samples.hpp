@@ -1,22 +1,14 @@
 // A small school for the tests of the roster: one of everything, as the events that made it.
 #pragma once
 
-#include "domain/kernel/pair_key.hpp"
 #include "domain/roster/rules.hpp"
 #include "tests/support/given.hpp"
 
-// Compiled once, in roster_samples.cpp: these templates are most of what a test of the roster costs to build.
-extern template class tenantry::support::When<tenantry::support::RosterMemory>;
-extern template class tenantry::support::Given<tenantry::support::RosterMemory>;
-
 namespace tenantry::roster::samples {
 
-using support::id;
-using support::RosterMemory;
+using test::given;
+using test::id;
 
-inline auto given(std::vector<Event> events) {
-  return support::given<RosterMemory>(std::move(events));
-}
 inline Date day(std::string_view text) {
   return Date::parse(text).value();
 }
@@ -36,7 +28,7 @@ inline const Id<TeachingAssignment> tom_in_a = id<TeachingAssignment>(1);
 inline const Id<Assessment> essay = id<Assessment>(1);
 inline const Id<Result> ada_essay = id<Result>(1);
 
-// Defined in roster_samples.cpp: for use inside test cases, not in the initial values of other files' variables.
+// Defined in samples.cpp: for use inside test cases, not in the initial values of other files' variables.
 extern const TermAdded autumn_added;
 extern const CourseAdded algebra_added;
 extern const ClassOpened a_opened;  // room for two
@@ -55,7 +47,7 @@ extern const AssessmentAdded essay_added;
 extern const ResultRecorded ada_essay_recorded;
 
 // The school with both classes open, everybody registered and nobody in a class; then more.
-std::vector<Event> school();
-std::vector<Event> school_and(std::vector<Event> more);
+test::Events school();
+test::Events school_and(test::Events more);
 
 }  // namespace tenantry::roster::samples

@@ -1,9 +1,7 @@
-// Ids, subjects and keys made of ids.
+// Ids and subjects.
 #include <catch2/catch.hpp>
-#include <set>
 
 #include "domain/kernel/id.hpp"
-#include "domain/kernel/pair_key.hpp"
 #include "domain/kernel/platform.hpp"
 #include "domain/kernel/subject.hpp"
 #include "domain/roster/entities.hpp"
@@ -47,16 +45,6 @@ TEST_CASE("a subject is a collection and an id") {
   auto id = Id<roster::Student>::parse(sample).value();
   CHECK(subject_of(id).text() == std::string{"students/"} + sample);
   CHECK_FALSE(subject_of(id) == subject_of(Id<roster::Teacher>{id.value}));
-}
-
-TEST_CASE("a pair's key tells the pair and its order") {
-  std::array<std::uint8_t, 10> ones{};
-  ones.fill(1);
-  Id<roster::Class> first{make_uuid_v7(1, {})}, second{make_uuid_v7(2, ones)};
-  CHECK(pair_key(first, second).size() == 32);
-  CHECK(std::set<std::string>{pair_key(first, second), pair_key(second, first), pair_key(first, first),
-                              pair_key(second, second)}
-            .size() == 4);
 }
 
 }  // namespace tenantry
