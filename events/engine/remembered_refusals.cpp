@@ -1,12 +1,13 @@
 #include "events/engine/remembered_refusals.hpp"
 
+#include "domain/tenancy/refusals.hpp"
+
 namespace tenantry::events::engine {
 
 bool judges(const Refusal& refusal) {
-  const auto* of_tenant = std::get_if<Refusal<tenancy::Refused>>(&refusal);
-  if (of_tenant == nullptr) return true;
-  return of_tenant->code != tenancy::Refused::tenant_unknown && of_tenant->code != tenancy::Refused::tenant_suspended &&
-         of_tenant->code != tenancy::Refused::tenant_archived;
+  using tenancy::refused;
+  return refusal.type != &refused.tenant_unknown && refusal.type != &refused.tenant_suspended &&
+         refusal.type != &refused.tenant_archived;
 }
 
 std::optional<Outcome> RememberedRefusals::find(TenantId tenant, const IdempotencyKey& key) const {

@@ -6,9 +6,8 @@ namespace tenantry::events {
 
 template <>
 const Catalog& catalog_of<directory::Context>() {
-  using Entities = std::tuple<directory::Registration, directory::Totals>;
   static const Catalog catalog =
-      make_catalog<directory::Command, directory::Event, Entities>("directory", Stream::platform);
+      make_catalog<directory::Command, directory::Event, directory::Entities>("directory", Stream::platform);
   return catalog;
 }
 

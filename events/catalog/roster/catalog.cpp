@@ -8,9 +8,7 @@ namespace tenantry::events {
 
 template <>
 const Catalog& catalog_of<roster::Context>() {
-  using Entities = std::tuple<roster::Term, roster::Course, roster::Class, roster::Student, roster::Teacher,
-                              roster::Enrolment, roster::TeachingAssignment, roster::Assessment, roster::Result>;
-  static const Catalog catalog = make_catalog<roster::Command, roster::Event, Entities>("roster", Stream::tenants);
+  static const Catalog catalog = make_catalog<roster::Command, roster::Event, roster::Entities>("roster", Stream::tenants);
   return catalog;
 }
 

@@ -6,8 +6,7 @@ namespace tenantry::events {
 
 template <>
 const Catalog& catalog_of<tenancy::Context>() {
-  using Entities = std::tuple<tenancy::Tenant>;
-  static const Catalog catalog = make_catalog<tenancy::Command, tenancy::Event, Entities>("tenancy", Stream::tenants);
+  static const Catalog catalog = make_catalog<tenancy::Command, tenancy::Event, tenancy::Entities>("tenancy", Stream::tenants);
   return catalog;
 }
 

@@ -6,12 +6,9 @@
 
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 
 #include "domain/kernel/id.hpp"
-#include "domain/roster/entities.hpp"
-#include "domain/tenancy/entities.hpp"
-#include "events/catalog/describe.hpp"
+#include "events/catalog/type.hpp"
 
 namespace tenantry::projections {
 
@@ -59,43 +56,45 @@ namespace tenantry::events {
 template <>
 struct Describe<projections::ClassStatistics> {
   using T = projections::ClassStatistics;
+  static constexpr char table = 'K';
   static constexpr std::string_view name = "ClassStatistics";
   static constexpr std::string_view about = "How many enrolments a class has had and what became of them.";
-  static constexpr auto fields = std::tuple{
-      field("classId", &T::id, "the class"),
-      field("registrations", &T::registrations, "enrolments ever made"),
-      field("active", &T::active, "enrolments active now"),
-      field("withdrawn", &T::withdrawn, "enrolments withdrawn"),
-      field("completed", &T::completed, "enrolments completed"),
-      field("passed", &T::passed, "completed with a pass"),
-      field("failed", &T::failed, "completed with a fail"),
-      field("distinctions", &T::distinctions, "completed with distinction"),
-      field("assessments", &T::assessments, "assessments of the class"),
-      field("results", &T::results, "results recorded"),
+  static constexpr auto fields = std::array{
+      field<&T::id>("classId", "the class"),
+      field<&T::registrations>("registrations", "enrolments ever made"),
+      field<&T::active>("active", "enrolments active now"),
+      field<&T::withdrawn>("withdrawn", "enrolments withdrawn"),
+      field<&T::completed>("completed", "enrolments completed"),
+      field<&T::passed>("passed", "completed with a pass"),
+      field<&T::failed>("failed", "completed with a fail"),
+      field<&T::distinctions>("distinctions", "completed with distinction"),
+      field<&T::assessments>("assessments", "assessments of the class"),
+      field<&T::results>("results", "results recorded"),
   };
 };
 
 template <>
 struct Describe<projections::TenantStatistics> {
   using T = projections::TenantStatistics;
+  static constexpr char table = 'N';
   static constexpr std::string_view name = "TenantStatistics";
   static constexpr std::string_view about = "What a tenant holds and what became of its enrolments.";
-  static constexpr auto fields = std::tuple{
-      field("tenantId", &T::id, "the tenant"),
-      field("terms", &T::terms, "terms"),
-      field("courses", &T::courses, "courses"),
-      field("classes", &T::classes, "classes"),
-      field("students", &T::students, "students ever registered"),
-      field("teachers", &T::teachers, "teachers ever registered"),
-      field("registrations", &T::registrations, "enrolments ever made"),
-      field("active", &T::active, "enrolments active now"),
-      field("withdrawn", &T::withdrawn, "enrolments withdrawn"),
-      field("completed", &T::completed, "enrolments completed"),
-      field("passed", &T::passed, "completed with a pass"),
-      field("failed", &T::failed, "completed with a fail"),
-      field("distinctions", &T::distinctions, "completed with distinction"),
-      field("assessments", &T::assessments, "assessments"),
-      field("results", &T::results, "results recorded"),
+  static constexpr auto fields = std::array{
+      field<&T::id>("tenantId", "the tenant"),
+      field<&T::terms>("terms", "terms"),
+      field<&T::courses>("courses", "courses"),
+      field<&T::classes>("classes", "classes"),
+      field<&T::students>("students", "students ever registered"),
+      field<&T::teachers>("teachers", "teachers ever registered"),
+      field<&T::registrations>("registrations", "enrolments ever made"),
+      field<&T::active>("active", "enrolments active now"),
+      field<&T::withdrawn>("withdrawn", "enrolments withdrawn"),
+      field<&T::completed>("completed", "enrolments completed"),
+      field<&T::passed>("passed", "completed with a pass"),
+      field<&T::failed>("failed", "completed with a fail"),
+      field<&T::distinctions>("distinctions", "completed with distinction"),
+      field<&T::assessments>("assessments", "assessments"),
+      field<&T::results>("results", "results recorded"),
   };
 };
 
