@@ -11,7 +11,7 @@
 //
 // Unique values and members follow from what is put: nobody writes them. Each that rules ask for must be declared with
 // the entity's fields (events/catalog/), or the tables throw std::logic_error. Values compare by their bytes.
-// `decide` only reads; `apply` reads and writes. A pointer from find() lives until the entity is put again. One thread
+// `on` only reads; `apply` reads and writes. A pointer from find() lives until the entity is put again. One thread
 // at a time: the writer of the tenant's partition.
 #pragma once
 
@@ -120,6 +120,9 @@ class Table {
 
 template <auto... Fields>
 class UniqueIndex {
+  static_assert(sizeof...(Fields) == 1 || (!std::is_same_v<ValueOf<Fields>, std::string> && ...),
+                "texts one after the other do not tell where one ends");
+
  public:
   using Entity = OwnerOf<Fields...>;
   explicit UniqueIndex(Tables& tables) : tables_(&tables) {}

@@ -1,6 +1,6 @@
 // Laws that hold for every command, tried on long random walks over a small world, in which commands collide often.
 //
-// decide() reads only. What was accepted and applied makes no event when it is asked for again. Replay equals live.
+// A rule only reads. What was accepted and applied makes no event when it is asked for again. Replay equals live.
 // A class counts its active enrolments and never holds more than its capacity. An index names every holder and no more.
 // A class lies within its term, a score within the assessment's limit. An enrolment has what belongs to its status.
 // Seeds are fixed: a failure names the seed and the step.
