@@ -1,8 +1,8 @@
 // Counting: statistics that follow from the entities there are.
 //
-// Whenever an entity is put, its context's count() is asked what it adds, with by = 1 for what it is now and by = -1 for
-// what it was before; both see the same Counting. A count that comes out as it was is not written. Statistics that are
-// mentioned and are not there yet are made, at zero. One thread at a time; throws what Tables throw.
+// Whenever an entity is put, its context's count() is asked what it adds, with by = 1 for what it is now and by = -1
+// for what it was before; both see the same Counting. A count that comes out as it was is not written. Statistics that
+// are mentioned and are not there yet are made, at zero. One thread at a time; throws what Tables throw.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class Counting {
   template <class Statistics>
   Statistics& of(const Id<Statistics>& id) {
     for (Changed& each : changed_) {
-      if (each.id == id.value && each.now.kind() == &kind_of<Statistics>) return *static_cast<Statistics*>(each.now.data());
+      if (each.id == id.value && each.now.kind() == &kind_of<Statistics>)
+        return *static_cast<Statistics*>(each.now.data());
     }
     const auto* found = static_cast<const Statistics*>(tables_.find(kind_of<Statistics>, id.value));
     changed_.push_back({id.value, found != nullptr, Value{found ? *found : Statistics{.id = id}}});

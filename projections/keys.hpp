@@ -14,7 +14,8 @@
 //   j     number u64                             key hash of the number-th stored answer, for forgetting in order
 //
 // The JSON of an entity is exactly what the API serves. Table, index and list letters are part of the format, and
-// declared with the entities (events/catalog/{context}/): never reuse one. Pure functions; any thread. Reading throws DamagedRows on what only damage can make.
+// declared with the entities (events/catalog/{context}/): never reuse one. Pure functions; any thread. Reading throws
+// DamagedRows on what only damage can make.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "projections/partition_state.hpp"
 
+#include "domain/tenancy/entities.hpp"
 #include "projections/log_chunks.hpp"
 #include "projections/partition_batch.hpp"
 #include "projections/partition_state_rows.hpp"

@@ -1,5 +1,5 @@
-// What the tables hold: the entities of all catalogs and the statistics of all rulebooks, each with its letters and with
-// what it counts for. Found by kind, by collection or by letter.
+// What the tables hold: the entities of all catalogs and the statistics of all rulebooks, each with its letters and
+// with what it counts for. Found by kind, by collection or by letter.
 //
 // Made once, from every context's catalog and rulebook; throws std::logic_error then if two use one letter. Pure
 // functions afterwards; any thread.

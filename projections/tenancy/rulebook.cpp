@@ -28,8 +28,8 @@ namespace tenantry::projections {
 
 template <>
 const Rulebook& rulebook_of<tenancy::Context>() {
-  static const Rulebook rulebook = make_rulebook<tenancy::Rows, tenancy::Command, tenancy::Event, tenancy::Entities>(
-      &tenancy::admit_of_tenant);
+  static const Rulebook rulebook =
+      make_rulebook<tenancy::Rows, tenancy::Command, tenancy::Event, tenancy::Entities>(&tenancy::admit_of_tenant);
   return rulebook;
 }
 
