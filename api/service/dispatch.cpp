@@ -1,48 +1,12 @@
 #include "api/service/dispatch.hpp"
 
-#include <algorithm>
-
-#include "api/exchange/site.hpp"
-#include "api/http/text.hpp"
+#include "api/service/admission.hpp"
 #include "api/service/elsewhere.hpp"
+#include "api/service/plan.hpp"
 #include "api/tenants/registrations.hpp"
-#include "api/tenants/tables.hpp"
-#include "domain/tenancy/entities.hpp"
 
 namespace tenantry::api {
 namespace {
-
-using events::engine::partition_of;
-using tenancy::TenantStatus;
-
-Checked<void> check_role(const Route& route, const Caller& caller) {
-  if (route.role == Role::member || caller.role == Role::platform_operator) return {};
-  return std::unexpected(problem_of(Fault::operator_required, "X-Role", "members may not do this"));
-}
-
-Checked<void> check_query(const Route& route, const http::Request& request) {
-  for (const auto& [name, value] : request.query()) {
-    if (std::ranges::find(route.query, name, &QueryParameter::name) == route.query.end()) {
-      return bad_parameter(name, "is not a parameter of this route");
-    }
-  }
-  return {};
-}
-
-// A compressed body would be taken for a malformed one.
-Checked<void> check_encoding(const http::Request& request) {
-  auto encoding = single_header(request, "Content-Encoding");
-  if (!encoding) return std::unexpected(std::move(encoding.error()));
-  if (!*encoding || http::equal_ignoring_case(**encoding, "identity")) return {};
-  return std::unexpected(problem_of(Fault::media_type_unsupported, "Content-Encoding", "bodies are taken as they are"));
-}
-
-// What handlers of changes that are no single command could not hold to.
-Checked<void> check_conditions(const Route& route, const Conditions& conditions) {
-  auto name = condition_on_change(conditions);
-  if (name.empty() || route.method == http::Method::get || !route.command.empty()) return {};
-  return bad_header(name, "has no meaning here, where there is no one entity with a version");
-}
 
 // Where the path names the tenant, nothing else need name it, but what does must agree.
 Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Route& route,
@@ -58,23 +22,19 @@ Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Ro
                                     "the path and the request's head name different tenants"));
 }
 
-bool is_unknown_tenant(const Problem& problem) {
-  return problem.slug == text(tenancy::Refused::tenant_unknown);
-}
-
-Problem refusal_of(tenancy::Refused code, std::string detail) {
-  return problem_of(events::AnyRefusal{Refusal<tenancy::Refused>{code, "", std::move(detail)}});
-}
-
-Checked<void> check_status(const Exchange& exchange, TenantStatus status) {
-  Reach reach = exchange.route->reach;
-  if (reach == Reach::command || status == TenantStatus::active) return {};
-  if (status == TenantStatus::archived) {
-    if (reach == Reach::record) return {};
-    return std::unexpected(refusal_of(tenancy::Refused::tenant_archived, "only its audit feed is served"));
+Facts facts_of(const Exchange& exchange, Register known) {
+  const Context& context = *exchange.context;
+  const Route& route = *exchange.route;
+  Facts facts{.route = &route, .known = known, .tenant = find_tenant(context, route, exchange.request)};
+  if (facts.tenant && *facts.tenant) {
+    facts.position = number_header(exchange.request, "Tenantry-Position");
+    bool waits = facts.position && *facts.position && !is_command(route);
+    if (waits && route.check) facts.checked = route.check(exchange.request, **facts.tenant);
   }
-  if (exchange.caller.role == Role::platform_operator) return {};
-  return std::unexpected(refusal_of(tenancy::Refused::tenant_suspended, "only operators may read it"));
+  if (context.cluster == nullptr) return facts;
+  facts.elsewhere = partitions_about(route, facts.tenant, context.log.partitions());
+  std::erase_if(facts.elsewhere, [&](events::Partition partition) { return context.engine.serves(partition); });
+  return facts;
 }
 
 // A registered tenant that was not created, because a crash or a failure fell between: finished now, for the next try.
@@ -94,15 +54,7 @@ Checked<void> view_tenant(Exchange& exchange, const TenantScope& scope, std::uin
   if (!standing->exists) return std::unexpected(finish_creation(context, scope));
   view.sequence = standing->sequence;
   exchange.tenant.emplace(std::move(view));
-  return check_status(exchange, standing->status);
-}
-
-void serve(Exchange exchange, const TenantScope& scope, std::uint64_t at_least) {
-  const Route& route = *exchange.route;
-  if (route.reach != Reach::creation) {
-    if (auto viewed = view_tenant(exchange, scope, at_least); !viewed) return answer(exchange, viewed.error());
-  }
-  route.serve(std::move(exchange));
+  return check_status(exchange.route->reach, standing->status, exchange.caller.role);
 }
 
 Problem problem_of_wait(Waited waited, std::uint64_t sequence) {
@@ -112,65 +64,51 @@ Problem problem_of_wait(Waited waited, std::uint64_t sequence) {
                     "the tenant's tables have not reached " + std::to_string(sequence) + " in time");
 }
 
-void serve_at(Exchange exchange, const TenantScope& scope, std::uint64_t sequence) {
-  Context& context = *exchange.context;
-  if (exchange.route->check) {
-    if (auto good = exchange.route->check(exchange.request, scope); !good) return answer(exchange, good.error());
+// Each does what its step of the plan says, and answers the exchange in the end.
+
+void take(Exchange exchange, const Refuse& refuse) {
+  answer(exchange, refuse.problem);
+}
+
+void take(Exchange exchange, const ServeHere& here) {
+  const Route& route = *exchange.route;
+  if (here.tenant && route.reach != Reach::creation) {
+    auto viewed = view_tenant(exchange, *here.tenant, here.at_least);
+    if (!viewed) return answer(exchange, viewed.error());
   }
+  route.serve(std::move(exchange));
+}
+
+void take(Exchange exchange, const WaitPosition& wait) {
+  Context& context = *exchange.context;
   std::chrono::milliseconds timeout{context.options.position_wait_timeout_ms};
-  context.positions.wait(scope, sequence, timeout,
-                         [exchange = std::move(exchange), scope, sequence](Waited waited) mutable {
-                           if (waited == Waited::reached) return serve(std::move(exchange), scope, sequence);
-                           answer(exchange, problem_of_wait(waited, sequence));
-                         });
+  auto then = [exchange = std::move(exchange), wait](Waited waited) mutable {
+    if (waited == Waited::reached) return take(std::move(exchange), ServeHere{wait.tenant, wait.sequence});
+    answer(exchange, problem_of_wait(waited, wait.sequence));
+  };
+  context.positions.wait(wait.tenant, wait.sequence, timeout, std::move(then));
 }
 
-bool is_command(const Route& route) {
-  return route.reach == Reach::command || route.reach == Reach::creation || !route.command.empty();
+void plan_and_follow(Exchange exchange, Register known);
+
+void take(Exchange exchange, const WaitCurrent& wait) {
+  when_current(std::move(exchange), wait.partitions, [then = wait.then](Exchange current) {
+    if (then) return take(std::move(current), *then);
+    plan_and_follow(std::move(current), Register::current);
+  });
 }
 
-// A route of no tenant: of the platform's register, of all tenants, or of the service itself.
-void serve_untenanted(Exchange exchange) {
-  Context& context = *exchange.context;
-  const Route& route = *exchange.route;
-  events::Partition platform = partition_of(Gate::platform());
-  if (context.cluster != nullptr && is_command(route) && !context.engine.serves(platform)) {
-    return pass_on(std::move(exchange), platform, [](Exchange here) { here.route->serve(std::move(here)); });
-  }
-  if (route.answer.kind != AnswerShape::Kind::list || context.cluster == nullptr) {
-    return route.serve(std::move(exchange));
-  }
-  when_current(std::move(exchange), context.log.partitions(),
-               [](Exchange current) { current.route->serve(std::move(current)); });
+void take(Exchange exchange, const PassOn& pass) {
+  pass_on(std::move(exchange), pass.partition, [here = pass.here](Exchange mine) { take(std::move(mine), here); });
 }
 
-void serve_tenanted(Exchange exchange, const TenantScope& scope) {
-  Context& context = *exchange.context;
-  const Route& route = *exchange.route;
-  auto position = number_header(exchange.request, "Tenantry-Position");
-  if (!position) return answer(exchange, position.error());
-  if (*position && !is_command(route)) return serve_at(std::move(exchange), scope, **position);
-  events::Partition partition = partition_of(scope);
-  if (context.cluster == nullptr || context.engine.serves(partition)) return serve(std::move(exchange), scope, 0);
-  if (is_command(route)) {
-    return pass_on(std::move(exchange), partition, [scope](Exchange here) { serve(std::move(here), scope, 0); });
-  }
-  when_current(std::move(exchange), {partition}, [scope](Exchange current) { serve(std::move(current), scope, 0); });
+void follow(Exchange exchange, const Plan& plan) {
+  std::visit([&](const auto& step) { take(std::move(exchange), step); }, plan);
 }
 
-// A node that does not serve the register may not have heard of a tenant that another node has just answered for.
-enum class Register { as_it_is, current };
-
-void find_and_serve(Exchange exchange, Register known) {
-  Context& context = *exchange.context;
-  auto scope = find_tenant(context, *exchange.route, exchange.request);
-  if (!scope && known == Register::as_it_is && context.cluster != nullptr && is_unknown_tenant(scope.error())) {
-    return when_current(std::move(exchange), {partition_of(Gate::platform())},
-                        [](Exchange current) { find_and_serve(std::move(current), Register::current); });
-  }
-  if (!scope) return answer(exchange, scope.error());
-  if (!*scope) return serve_untenanted(std::move(exchange));
-  serve_tenanted(std::move(exchange), **scope);
+void plan_and_follow(Exchange exchange, Register known) {
+  Plan plan = plan_of(facts_of(exchange, known));
+  follow(std::move(exchange), plan);
 }
 
 // An address that no route serves may name a tenant all the same, and may be one's tomorrow.
@@ -184,18 +122,8 @@ http::Response kept_privately(http::Response response) {
 void dispatch(Context& context, const Route& route, http::Request request, http::Reply reply) {
   Exchange exchange{
       .context = context.shared_from_this(), .route = &route, .request = std::move(request), .reply = std::move(reply)};
-  if (auto good = check_site(exchange.request, context.options); !good) return answer(exchange, good.error());
-  auto caller = read_caller(exchange.request);
-  if (!caller) return answer(exchange, caller.error());
-  exchange.caller = std::move(*caller);
-  if (auto allowed = check_role(route, exchange.caller); !allowed) return answer(exchange, allowed.error());
-  if (auto known = check_query(route, exchange.request); !known) return answer(exchange, known.error());
-  if (auto plain = check_encoding(exchange.request); !plain) return answer(exchange, plain.error());
-  auto conditions = read_conditions(exchange.request);
-  if (!conditions) return answer(exchange, conditions.error());
-  if (auto fit = check_conditions(route, *conditions); !fit) return answer(exchange, fit.error());
-  exchange.conditions = std::move(*conditions);
-  find_and_serve(std::move(exchange), Register::as_it_is);
+  if (auto admitted = admit(exchange); !admitted) return answer(exchange, admitted.error());
+  plan_and_follow(std::move(exchange), Register::as_it_is);
 }
 
 http::Routes http_routes(Context& context) {

@@ -1,5 +1,5 @@
-// Dispatch: what every request passes before its handler: site, caller, role, query parameters, conditions, tenant,
-// position.
+// Dispatch: what every request passes before its handler. It is admitted (admission.hpp), what it is about is found
+// out, and the plan that these facts make (plan.hpp) is followed.
 //
 // A query that sends Tenantry-Position waits, without holding a thread, until the tenant's tables have come that far.
 // What it could be refused for without them is looked at before (Route::check). Where the log has several nodes, what
