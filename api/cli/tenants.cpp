@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "api/gate.hpp"
-#include "api/registrations.hpp"
+#include "api/tenants/gate.hpp"
+#include "api/tenants/registrations.hpp"
 #include "events/answer_note.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/record.hpp"

@@ -4,12 +4,12 @@
 #include <future>
 #include <mutex>
 
-#include "api/command_request.hpp"
 #include "api/demo/load.hpp"
-#include "api/node.hpp"
-#include "api/problem.hpp"
-#include "api/tables.hpp"
-#include "api/tenant_creation.hpp"
+#include "api/handlers/command_request.hpp"
+#include "api/node/node.hpp"
+#include "api/request/problem.hpp"
+#include "api/tenants/tables.hpp"
+#include "api/tenants/tenant_creation.hpp"
 
 namespace tenantry::api::demo {
 namespace {

@@ -1,12 +1,12 @@
-// The handlers of the route table. Each takes an exchange that has passed the checks of dispatch.hpp (role, query
-// parameters, tenant) and answers it, now or later, without blocking. A check_… answers what the serve_… of the same
-// name would refuse without looking at tables. Free functions; any thread.
+// The handlers of the route table. Each takes an exchange that has passed the checks of service/dispatch.hpp (role,
+// query parameters, tenant) and answers it, now or later, without blocking. A check_… answers what the serve_… of the
+// same name would refuse without looking at tables. Free functions; any thread.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
-#include "api/routes/route.hpp"
+#include "api/exchange/route.hpp"
 #include "projections/keys.hpp"
 
 namespace tenantry::api {

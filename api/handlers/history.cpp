@@ -1,7 +1,7 @@
-#include "api/event_pages.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/paging.hpp"
-#include "api/tables.hpp"
+#include "api/live/event_pages.hpp"
+#include "api/request/paging.hpp"
+#include "api/tenants/tables.hpp"
 #include "domain/tenancy/entities.hpp"
 
 namespace tenantry::api {

@@ -1,6 +1,6 @@
 #include "api/handlers/handlers.hpp"
-#include "api/paging.hpp"
-#include "api/tables.hpp"
+#include "api/request/paging.hpp"
+#include "api/tenants/tables.hpp"
 #include "domain/kernel/text.hpp"
 
 namespace tenantry::api {

@@ -1,7 +1,7 @@
 #include "projections/statistics_entities.hpp"
 
 #include "api/handlers/handlers.hpp"
-#include "api/tables.hpp"
+#include "api/tenants/tables.hpp"
 
 namespace tenantry::api {
 namespace {

@@ -1,8 +1,8 @@
-#include "api/command_request.hpp"
+#include "api/handlers/command_request.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/paging.hpp"
-#include "api/registrations.hpp"
-#include "api/tables.hpp"
+#include "api/request/paging.hpp"
+#include "api/tenants/registrations.hpp"
+#include "api/tenants/tables.hpp"
 
 namespace tenantry::api {
 namespace {

@@ -1,8 +1,8 @@
 // The words in which the route table is written: each makes one Route. Pure functions.
 #pragma once
 
+#include "api/exchange/route.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/routes/route.hpp"
 #include "events/catalog/describe.hpp"
 #include "projections/keys.hpp"
 

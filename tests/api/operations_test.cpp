@@ -3,13 +3,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "api/conditional.hpp"
-#include "api/headers.hpp"
+#include "api/documents/metrics.hpp"
 #include "api/http/protocol_error.hpp"
-#include "api/metrics.hpp"
-#include "api/paging.hpp"
-#include "api/problem.hpp"
-#include "api/problem_table.hpp"
+#include "api/request/conditional.hpp"
+#include "api/request/headers.hpp"
+#include "api/request/paging.hpp"
+#include "api/request/problem.hpp"
+#include "api/request/problem_table.hpp"
 #include "api/routes/table.hpp"
 #include "tests/api/test_service.hpp"
 #include "tests/support/json_schema.hpp"

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <future>
 
+#include "api/exchange/site.hpp"
 #include "events/engine/engine.hpp"
 #include "tests/api/test_service.hpp"
 
