@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "events/catalog/catalog.hpp"
+#include "projections/keys.hpp"
 
 namespace tenantry::projections {
 namespace {
@@ -83,10 +84,25 @@ const EntityType* stored_type_named(std::string_view collection) {
   return found == index().by_collection.end() ? nullptr : found->second;
 }
 
+std::vector<const EntityType*> statistics_types() {
+  std::vector<const EntityType*> types;
+  for_each_context([&]<class Context>() {
+    for (const EntityType& type : rulebook_of<Context>().statistics) types.push_back(&type);
+  });
+  return types;
+}
+
 std::optional<char> table_of_collection(std::string_view collection) {
   const EntityType* type = stored_type_named(collection);
   if (type == nullptr) return std::nullopt;
   return type->table;
+}
+
+Value read_entity(const EntityType& type, std::string_view row) {
+  Value entity = Value::of_kind(*type.kind);
+  auto problem = events::unpack(type.fields, read_entity_row(row).packed, entity.data());
+  if (problem) throw DamagedRows("a stored entity cannot be read: " + problem->field + ' ' + problem->detail);
+  return entity;
 }
 
 char letter_of(const UniqueKey& key) {

@@ -22,11 +22,20 @@ struct StoredType {
 const StoredType& stored_type(const ValueKind& kind);
 // Nothing if there is none.
 const events::EntityType* stored_type_named(std::string_view collection);
+// Of all contexts, in their order.
+std::vector<const events::EntityType*> statistics_types();
 // The letter of the entity's rows.
 std::optional<char> table_of_collection(std::string_view collection);
 template <class Entity>
 char table_of() {
   return stored_type(kind_of<Entity>).type->table;
+}
+
+// The entity in a row of its table (keys.hpp). Throws DamagedRows on what cannot be read.
+Value read_entity(const events::EntityType& type, std::string_view row);
+template <class Entity>
+Entity read_entity(std::string_view row) {
+  return read_entity(*stored_type(kind_of<Entity>).type, row).template get<Entity>();
 }
 
 // The letters of what rules ask for; throw std::logic_error for what no entity declares.

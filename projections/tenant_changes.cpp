@@ -37,9 +37,7 @@ const void* TenantChanges::find(const ValueKind& kind, const Uuid& id) {
   Cell cell{.entity = {}, .version = 0, .modified = {}, .dirty = false, .type = &type};
   if (auto row = stored(entity_key(type.table, id))) {
     EntityRow parts = read_entity_row(*row);
-    cell.entity = Value::of_kind(kind);
-    auto problem = events::unpack(type.fields, parts.packed, cell.entity.data());
-    if (problem) throw DamagedRows("a stored entity cannot be read: " + problem->detail);
+    cell.entity = read_entity(type, *row);
     cell.version = parts.version;
     cell.modified = parts.modified;
   }
