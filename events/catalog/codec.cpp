@@ -105,7 +105,8 @@ std::vector<FieldDescription> describe_fields(Fields fields, Limited limited) {
                             .about = field.about,
                             .shape = std::move(shape),
                             .required = !may_be_absent(field) && !field.is_generated,
-                            .personal = field.is_personal,
+                            .personal = !field.person.empty(),
+                            .person = field.person,
                             .generated = field.is_generated,
                             .from_path = field.is_from_path});
   }
