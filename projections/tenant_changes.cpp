@@ -47,13 +47,15 @@ const void* TenantChanges::find(const ValueKind& kind, const Uuid& id) {
 }
 
 void TenantChanges::insert(const Uuid& id, Value entity) {
+  const StoredType& type = stored_type(*entity.kind());
   const Cell* known = known_cell({entity.kind(), id});
-  replace(stored_type(*entity.kind()), known ? known->entity.data() : nullptr, id, std::move(entity));
+  replace(type, known ? known->entity.data() : nullptr, id, std::move(entity));
 }
 
 void TenantChanges::put(const Uuid& id, Value entity) {
+  const StoredType& type = stored_type(*entity.kind());
   const void* former = find(*entity.kind(), id);
-  replace(stored_type(*entity.kind()), former, id, std::move(entity));
+  replace(type, former, id, std::move(entity));
 }
 
 void TenantChanges::replace(const StoredType& type, const void* former, const Uuid& id, Value entity) {
