@@ -61,7 +61,7 @@ class Clients {
     };
     events::engine::Submission submission{
         .scope = scope_, .origin = {.auth_type = "user", .auth_id = "bench"}, .reply = std::move(reply)};
-    submission.commands.push_back({events::AnyCommand{roster::Command{std::move(command)}}, {}, {}});
+    submission.commands.push_back({Value{std::move(command)}, {}, {}});
     engine_.submit(std::move(submission));
   }
 
