@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "api/client/http_client.hpp"
-#include "api/node.hpp"
-#include "api/service.hpp"
+#include "api/node/node.hpp"
+#include "api/service/service.hpp"
 
 namespace tenantry::bench {
 

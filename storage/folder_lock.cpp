@@ -32,8 +32,8 @@ void write_holder(int descriptor) {
   [[maybe_unused]] auto written = ::pwrite(descriptor, text.data(), text.size(), 0);
 }
 
-// A start that failed removes the file that it made (api/new_folder.hpp). Whoever opened it in time must not hold a
-// lock that the next process, which makes another file, does not meet.
+// A start that failed removes the file that it made (api/node/new_folder.hpp). Whoever opened it in time must not hold
+// a lock that the next process, which makes another file, does not meet.
 bool is_still_at(const std::string& path, int descriptor) {
   struct stat opened {};
   struct stat named {};

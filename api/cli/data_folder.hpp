@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "api/cli/setting.hpp"
-#include "api/node.hpp"
+#include "api/node/node.hpp"
 
 namespace tenantry::api::cli {
 

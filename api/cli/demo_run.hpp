@@ -8,7 +8,7 @@
 #include <functional>
 #include <string>
 
-#include "api/node.hpp"
+#include "api/node/node.hpp"
 
 namespace tenantry::api::cli {
 

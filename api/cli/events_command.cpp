@@ -9,7 +9,7 @@
 #include "api/cli/preflight.hpp"
 #include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
-#include "api/event_filter.hpp"
+#include "api/live/event_filter.hpp"
 #include "events/answer_note.hpp"
 
 namespace tenantry::api::cli {

@@ -12,7 +12,7 @@
 #include <map>
 #include <string>
 
-#include "api/node.hpp"
+#include "api/node/node.hpp"
 #include "projections/digest.hpp"
 
 namespace tenantry::api::cli {

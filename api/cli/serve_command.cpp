@@ -18,7 +18,8 @@
 #include "api/cli/suggestions.hpp"
 #include "api/client/http_client.hpp"
 #include "api/cluster/ownership.hpp"
-#include "api/service.hpp"
+#include "api/exchange/site.hpp"
+#include "api/service/service.hpp"
 
 namespace tenantry::api::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "api/cli/suggestions.hpp"
 
-#include "api/gate.hpp"
+#include "api/tenants/gate.hpp"
 
 namespace tenantry::api::cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "api/node.hpp"
+#include "api/node/node.hpp"
 
 namespace tenantry::api::cli {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "api/node.hpp"
+#include "api/node/node.hpp"
 #include "domain/directory/entities.hpp"
 
 namespace tenantry::api::cli {

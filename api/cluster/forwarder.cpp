@@ -9,7 +9,7 @@ namespace tenantry::api {
 namespace {
 
 // Of one connection (RFC 9110 7.6.1), made anew by whoever writes the message, or looked at by the node that a browser
-// has asked (api/site.hpp).
+// has asked (api/exchange/site.hpp).
 constexpr std::array<std::string_view, 13> of_the_connection{
     "connection",     "keep-alive", "proxy-connection", "te",   "trailer", "transfer-encoding", "upgrade",
     "content-length", "expect",     "server",           "date", "origin",  "sec-fetch-site"};

@@ -1,9 +1,9 @@
 // The audit feed: pages of NDJSON or JSON for those who fetch, server-sent events for those who follow.
 #include <array>
 
-#include "api/event_pages.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/paging.hpp"
+#include "api/live/event_pages.hpp"
+#include "api/request/paging.hpp"
 
 namespace tenantry::api {
 namespace {

@@ -1,4 +1,4 @@
-#include "api/command_request.hpp"
+#include "api/handlers/command_request.hpp"
 #include "api/handlers/handlers.hpp"
 
 namespace tenantry::api {

@@ -1,6 +1,6 @@
-#include "api/conditional.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/tables.hpp"
+#include "api/request/conditional.hpp"
+#include "api/tenants/tables.hpp"
 
 namespace tenantry::api {
 

@@ -4,9 +4,10 @@
 // done. Empty lines are passed over but counted, so that a line's number is that of the client's file.
 #include <algorithm>
 
-#include "api/command_request.hpp"
+#include "api/handlers/command_request.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/load_line.hpp"
+#include "api/handlers/load_line.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"

@@ -1,6 +1,6 @@
 #include "api/cluster/cluster.hpp"
+#include "api/documents/metrics.hpp"
 #include "api/handlers/handlers.hpp"
-#include "api/metrics.hpp"
 #include "events/json/writer.hpp"
 
 namespace tenantry::api {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "api/routes/route.hpp"
+#include "api/exchange/route.hpp"
 
 namespace tenantry::api {
 

@@ -1,5 +1,5 @@
 // The AsyncAPI document holds to the catalog, to the messages as they are written, and to the golden files.
-#include "api/asyncapi.hpp"
+#include "api/documents/asyncapi.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
 // Conditional requests (RFC 9110 section 13), and what may be kept of answers: no tenant's answer passes for another's.
 #include <catch2/catch.hpp>
 
-#include "api/conditional.hpp"
+#include "api/request/conditional.hpp"
 #include "api/routes/table.hpp"
 #include "tests/api/test_service.hpp"
 

@@ -2,7 +2,7 @@
 // were stored, found as they were typed.
 #include <catch2/catch.hpp>
 
-#include "api/gate.hpp"
+#include "api/tenants/gate.hpp"
 #include "events/engine/engine.hpp"
 #include "events/identifiers.hpp"
 #include "events/record.hpp"

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "api/caller.hpp"
-#include "api/gate.hpp"
+#include "api/request/caller.hpp"
+#include "api/tenants/gate.hpp"
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;

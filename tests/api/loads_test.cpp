@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "api/load_line.hpp"
+#include "api/handlers/load_line.hpp"
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "api/gate.hpp"
+#include "api/tenants/gate.hpp"
 #include "events/engine/engine.hpp"
 #include "events/identifiers.hpp"
 #include "events/record.hpp"

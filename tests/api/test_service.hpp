@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "api/node.hpp"
-#include "api/service.hpp"
+#include "api/node/node.hpp"
+#include "api/service/service.hpp"
 #include "tests/support/http_client.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -8,7 +8,7 @@
 #include "api/demo/embedded_files.hpp"
 #include "api/demo/oulad_commands.hpp"
 #include "api/demo/published_counts.hpp"
-#include "api/load_line.hpp"
+#include "api/handlers/load_line.hpp"
 
 namespace tenantry::api {
 namespace {

@@ -1,0 +1,244 @@
+#include "api/documents/metrics.hpp"
+
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+#include "api/http/server.hpp"
+
+namespace tenantry::api {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+class Families {
+ public:
+  void begin(std::string name, const char* help, MetricType type) {
+    families_.push_back({.name = std::move(name), .help = help, .type = type, .metric = {}});
+  }
+
+  template <class Number>
+  void add(Number value, std::vector<ClientMetric::Label> labels = {}) {
+    ClientMetric metric;
+    metric.label = std::move(labels);
+    if (families_.back().type == MetricType::Counter)
+      metric.counter.value = static_cast<double>(value);
+    else
+      metric.gauge.value = static_cast<double>(value);
+    families_.back().metric.push_back(std::move(metric));
+  }
+
+  template <class Number>
+  void counter(const char* name, const char* help, const Number& value) {
+    begin(name, help, MetricType::Counter);
+    add(value);
+  }
+
+  template <class Number>
+  void gauge(const char* name, const char* help, const Number& value) {
+    begin(name, help, MetricType::Gauge);
+    add(value);
+  }
+
+  std::string text() const { return prometheus::TextSerializer().Serialize(families_); }
+
+ private:
+  std::vector<MetricFamily> families_;
+};
+
+// The counters of a layer are taken apart member by member, so that one that is added there does not compile until it
+// has a name here; the test of these functions sees to it that each is shown.
+void add_http(Families& all, const http::Counters& counters) {
+  const auto& [connections_open, connections_accepted, connections_refused, requests, responses_by_class, bytes_in,
+               bytes_out, head_timeouts, body_timeouts, idle_timeouts, write_stalls, pipelined, handler_failures,
+               streams_open, streams_started, streams_dropped] = counters;
+  all.gauge("tenantry_http_connections_open", "Open connections", connections_open.load());
+  all.counter("tenantry_http_connections_accepted_total", "Connections accepted", connections_accepted.load());
+  all.counter("tenantry_http_connections_refused_total", "Connections refused at the limit",
+              connections_refused.load());
+  all.counter("tenantry_http_requests_total", "Requests that reached a handler", requests.load());
+  all.begin("tenantry_http_responses_total", "Answers by class of status", MetricType::Counter);
+  for (std::size_t each = 1; each < responses_by_class.size(); ++each) {
+    all.add(responses_by_class[each].load(), {{"status", std::to_string(each) + "xx"}});
+  }
+  all.begin("tenantry_http_timeouts_total", "Clients given up on, by what they were too slow at", MetricType::Counter);
+  all.add(head_timeouts.load(), {{"kind", "head"}});
+  all.add(body_timeouts.load(), {{"kind", "body"}});
+  all.add(idle_timeouts.load(), {{"kind", "idle"}});
+  all.add(write_stalls.load(), {{"kind", "write"}});
+  all.counter("tenantry_http_pipelined_total", "Connections closed behind an answer, for a request sent before it",
+              pipelined.load());
+  all.counter("tenantry_http_received_bytes_total", "Bytes received", bytes_in.load());
+  all.counter("tenantry_http_sent_bytes_total", "Bytes sent", bytes_out.load());
+  all.counter("tenantry_http_handler_failures_total", "Handlers that threw", handler_failures.load());
+  all.gauge("tenantry_http_streams_open", "Open streams", streams_open.load());
+  all.counter("tenantry_http_streams_total", "Streams begun", streams_started.load());
+  all.counter("tenantry_http_streams_dropped_total", "Streams whose client read too slowly", streams_dropped.load());
+}
+
+void add_server(Families& all, const http::Server& server) {
+  add_http(all, server.counters());
+  all.gauge("tenantry_http_requests_in_flight", "Requests not yet answered", server.in_flight());
+  all.gauge("tenantry_http_body_bytes", "Bytes of request bodies held", server.body_bytes_held());
+  all.gauge("tenantry_http_queued_bytes", "Bytes of answers that wait for clients", server.queued_bytes_held());
+}
+
+void add_engine(Families& all, const events::engine::EngineCounters& counters) {
+  const auto& [commands, events, refused, failed, batches, append_failures, catch_up_failures, overloaded, queued,
+               refusals_remembered, refusals_forgotten] = counters;
+  all.counter("tenantry_engine_commands_total", "Commands decided", commands.load());
+  all.counter("tenantry_engine_events_total", "Events appended", events.load());
+  all.counter("tenantry_engine_refused_total", "Commands that the rules refused", refused.load());
+  all.counter("tenantry_engine_failed_total", "Commands that failed for another reason", failed.load());
+  all.counter("tenantry_engine_batches_total", "Group commits", batches.load());
+  all.counter("tenantry_engine_append_failures_total", "Appends that the log did not take", append_failures.load());
+  all.counter("tenantry_engine_catch_up_failures_total", "Times that tables could not be brought to the log's end",
+              catch_up_failures.load());
+  all.counter("tenantry_engine_overloaded_total", "Submissions refused by a full queue", overloaded.load());
+  all.gauge("tenantry_engine_queued", "Commands that wait to be decided", queued.load());
+  all.gauge("tenantry_engine_refusals_remembered", "Refusals kept for their idempotency keys",
+            refusals_remembered.load());
+  all.counter("tenantry_engine_refusals_forgotten_total", "Refusals of idempotency keys forgotten for want of room",
+              refusals_forgotten.load());
+}
+
+struct DatabaseReading {
+  std::vector<ClientMetric::Label> labels;
+  storage::DatabaseMetrics metrics;
+};
+
+// `prefix`: whose databases they are.
+void add_databases(Families& all, const std::string& prefix, const std::vector<DatabaseReading>& readings) {
+  auto add = [&](const char* name, const char* help, auto storage::DatabaseMetrics::*member) {
+    all.begin(prefix + name, help, MetricType::Gauge);
+    for (const DatabaseReading& each : readings) all.add(each.metrics.*member, each.labels);
+  };
+  using storage::DatabaseMetrics;
+  add("_families", "Column families", &DatabaseMetrics::families);
+  add("_wal_bytes", "Write-ahead log", &DatabaseMetrics::wal_bytes);
+  add("_memtable_bytes", "Rows in memory", &DatabaseMetrics::memtable_bytes);
+  add("_table_bytes", "Rows in table files", &DatabaseMetrics::sst_bytes);
+  add("_background_errors", "Failed flushes and compactions", &DatabaseMetrics::background_errors);
+  add("_damaged_reads", "Reads that failed because stored bytes are damaged", &DatabaseMetrics::damaged_reads);
+}
+
+// Each partition's state, asked once.
+struct PartitionReading {
+  std::vector<ClientMetric::Label> labels;
+  double next;
+  storage::DatabaseMetrics storage;
+  std::size_t quarantined;
+  std::size_t damaged;
+  std::size_t unreadable;
+};
+
+std::vector<PartitionReading> read_partitions(const projections::StateStore& state) {
+  std::vector<PartitionReading> readings;
+  for (events::Partition partition : state.partitions()) {
+    const auto& tables = state.partition(partition);
+    readings.push_back({.labels = {{"partition", partition.name()}},
+                        .next = static_cast<double>(tables.next_position()),
+                        .storage = tables.database().metrics(),
+                        .quarantined = tables.quarantined().size(),
+                        .damaged = tables.damaged_tenants(),
+                        .unreadable = tables.unreadable().size()});
+  }
+  return readings;
+}
+
+void add_partitions(Families& all, const std::vector<PartitionReading>& readings) {
+  auto add = [&](const char* name, const char* help, auto value) {
+    all.begin(name, help, MetricType::Gauge);
+    for (const PartitionReading& each : readings) all.add(value(each), each.labels);
+  };
+  add("tenantry_state_next_position", "Log position after the last event applied",
+      [](auto& each) { return each.next; });
+  add("tenantry_state_quarantined_tenants", "Tenants whose projection stopped",
+      [](auto& each) { return each.quarantined; });
+  add("tenantry_state_damaged_tenants", "Tenants whose rows a read found damaged; the next start makes them anew",
+      [](auto& each) { return each.damaged; });
+  add("tenantry_state_unreadable_records", "Records of the log that are none of ours",
+      [](auto& each) { return each.unreadable; });
+  std::vector<DatabaseReading> databases;
+  for (const PartitionReading& each : readings) databases.push_back({each.labels, each.storage});
+  add_databases(all, "tenantry_state", databases);
+}
+
+void add_kafka_counters(Families& all, const events::kafka::KafkaMetrics& metrics) {
+  const auto& [records_mirrored, records_consumed, stale_ignored, foreign, transactions, aborts, unknown_outcomes,
+               takes, fenced, intrusions, clock_refusals, lags, faults] = metrics;
+  auto counter = [&](const char* name, const char* help, std::uint64_t value) { all.counter(name, help, value); };
+  counter("tenantry_kafka_records_mirrored_total", "Records copied to this node, its own included", records_mirrored);
+  counter("tenantry_kafka_messages_consumed_total", "Messages read from the topics", records_consumed);
+  counter("tenantry_kafka_stale_records_total", "Records of deposed owners, which count for nothing", stale_ignored);
+  counter("tenantry_kafka_foreign_messages_total", "Messages in the topics that are no records", foreign);
+  counter("tenantry_kafka_transactions_total", "Transactions committed", transactions);
+  counter("tenantry_kafka_aborts_total", "Transactions aborted", aborts);
+  counter("tenantry_kafka_unknown_outcomes_total", "Appends of which it had to be found out whether they happened",
+          unknown_outcomes);
+  counter("tenantry_kafka_takes_total", "Partitions taken", takes);
+  counter("tenantry_kafka_fenced_total", "Partitions lost to another node", fenced);
+  counter("tenantry_kafka_intrusions_total", "Partitions given up because another program wrote into them", intrusions);
+  counter("tenantry_kafka_clock_refusals_total", "Takes and appends that failed because this node's clock is far off",
+          clock_refusals);
+  all.begin("tenantry_kafka_lag", "Offsets known to be in the topic and not yet read", MetricType::Gauge);
+  for (const auto& [partition, lag] : lags) all.add(lag, {{"partition", partition.name()}});
+  all.begin("tenantry_kafka_partition_fault", "Whether the partition is read no further (1); /v1/cluster says why",
+            MetricType::Gauge);
+  for (const auto& [partition, lag] : lags) {
+    all.add(faults.contains(partition) ? 1 : 0, {{"partition", partition.name()}});
+  }
+}
+
+// What a node has to do with a log in Kafka.
+void add_kafka(Families& all, const Context& context) {
+  auto metrics = context.cluster->metrics();
+  add_kafka_counters(all, metrics);
+  all.gauge("tenantry_kafka_available", "Whether the brokers are heard and can be read (1) or not (0)",
+            context.cluster->trouble().empty() ? 1 : 0);
+  all.begin("tenantry_kafka_partition_served", "Whether this node serves the partition (1)", MetricType::Gauge);
+  for (const auto& [partition, lag] : metrics.lags) {
+    all.add(context.engine.serves(partition) ? 1 : 0, {{"partition", partition.name()}});
+  }
+}
+
+}  // namespace
+
+std::string metrics_text(const events::engine::EngineCounters& counters) {
+  Families all;
+  add_engine(all, counters);
+  return all.text();
+}
+
+std::string metrics_text(const http::Counters& counters) {
+  Families all;
+  add_http(all, counters);
+  return all.text();
+}
+
+std::string metrics_text(const events::kafka::KafkaMetrics& metrics) {
+  Families all;
+  add_kafka_counters(all, metrics);
+  return all.text();
+}
+
+std::string metrics_text(const storage::DatabaseMetrics& metrics) {
+  Families all;
+  add_databases(all, "tenantry_log", {{{}, metrics}});
+  return all.text();
+}
+
+std::string metrics_text(const Context& context) {
+  Families all;
+  if (const http::Server* server = context.server.load()) add_server(all, *server);
+  add_engine(all, context.engine.counters());
+  add_partitions(all, read_partitions(context.state));
+  if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
+  if (context.cluster != nullptr) add_kafka(all, context);
+  all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
+  all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());
+  return all.text();
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,52 @@
+#include "api/exchange/context.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "api/cluster/forwarder.hpp"
+#include "api/cluster/freshness.hpp"
+#include "api/exchange/route.hpp"
+#include "api/tenants/tables.hpp"
+
+namespace tenantry::api {
+namespace {
+
+int count_tenant_partitions(const events::Log& log) {
+  auto partitions = log.partitions();
+  return static_cast<int>(std::ranges::count(partitions, events::Stream::tenants, &events::Partition::stream));
+}
+
+std::uint64_t position_of(const projections::StateStore& state, const TenantScope& scope) {
+  return read_sequence(state.store(scope)).value_or(0);
+}
+
+}  // namespace
+
+Context::Context(events::Log& the_log, projections::StateStore& the_state, events::engine::Engine& the_engine,
+                 Cluster* the_cluster, ServiceOptions the_options)
+    : log(the_log),
+      state(the_state),
+      engine(the_engine),
+      cluster(the_cluster),
+      options(std::move(the_options)),
+      gate(the_state, options.gate),
+      creation(the_engine, the_state),
+      positions(background, std::bind_front(position_of, std::cref(the_state)), options.position_waiters_max),
+      feeds(the_log, the_state, options.feeds),
+      tenant_partitions(count_tenant_partitions(the_log)) {
+  if (cluster == nullptr) return;
+  forwarder = std::make_unique<Forwarder>();
+  freshness = std::make_unique<Freshness>(*cluster, log, state);
+}
+
+Context::~Context() = default;
+
+void Context::stop() {
+  if (forwarder) forwarder->stop();
+  if (freshness) freshness->stop();
+  positions.stop();
+  feeds.stop();
+  background.stop();
+}
+
+}  // namespace tenantry::api

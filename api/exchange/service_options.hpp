@@ -1,0 +1,38 @@
+// How a service listens and what it allows. A plain value, copied at start.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "api/exchange/event_topics.hpp"
+#include "api/http/limits.hpp"
+#include "api/live/feeds.hpp"
+#include "api/tenants/gate.hpp"
+
+namespace tenantry::api {
+
+struct ServiceOptions {
+  // Loopback only until access is controlled: 127.0.0.0/8, or [::1].
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any free one
+  // Names that requests may be addressed to, beside loopback addresses and the gate's base domains (site.hpp).
+  std::vector<std::string> server_names;
+  int threads = 2;
+  http::Limits limits;
+  GateOptions gate;
+  EventTopics event_topics = event_topics_by_default();  // told to consumers at /asyncapi.json
+  FeedLimits feeds;
+  std::int64_t position_wait_timeout_ms = 5'000;
+  std::size_t position_waiters_max = 10'000;
+  std::size_t load_body_bytes_max = 16u << 20;
+  std::uint64_t audit_events_scanned_max = 10'000;  // for one page; the next page goes on
+  // A handler threw: its route's pattern and what it said. Called on a worker thread. May be empty.
+  std::function<void(const std::string& route, const std::string& what)> on_handler_failure;
+  // A request was answered with a problem of the server's own, whose cause clients are not told. On any thread; may be
+  // called for every request. May be empty.
+  std::function<void(const std::string& route, const std::string& cause)> on_fault;
+};
+
+}  // namespace tenantry::api

@@ -1,0 +1,80 @@
+#include "api/request/caller.hpp"
+
+#include <algorithm>
+
+#include "events/identifiers.hpp"
+
+namespace tenantry::api {
+namespace {
+
+constexpr std::size_t name_characters_max = 200;
+constexpr std::size_t traceparent_characters_max = 512;  // of versions to come
+
+bool is_lower_hex(std::string_view text) {
+  return std::ranges::all_of(text,
+                             [](char each) { return (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f'); });
+}
+
+bool is_all_zero(std::string_view text) {
+  return text.find_first_not_of('0') == std::string_view::npos;
+}
+
+// Copies the header into `into`; leaves it as it is if there is none.
+Checked<void> read_into(const http::Request& request, std::string_view name, std::string& into) {
+  bool is_trace = name == "traceparent";
+  auto value = token_header(request, name, is_trace ? traceparent_characters_max : name_characters_max);
+  if (!value) return std::unexpected(std::move(value.error()));
+  if (*value) into = **value;
+  return {};
+}
+
+Checked<Role> read_role(const http::Request& request) {
+  auto value = single_header(request, "X-Role");
+  if (!value) return std::unexpected(std::move(value.error()));
+  if (!*value || **value == "operator") return Role::platform_operator;
+  if (**value == "member") return Role::member;
+  return bad_header("X-Role", "must be operator or member");
+}
+
+}  // namespace
+
+std::optional<std::string> traceparent_of(std::string_view text) {
+  constexpr std::size_t version_0_characters = 55;
+  if (text.size() < version_0_characters) return std::nullopt;
+  std::string_view version = text.substr(0, 2);
+  bool is_version_0 = version == "00";
+  if (!is_lower_hex(version) || version == "ff" || text[2] != '-') return std::nullopt;
+  if (is_version_0 && text.size() != version_0_characters) return std::nullopt;
+  if (text.size() > version_0_characters && text[version_0_characters] != '-') return std::nullopt;
+  std::string_view trace = text.substr(3, 32), parent = text.substr(36, 16), flags = text.substr(53, 2);
+  bool well_formed = text[35] == '-' && text[52] == '-' && is_lower_hex(trace) && is_lower_hex(parent) &&
+                     is_lower_hex(flags) && !is_all_zero(trace) && !is_all_zero(parent);
+  if (!well_formed) return std::nullopt;
+  if (is_version_0) return std::string{text};
+  bool sampled = std::string_view{"13579bdf"}.find(flags.back()) != std::string_view::npos;
+  return "00" + std::string{text.substr(2, 51)} + (sampled ? "01" : "00");
+}
+
+Checked<Caller> read_caller(const http::Request& request) {
+  Caller caller;
+  auto& origin = caller.origin;
+  auto role = read_role(request);
+  if (!role) return std::unexpected(std::move(role.error()));
+  caller.role = *role;
+  for (auto [name, into] :
+       {std::pair{"X-Actor", &origin.auth_id}, std::pair{"X-On-Behalf-Of", &origin.on_behalf_of},
+        std::pair{"X-Correlation-Id", &origin.correlation_id}, std::pair{"X-Causation-Id", &origin.causation_id},
+        std::pair{"traceparent", &origin.traceparent}}) {
+    if (auto read = read_into(request, name, *into); !read) return std::unexpected(std::move(read.error()));
+  }
+  origin.auth_type = origin.auth_id.empty() ? "unauthenticated" : "user";
+  if (!origin.traceparent.empty()) {
+    auto traceparent = traceparent_of(origin.traceparent);
+    if (!traceparent) return bad_header("traceparent", "is not a traceparent of W3C Trace Context");
+    origin.traceparent = std::move(*traceparent);
+  }
+  if (origin.correlation_id.empty()) origin.correlation_id = events::fresh_id().text();
+  return caller;
+}
+
+}  // namespace tenantry::api

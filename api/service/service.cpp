@@ -1,0 +1,112 @@
+#include "api/service/service.hpp"
+
+#include <mutex>
+#include <stdexcept>
+
+#include "api/documents/asyncapi.hpp"
+#include "api/documents/openapi.hpp"
+#include "api/exchange/site.hpp"
+#include "api/http/server.hpp"
+#include "api/routes/table.hpp"
+#include "api/service/creation_elsewhere.hpp"
+#include "api/service/dispatch.hpp"
+
+namespace tenantry::api {
+
+// What outlives the service when the engine still calls it.
+struct Service::Listener {
+  std::mutex mutex;
+  Context* context = nullptr;
+
+  void committed(const std::vector<events::engine::TenantPosition>& positions) {
+    std::lock_guard lock(mutex);
+    if (context == nullptr) return;
+    context->write_health.committed(context->engine.counters().append_failures.load());
+    context->standings.committed(positions);
+    context->positions.committed(positions);
+    context->feeds.committed(positions);
+  }
+};
+
+namespace {
+
+std::shared_ptr<Context> make_context(events::Log& log, projections::StateStore& state, events::engine::Engine& engine,
+                                      Cluster* cluster, ServiceOptions options) {
+  auto context = std::make_shared<Context>(log, state, engine, cluster, std::move(options));
+  context->routes = route_table(context->options, engine.options());
+  context->openapi = openapi_document(context->routes);
+  context->asyncapi = asyncapi_document(context->options.event_topics, context->tenant_partitions);
+  if (cluster == nullptr) return context;
+  context->creation.create_elsewhere([&context = *context](const directory::Registration& registration,
+                                                           events::engine::Origin origin, TenantCreation::Reply reply) {
+    create_at_owner(context, registration, std::move(origin), std::move(reply));
+  });
+  return context;
+}
+
+}  // namespace
+
+Service::Service(events::Log& log, projections::StateStore& state, events::engine::Engine& engine,
+                 ServiceOptions options, Cluster* cluster)
+    : listener_(std::make_shared<Listener>()), context_(make_context(log, state, engine, cluster, std::move(options))) {
+  listener_->context = context_.get();
+}
+
+Service::~Service() {
+  {
+    std::lock_guard lock(listener_->mutex);
+    listener_->context = nullptr;
+  }
+  context_->stop();
+  context_->server.store(nullptr);
+  server_.reset();
+}
+
+events::engine::OnCommitted Service::commit_listener() const {
+  return [listener = listener_](events::Partition, const std::vector<events::engine::TenantPosition>& positions) {
+    listener->committed(positions);
+  };
+}
+
+std::expected<void, std::string> Service::start() {
+  const ServiceOptions& options = context_->options;
+  if (!is_loopback(options.address)) {
+    return std::unexpected("the address " + options.address +
+                           " is not a loopback one, and without access control the server listens on no other");
+  }
+  auto finished = context_->creation.finish_all();
+  if (!finished) return std::unexpected(finished.error());
+  finished_tenants_ = *finished;
+  try {
+    http::ServerOptions server{.address = options.address,
+                               .port = options.port,
+                               .threads = options.threads,
+                               .limits = options.limits,
+                               .on_handler_failure = options.on_handler_failure};
+    server_ = std::make_unique<http::Server>(std::move(server), http_routes(*context_));
+  } catch (const std::runtime_error& failure) {
+    return std::unexpected(std::string{"the server cannot start: "} + failure.what());
+  }
+  context_->server.store(server_.get());
+  return {};
+}
+
+std::uint16_t Service::port() const {
+  return server_->port();
+}
+
+std::expected<void, std::string> Service::partition_served() {
+  auto finished = context_->creation.finish_all();
+  if (!finished) return std::unexpected(finished.error());
+  return {};
+}
+
+bool Service::drain(std::int64_t timeout_ms) {
+  if (!server_) return true;
+  context_->draining.store(true);
+  context_->feeds.stop();
+  context_->positions.stop();
+  return server_->drain(timeout_ms);
+}
+
+}  // namespace tenantry::api

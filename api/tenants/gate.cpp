@@ -1,0 +1,108 @@
+#include "api/tenants/gate.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "api/http/text.hpp"
+#include "api/tenants/registrations.hpp"
+#include "domain/kernel/platform.hpp"
+#include "domain/tenancy/refusals.hpp"
+
+namespace tenantry::api {
+namespace {
+
+Problem unknown_tenant(std::string_view field, std::string_view name) {
+  return problem_of(
+      Refusal{&tenancy::refused.tenant_unknown, std::string{field}, "there is no tenant " + std::string{name}});
+}
+
+// Neither case nor the one dot at the end of a name, of which a slug is a label, makes another tenant. An id is no
+// name.
+std::string comparable_tenant(std::string_view slug_or_id) {
+  bool is_dotted_id = slug_or_id.ends_with('.') && Uuid::parse(slug_or_id.substr(0, slug_or_id.size() - 1));
+  return is_dotted_id ? std::string{slug_or_id} : http::comparable_host(slug_or_id);
+}
+
+}  // namespace
+
+Gate::Gate(const projections::StateStore& state, GateOptions options) : state_(state), options_(std::move(options)) {
+  for (std::string& domain : options_.base_domains) domain = http::comparable_host(domain);
+}
+
+TenantScope Gate::platform() {
+  return {platform_id, 0};
+}
+
+TenantScope Gate::scope_of(const directory::Registration& registration) {
+  return {registration.tenant, registration.partition};
+}
+
+std::optional<std::string> Gate::slug_in_host(std::string_view host) const {
+  std::string name = http::comparable_host_of(host);
+  for (const std::string& domain : options_.base_domains) {
+    if (name.size() <= domain.size() + 1 || !name.ends_with(domain)) continue;
+    std::size_t label_end = name.size() - domain.size() - 1;
+    if (name[label_end] == '.') return name.substr(0, label_end);
+  }
+  return std::nullopt;
+}
+
+Checked<TenantScope> Gate::resolve(const http::Request& request) const {
+  auto named = single_header(request, "X-Tenant");
+  if (!named) return std::unexpected(std::move(named.error()));
+  if (*named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
+  auto slug = slug_in_host(request.host());
+  if (!*named && !slug) {
+    return std::unexpected(problem_of(Fault::tenant_missing, "X-Tenant",
+                                      "name the tenant by its slug or id in X-Tenant, or by the host's subdomain"));
+  }
+  std::string_view first = *named ? **named : *slug;
+  auto scope = look_up(first);
+  if (!scope) return std::unexpected(std::move(scope.error()));
+  if (!*scope) return std::unexpected(unknown_tenant(*named ? "X-Tenant" : "Host", first));
+  if (!*named || !slug) return **scope;
+  auto other = look_up(*slug);
+  if (!other) return std::unexpected(std::move(other.error()));
+  if (*other == *scope) return **scope;
+  return std::unexpected(
+      problem_of(Fault::tenant_contradictory, "X-Tenant", "X-Tenant and the host's subdomain name different tenants"));
+}
+
+bool Gate::names_tenant(const http::Request& request) const {
+  return request.header("X-Tenant") || slug_in_host(request.host());
+}
+
+Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
+  auto scope = look_up(slug_or_id);
+  if (!scope) return std::unexpected(std::move(scope.error()));
+  if (!*scope) return std::unexpected(unknown_tenant("id", slug_or_id));
+  return **scope;
+}
+
+Checked<std::optional<TenantScope>> Gate::look_up(std::string_view slug_or_id) const {
+  std::string name = comparable_tenant(slug_or_id);
+  if (auto scope = remembered(name)) return scope;
+  auto registration = find_registration(state_.store(platform()), name);
+  if (!registration) return std::unexpected(std::move(registration.error()));
+  if (!*registration) return std::nullopt;
+  TenantScope scope = scope_of(**registration);
+  remember(name, scope);
+  return scope;
+}
+
+std::optional<TenantScope> Gate::remembered(const std::string& name) const {
+  std::shared_lock lock(mutex_);
+  if (auto found = younger_.find(name); found != younger_.end()) return found->second;
+  if (auto found = older_.find(name); found != older_.end()) return found->second;
+  return std::nullopt;
+}
+
+void Gate::remember(const std::string& name, TenantScope scope) const {
+  std::unique_lock lock(mutex_);
+  if (younger_.size() >= std::max<std::size_t>(options_.remembered_tenants_max / 2, 1)) {
+    older_ = std::exchange(younger_, {});
+  }
+  younger_.insert_or_assign(name, scope);
+}
+
+}  // namespace tenantry::api

@@ -1,0 +1,62 @@
+// The gate: from what a request says to the right to touch one tenant's data. Nothing else makes a TenantScope.
+//
+// A tenant is named by its slug or its id in X-Tenant, or by its slug as the first label of the Host, if the rest is
+// one of the base domains ("school.localhost"). Both may be given and must then agree. Neither case counts, which a
+// slug does not have, nor one dot at the end of a host or a slug, which makes a name absolute. Tenants are looked up in
+// the platform's own register; a registration never changes, so a bounded number of them is remembered. find() and
+// platform() ask no one: they are for code that has established that it acts as an operator (the routes of the
+// platform, the command line). Any thread. The StateStore outlives the gate. Errors are problems, ready to be answered.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "api/request/headers.hpp"
+#include "domain/directory/entities.hpp"
+#include "domain/kernel/tenant_scope.hpp"
+#include "projections/state_store.hpp"
+
+namespace tenantry::api {
+
+struct GateOptions {
+  std::vector<std::string> base_domains = {"localhost"};
+  std::size_t remembered_tenants_max = 20'000;
+};
+
+class Gate {
+ public:
+  explicit Gate(const projections::StateStore& state, GateOptions options = {});
+
+  Checked<TenantScope> resolve(const http::Request& request) const;
+  // Whether the request's head names any tenant, which resolve() then finds or refuses.
+  bool names_tenant(const http::Request& request) const;
+  // The tenant with this slug or id.
+  Checked<TenantScope> find(std::string_view slug_or_id) const;
+  static TenantScope platform();
+  // The scope of a tenant just read from the register.
+  static TenantScope scope_of(const directory::Registration& registration);
+
+  // The slug in a Host header, if it is one of a base domain's: "school" in "School.localhost:8080".
+  std::optional<std::string> slug_in_host(std::string_view host) const;
+
+ private:
+  Checked<std::optional<TenantScope>> look_up(std::string_view slug_or_id) const;
+  std::optional<TenantScope> remembered(const std::string& name) const;
+  void remember(const std::string& name, TenantScope scope) const;
+
+  using Memory = std::unordered_map<std::string, TenantScope>;
+
+  const projections::StateStore& state_;
+  GateOptions options_;
+  // Two generations: when the younger is full, the older is forgotten.
+  mutable std::shared_mutex mutex_;
+  mutable Memory younger_;
+  mutable Memory older_;
+};
+
+}  // namespace tenantry::api
