@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "bench/measure.hpp"
+#include "domain/roster/commands.hpp"
 #include "events/identifiers.hpp"
 
 namespace tenantry::bench {
@@ -61,7 +62,7 @@ class Clients {
     };
     events::engine::Submission submission{
         .scope = scope_, .origin = {.auth_type = "user", .auth_id = "bench"}, .reply = std::move(reply)};
-    submission.commands.push_back({events::AnyCommand{roster::Command{std::move(command)}}, {}, {}});
+    submission.commands.push_back({Value{std::move(command)}, {}, {}});
     engine_.submit(std::move(submission));
   }
 

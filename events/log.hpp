@@ -22,12 +22,10 @@
 #include <string_view>
 #include <vector>
 
+#include "events/stream.hpp"
 #include "storage/database.hpp"
 
 namespace tenantry::events {
-
-// `platform` holds what belongs to no single tenant and has one partition; `tenants` holds the tenants' own events.
-enum class Stream { platform, tenants };
 
 struct Partition {
   Stream stream = Stream::tenants;

@@ -1,6 +1,5 @@
 #include "projections/keys.hpp"
 
-#include <array>
 #include <cstring>
 #include <utility>
 
@@ -16,24 +15,7 @@ std::string key_of_kind(char kind, std::size_t size) {
   return key;
 }
 
-template <class... Entities>
-constexpr auto collection_tables() {
-  return std::array{std::pair<std::string_view, char>{Entities::collection, table_of<Entities>}...};
-}
-
-constexpr auto tables =
-    collection_tables<directory::Registration, directory::Totals, tenancy::Tenant, roster::Term, roster::Course,
-                      roster::Class, roster::Student, roster::Teacher, roster::Enrolment, roster::TeachingAssignment,
-                      roster::Assessment, roster::Result, ClassStatistics, TenantStatistics>();
-
 }  // namespace
-
-std::optional<char> table_of_collection(std::string_view collection) {
-  for (auto [name, table] : tables) {
-    if (name == collection) return table;
-  }
-  return std::nullopt;
-}
 
 std::string head_key() {
   return "m";
@@ -49,19 +31,19 @@ std::string entity_key(char table, const Uuid& id) {
   return entity_prefix(table).append(id.view());
 }
 
-std::string index_key(Index index, std::string_view value) {
+std::string index_key(char index, std::string_view value) {
   std::string key = key_of_kind('u', 2 + value.size());
-  key += static_cast<char>(index);
+  key += index;
   return key.append(value);
 }
 
-std::string list_prefix(List list, const Uuid& parent) {
+std::string list_prefix(char list, const Uuid& parent) {
   std::string key = key_of_kind('l', 34);
-  key += static_cast<char>(list);
+  key += list;
   return key.append(parent.view());
 }
 
-std::string list_key(List list, const Uuid& parent, const Uuid& child) {
+std::string list_key(char list, const Uuid& parent, const Uuid& child) {
   return list_prefix(list, parent).append(child.view());
 }
 

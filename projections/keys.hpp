@@ -13,8 +13,9 @@
 //   i     key hash (16)                          stored answer: see answers.hpp
 //   j     number u64                             key hash of the number-th stored answer, for forgetting in order
 //
-// The JSON of an entity is exactly what the API serves. Table, index and list letters are part of the format: never
-// reuse one. Pure functions; any thread. Reading throws DamagedRows on what only damage can make.
+// The JSON of an entity is exactly what the API serves. Table, index and list letters are part of the format, and
+// declared with the entities (events/catalog/{context}/): never reuse one. Pure functions; any thread. Reading throws
+// DamagedRows on what only damage can make.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +24,8 @@
 #include <string>
 #include <string_view>
 
-#include "domain/directory/entities.hpp"
 #include "domain/kernel/date.hpp"
-#include "domain/kernel/subject.hpp"
-#include "domain/roster/entities.hpp"
-#include "domain/tenancy/entities.hpp"
-#include "projections/statistics_entities.hpp"
+#include "domain/kernel/id.hpp"
 #include "storage/error.hpp"
 
 namespace tenantry::projections {
@@ -43,70 +40,12 @@ struct DamagedRows : StorageFailure {
 };
 [[noreturn]] void throw_failure(const storage::StorageError& error);
 
-// Which entity lives in which table.
-template <class Entity>
-inline constexpr char table_of = '\0';
-template <>
-inline constexpr char table_of<directory::Registration> = 'r';
-template <>
-inline constexpr char table_of<directory::Totals> = 'o';
-template <>
-inline constexpr char table_of<tenancy::Tenant> = 'n';
-template <>
-inline constexpr char table_of<roster::Term> = 't';
-template <>
-inline constexpr char table_of<roster::Course> = 'c';
-template <>
-inline constexpr char table_of<roster::Class> = 'k';
-template <>
-inline constexpr char table_of<roster::Student> = 's';
-template <>
-inline constexpr char table_of<roster::Teacher> = 'p';
-template <>
-inline constexpr char table_of<roster::Enrolment> = 'e';
-template <>
-inline constexpr char table_of<roster::TeachingAssignment> = 'g';
-template <>
-inline constexpr char table_of<roster::Assessment> = 'a';
-template <>
-inline constexpr char table_of<roster::Result> = 'x';
-template <>
-inline constexpr char table_of<ClassStatistics> = 'K';
-template <>
-inline constexpr char table_of<TenantStatistics> = 'N';
-
-// The table whose entities the API calls by this collection name.
-std::optional<char> table_of_collection(std::string_view collection);
-
-enum class Index : char {
-  slug = 'g',
-  term_name = 't',
-  course_code = 'c',
-  student_number = 's',
-  teacher_number = 'p',
-  enrolment_pair = 'e',
-  assignment_pair = 'a',
-  result_pair = 'x'
-};
-
-enum class List : char {
-  classes_of_term = 't',
-  classes_of_course = 'c',
-  enrolments_of_class = 'k',
-  enrolments_of_student = 's',
-  assignments_of_class = 'g',
-  assignments_of_teacher = 'p',
-  assessments_of_class = 'a',
-  results_of_assessment = 'x',
-  results_of_student = 'r'
-};
-
 std::string head_key();
 std::string entity_key(char table, const Uuid& id);
 std::string entity_prefix(char table);
-std::string index_key(Index index, std::string_view value);
-std::string list_key(List list, const Uuid& parent, const Uuid& child);
-std::string list_prefix(List list, const Uuid& parent);
+std::string index_key(char index, std::string_view value);
+std::string list_key(char list, const Uuid& parent, const Uuid& child);
+std::string list_prefix(char list, const Uuid& parent);
 std::string history_key(char table, const Uuid& id, std::uint64_t sequence);
 std::string history_prefix(char table, const Uuid& id);
 std::string sequence_key(std::uint64_t sequence);

@@ -23,7 +23,7 @@ struct DecodedRecord {
   std::string_view bytes;
   std::optional<events::AnswerNote> note;
   std::expected<events::RecordView, events::DecodeError> record;
-  std::optional<std::expected<events::AnyEvent, events::DecodeError>> event;
+  std::optional<std::expected<Value, events::DecodeError>> event;
 };
 
 // Records to be applied together. Moving it leaves the views into `bytes` valid.

@@ -5,6 +5,7 @@
 
 #include "projections/answers.hpp"
 #include "projections/projector.hpp"
+#include "projections/stored_types.hpp"
 #include "storage/tenant_store.hpp"
 
 namespace tenantry::projections {
@@ -55,14 +56,13 @@ std::optional<events::engine::StoredAnswer> PartitionBatch::stored_answer(Tenant
 }
 
 std::optional<events::engine::EntityVersion> PartitionBatch::version(TenantId tenant, const Subject& subject) {
-  auto table = table_of_collection(subject.collection);
-  if (!table) return std::nullopt;
-  return changes(tenant).version({*table, subject.id});
+  const auto* type = stored_type_named(subject.collection);
+  if (type == nullptr) return std::nullopt;
+  return changes(tenant).version(*type, subject.id);
 }
 
-std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> PartitionBatch::decide(
-    TenantId tenant, const events::AnyCommand& command) {
-  return decide_command(changes(tenant), command);
+Decision PartitionBatch::decide(TenantId tenant, const Value& command, Instant decided_at) {
+  return decide_command(changes(tenant), command, decided_at);
 }
 
 void PartitionBatch::apply(TenantId tenant, const events::engine::EventToApply& event) {

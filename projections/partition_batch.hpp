@@ -28,8 +28,7 @@ class PartitionBatch : public events::engine::StateBatch {
   std::optional<events::engine::StoredAnswer> stored_answer(TenantId tenant,
                                                             const events::engine::IdempotencyKey& key) override;
   std::optional<events::engine::EntityVersion> version(TenantId tenant, const Subject& subject) override;
-  std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide(TenantId tenant,
-                                                                       const events::AnyCommand& command) override;
+  Decision decide(TenantId tenant, const Value& command, Instant decided_at) override;
   void apply(TenantId tenant, const events::engine::EventToApply& event) override;
   events::engine::Failure failed(TenantId tenant, const std::exception& error) override;
   void apply_note(const events::AnswerNote& note) override;

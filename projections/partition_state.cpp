@@ -1,5 +1,6 @@
 #include "projections/partition_state.hpp"
 
+#include "domain/tenancy/entities.hpp"
 #include "projections/log_chunks.hpp"
 #include "projections/partition_batch.hpp"
 #include "projections/partition_state_rows.hpp"
@@ -245,7 +246,7 @@ std::expected<std::optional<std::string>, StateError> PartitionState::damage_in(
     };
     auto scanned = database_->scan(*family, storage::prefix_range(sequence_prefix()), visit, {.reverse = true});
     if (!scanned) throw_failure(scanned.error());
-    auto own = database_->get(*family, entity_key(table_of<tenancy::Tenant>, tenant.value));
+    auto own = database_->get(*family, entity_key(table_of<tenancy::Tenant>(), tenant.value));
     if (!own) throw_failure(own.error());
     if (*own) read_entity_row(**own);
     if (sequence == last) return std::nullopt;

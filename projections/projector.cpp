@@ -2,81 +2,25 @@
 
 #include <algorithm>
 
-#include "domain/kernel/platform.hpp"
-#include "events/catalog/directory.hpp"
-#include "events/catalog/roster.hpp"
-#include "events/catalog/tenancy.hpp"
+#include "events/catalog/catalog.hpp"
 #include "projections/answers.hpp"
-#include "projections/registry.hpp"
-#include "projections/tenant_tables.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::projections {
 namespace {
 
-using events::AnyEvent;
-using events::AnyRefusal;
-
-struct ApplyToEntities {
-  TenantChanges& changes;
-
-  void operator()(const directory::Event& event) const {
-    DirectoryTables tables(changes);
-    directory::apply(tables.rows, event);
-  }
-  void operator()(const tenancy::Event& event) const {
-    TenancyTables tables(changes);
-    tenancy::apply(tables.rows, event);
-  }
-  void operator()(const roster::Event& event) const {
-    RosterTables tables(changes);
-    roster::apply(tables.rows, event);
-  }
-};
-
-using AnyDecision = std::expected<Accepted<AnyEvent>, AnyRefusal>;
-
-template <class Event, class Code>
-AnyDecision any(Decision<Event, Code> decision) {
-  if (!decision) return std::unexpected(AnyRefusal{std::move(decision.error())});
-  Accepted<AnyEvent> accepted{.subject = decision->subject, .events = {}};
-  for (Event& event : decision->events) accepted.events.emplace_back(std::move(event));
-  return accepted;
+void add_to_history(TenantChanges& changes, const Subject& subject) {
+  auto table = table_of_collection(subject.collection);
+  if (!table) throw ProjectionFailure("no table holds " + std::string{subject.collection});
+  changes.append_row(history_key(*table, subject.id, changes.event_sequence()));
 }
-
-AnyDecision refuse_tenant(std::string detail) {
-  return std::unexpected(
-      AnyRefusal{Refusal<tenancy::Refused>{tenancy::Refused::tenant_unknown, "id", std::move(detail)}});
-}
-
-// Each context's commands are for one kind of stream; anything else names a tenant that this stream is not.
-struct Decide {
-  TenantChanges& changes;
-
-  AnyDecision operator()(const directory::Command& command) const {
-    if (changes.tenant() != platform_id) return refuse_tenant("a tenant's stream takes no commands of the register");
-    DirectoryTables tables(changes);
-    return any(directory::decide(tables.rows, command));
-  }
-
-  AnyDecision operator()(const tenancy::Command& command) const {
-    TenantId named = std::visit([](const auto& alternative) { return alternative.id; }, command);
-    if (named != changes.tenant()) return refuse_tenant("the command names another tenant");
-    TenancyTables tables(changes);
-    return any(tenancy::decide(tables.rows, command));
-  }
-
-  AnyDecision operator()(const roster::Command& command) const {
-    if (auto refusal = tenancy::admit(changes.find(changes.tenant()))) return std::unexpected(AnyRefusal{*refusal});
-    RosterTables tables(changes);
-    return any(roster::decide(tables.rows, command));
-  }
-};
 
 // Rules throw when an event speaks of what is not there: that is this event's fault, not the storage's.
-void run_projections(TenantChanges& changes, const AnyEvent& event) {
+void project(TenantChanges& changes, const Value& event) {
   try {
-    for (Projection project : projections()) project(changes, event);
-    std::visit(ApplyToEntities{changes}, event);
+    add_to_history(changes, events::event_subject(event));
+    for (const Subject& mentioned : events::event_mentions(event)) add_to_history(changes, mentioned);
+    apply_to(changes, event);
   } catch (const StorageFailure&) {
     throw;
   } catch (const std::runtime_error& error) {
@@ -94,7 +38,7 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
                             std::to_string(head.sequence + 1) + " must follow");
   }
   changes.set_event(attributes.sequence, attributes.time);
-  run_projections(changes, event.event);
+  project(changes, event.event);
   Sha256 leaf = leaf_hash(event.bytes);
   changes.append_event(attributes.sequence, leaf, record);
   head.sequence = attributes.sequence;
@@ -119,9 +63,10 @@ bool apply_note(TenantChanges& changes, const events::AnswerNote& note) {
   return true;
 }
 
-std::expected<Accepted<AnyEvent>, AnyRefusal> decide_command(TenantChanges& changes,
-                                                             const events::AnyCommand& command) {
-  return std::visit(Decide{changes}, command);
+Decision decide_command(TenantChanges& changes, const Value& command, Instant decided_at) {
+  const RuleOf& rule = rule_of(command);
+  if (auto refusal = rule.admit(changes, changes.tenant(), command)) return std::unexpected(std::move(*refusal));
+  return rule.decide(changes, decided_at, command.data());
 }
 
 }  // namespace tenantry::projections

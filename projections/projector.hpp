@@ -1,7 +1,8 @@
 // The projector: the one way in which an event changes a tenant's tables, live and in every replay.
 //
-// apply_event() checks that the event is the tenant's next, runs every projection of registry.hpp, lets its context
-// apply it to the entities, and moves the head: sequence, last time, audit tree, stored answer. apply_note() makes
+// apply_event() checks that the event is the tenant's next, adds it to the histories of whatever it is about or
+// mentions, lets its context's rulebook change the entities (from which their lists, unique values and statistics
+// follow: tenant_changes.hpp), and moves the head: sequence, last time, audit tree, stored answer. apply_note() makes
 // the stored answer of a note and moves the last time; false if the note was applied before: a replay from within the
 // log may meet it again. They throw ProjectionFailure when the event cannot be applied and StorageFailure when stored
 // rows cannot be read; the changes are then half made and must be undone or thrown away. decide_command() only reads; a
@@ -24,7 +25,6 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
 
 bool apply_note(TenantChanges& changes, const events::AnswerNote& note);
 
-std::expected<Accepted<events::AnyEvent>, events::AnyRefusal> decide_command(TenantChanges& changes,
-                                                                             const events::AnyCommand& command);
+Decision decide_command(TenantChanges& changes, const Value& command, Instant decided_at);
 
 }  // namespace tenantry::projections

@@ -30,12 +30,82 @@ void TenantChanges::replace_cell(const EntityKey& key, Cell cell) {
   if (undo_.is_active) undo_.cells.emplace_back(key, inserted ? Cell{} : std::move(former));
 }
 
-std::optional<events::engine::EntityVersion> TenantChanges::version(const EntityKey& key) {
-  using events::engine::EntityVersion;
-  if (const Cell* cell = known_cell(key)) {
-    return cell->entity ? std::optional{EntityVersion{cell->version, cell->modified}} : std::nullopt;
+const void* TenantChanges::find(const ValueKind& kind, const Uuid& id) {
+  EntityKey key{&kind, id};
+  if (const Cell* cell = known_cell(key)) return cell->entity.data();
+  const events::EntityType& type = *stored_type(kind).type;
+  Cell cell{.entity = {}, .version = 0, .modified = {}, .dirty = false, .type = &type};
+  if (auto row = stored(entity_key(type.table, id))) {
+    EntityRow parts = read_entity_row(*row);
+    cell.entity = read_entity(type, *row);
+    cell.version = parts.version;
+    cell.modified = parts.modified;
   }
-  auto row = stored(entity_key(key.table, key.id));
+  return cells_.emplace(key, std::move(cell)).first->second.entity.data();
+}
+
+void TenantChanges::insert(const Uuid& id, Value entity) {
+  const StoredType& type = stored_type(*entity.kind());
+  const Cell* known = known_cell({entity.kind(), id});
+  replace(type, known ? known->entity.data() : nullptr, id, std::move(entity));
+}
+
+void TenantChanges::put(const Uuid& id, Value entity) {
+  const StoredType& type = stored_type(*entity.kind());
+  const void* former = find(*entity.kind(), id);
+  replace(type, former, id, std::move(entity));
+}
+
+void TenantChanges::replace(const StoredType& type, const void* former, const Uuid& id, Value entity) {
+  put_rows_of(*type.type, id, former, entity.data());
+  if (type.count != nullptr) {
+    Counting counting(*this, tenant_);
+    if (former != nullptr) type.count(counting, former, -1);
+    type.count(counting, entity.data(), 1);
+    counting.write();
+  }
+  EntityKey key{entity.kind(), id};
+  replace_cell(
+      key, {.entity = std::move(entity), .version = sequence_, .modified = time_, .dirty = true, .type = type.type});
+}
+
+// The rows that follow from the entity, where they are others than those of what it was.
+void TenantChanges::put_rows_of(const events::EntityType& type, const Uuid& id, const void* former, const void* now) {
+  for (const auto& [letter, key, field] : type.keys) {
+    std::string value, former_value;
+    key->append(now, value);
+    if (former != nullptr) key->append(former, former_value);
+    if (former != nullptr && value == former_value) continue;
+    if (former != nullptr) put_row(index_key(letter, former_value), std::nullopt);
+    put_row(index_key(letter, value), std::string{id.view()});
+  }
+  for (const auto& [letter, key, collection] : type.lists) {
+    Uuid parent = key->parent(now);
+    if (former == nullptr) {
+      append_row(list_key(letter, parent, id));
+    } else if (Uuid former_parent = key->parent(former); former_parent != parent) {
+      move_row(list_key(letter, former_parent, id), false);
+      move_row(list_key(letter, parent, id), true);
+    }
+  }
+}
+
+std::optional<Uuid> TenantChanges::holder(const UniqueKey& key, std::string_view value) {
+  auto found = row(index_key(letter_of(key), value));
+  if (!found) return std::nullopt;
+  return id_at_end(*found);
+}
+
+void TenantChanges::each_member(const ParentKey& key, const Uuid& parent, const MemberVisitor& visit) {
+  each_appended(list_prefix(letter_of(key), parent), [&](std::string_view row) { return visit(id_at_end(row)); });
+}
+
+std::optional<events::engine::EntityVersion> TenantChanges::version(const events::EntityType& type, const Uuid& id) {
+  using events::engine::EntityVersion;
+  if (const Cell* cell = known_cell({type.kind, id})) {
+    return cell->entity.empty() ? std::nullopt : std::optional{EntityVersion{cell->version, cell->modified}};
+  }
+  auto row = stored(entity_key(type.table, id));
   if (!row) return std::nullopt;
   auto entity = read_entity_row(*row);
   return EntityVersion{entity.version, entity.modified};
@@ -63,6 +133,21 @@ void TenantChanges::append_row(std::string_view key) {
   ++appended_.count;
 }
 
+void TenantChanges::move_row(const std::string& key, bool is_there) {
+  put_row(key, is_there ? std::optional{std::string{}} : std::nullopt);
+  moved_.insert(key);
+}
+
+// Whether the newest that is known of an appended row is that it was taken away.
+bool TenantChanges::is_moved_away(std::string_view key) const {
+  for (const TenantChanges* changes : {this, pending_}) {
+    if (changes == nullptr || changes->moved_.empty() || !changes->moved_.contains(key)) continue;
+    auto found = changes->rows_.find(std::string{key});
+    if (found != changes->rows_.end()) return !found->second.has_value();
+  }
+  return false;
+}
+
 bool TenantChanges::each_key(const AppendedRows& rows, const KeyVisitor& visit) {
   std::string_view rest = rows.keys;
   while (!rest.empty()) {
@@ -74,12 +159,19 @@ bool TenantChanges::each_key(const AppendedRows& rows, const KeyVisitor& visit) 
 }
 
 void TenantChanges::each_appended(std::string_view prefix, const KeyVisitor& visit) const {
-  auto visit_fitting = [&](std::string_view key) { return !key.starts_with(prefix) || visit(key); };
-  if (!each_key(appended_, visit_fitting)) return;
-  if (pending_ != nullptr && !each_key(pending_->appended_, visit_fitting)) return;
+  auto visit_there = [&](std::string_view key) { return is_moved_away(key) || visit(key); };
+  auto visit_fitting = [&](std::string_view key) { return !key.starts_with(prefix) || visit_there(key); };
+  for (const TenantChanges* changes : {this, pending_}) {
+    if (changes == nullptr) continue;
+    if (!each_key(changes->appended_, visit_fitting)) return;
+    for (auto key = changes->moved_.lower_bound(prefix); key != changes->moved_.end(); ++key) {
+      if (!key->starts_with(prefix)) break;
+      if (changes->rows_.contains(*key) && !visit_there(*key)) return;
+    }
+  }
   if (family_ == nullptr) return;
   auto scanned = database_->scan(*family_, storage::prefix_range(prefix),
-                                 [&](std::string_view key, std::string_view) { return visit(key); });
+                                 [&](std::string_view key, std::string_view) { return visit_there(key); });
   if (!scanned) throw_failure(scanned.error());
 }
 
@@ -122,7 +214,7 @@ void TenantChanges::undo_group() {
   undo_.is_active = false;
   // Newest first, so that a key changed twice ends with what it was before the first change.
   for (auto cell = undo_.cells.rbegin(); cell != undo_.cells.rend(); ++cell) {
-    if (cell->second.encode == nullptr) {
+    if (cell->second.type == nullptr) {
       cells_.erase(cell->first);
     } else {
       cells_[cell->first] = std::move(cell->second);
@@ -152,16 +244,17 @@ void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor&
     packed.clear();
     document.clear();
     value.clear();
-    cell.encode(cell.entity.get(), packed, document);
+    events::pack(cell.type->fields, cell.entity.data(), packed);
+    events::encode(cell.type->fields, cell.entity.data(), document);
     append_entity_header(value, cell.version, cell.modified, static_cast<std::uint32_t>(packed.size()));
     value.append(packed).append(document);
-    visit(entity_key(key.table, key.id), value);
+    visit(entity_key(cell.type->table, key.id), value);
   }
-  for (const auto& [key, content] : rows_) visit(key, content);
   each_key(appended_, [&](std::string_view key) {
     visit(key, std::string_view{});
     return true;
   });
+  for (const auto& [key, content] : rows_) visit(key, content);  // last, since an appended row may have been moved
   for (const PlacedEvent& event : events_) {
     value.clear();
     append_number(value, position_of(event.record));

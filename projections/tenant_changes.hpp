@@ -1,29 +1,35 @@
 // TenantChanges: what one batch changes of one tenant, over what was there before.
 //
+// Implements the rules' Tables (domain/kernel/table.hpp). What is put brings its rows with it, as it is declared
+// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists, and what it adds to
+// statistics (counting.hpp).
 // Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk),
-// then the stored rows. Entities are kept typed and are encoded once, when the batch is written, however often they
-// changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have ended.
-// Throws StorageFailure, or DamagedRows, when stored rows cannot be read: an unreadable row must never pass for an
-// absent one. A pointer from find() lives until the entity is put again in this batch.
+// then the stored rows. Entities are kept as they are and are encoded once, when the batch is written, however often
+// they changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have
+// ended. Throws StorageFailure, or DamagedRows, when stored rows cannot be read: an unreadable row must never pass for
+// an absent one. A pointer from find() lives until the entity is put again in this batch.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "events/catalog/describe.hpp"
+#include "domain/kernel/table.hpp"
+#include "events/catalog/type.hpp"
 #include "events/engine/state.hpp"
 #include "projections/head.hpp"
 #include "projections/keys.hpp"
+#include "projections/stored_types.hpp"
 #include "storage/database.hpp"
 
 namespace tenantry::projections {
 
 struct EntityKey {
-  char table;
+  const ValueKind* kind;
   Uuid id;
 
   bool operator==(const EntityKey&) const = default;
@@ -31,11 +37,11 @@ struct EntityKey {
 
 struct EntityKeyHash {
   std::size_t operator()(const EntityKey& key) const noexcept {
-    return std::hash<Uuid>{}(key.id) ^ static_cast<std::size_t>(key.table) * 0x9e3779b97f4a7c15u;
+    return std::hash<Uuid>{}(key.id) ^ std::hash<const ValueKind*>{}(key.kind) * 0x9e3779b97f4a7c15u;
   }
 };
 
-class TenantChanges {
+class TenantChanges : public Tables {
  public:
   // `family` is null for a tenant that has none yet; `pending` (may be null) outlives this object.
   TenantChanges(TenantId tenant, const storage::Database& database, storage::FamilyPointer family,
@@ -48,17 +54,21 @@ class TenantChanges {
   std::uint64_t event_sequence() const { return sequence_; }
   Instant event_time() const { return time_; }
 
-  template <class Entity>
-  const Entity* find(const Id<Entity>& id);
-  template <class Entity>
-  void put(const Entity& entity);
+  const void* find(const ValueKind& kind, const Uuid& id) override;
+  void insert(const Uuid& id, Value entity) override;
+  void put(const Uuid& id, Value entity) override;
+  std::optional<Uuid> holder(const UniqueKey& key, std::string_view value) override;
+  void each_member(const ParentKey& key, const Uuid& parent, const MemberVisitor& visit) override;
+
   // Nothing if there is no such entity.
-  std::optional<events::engine::EntityVersion> version(const EntityKey& key);
+  std::optional<events::engine::EntityVersion> version(const events::EntityType& type, const Uuid& id);
 
   std::optional<std::string> row(const std::string& key);
   void put_row(const std::string& key, std::optional<std::string> value);
   // A row without a value, found by each_appended() alone. Its key has at most 255 bytes.
   void append_row(std::string_view key);
+  // Takes such a row away, or brings it back. Rare, and dearer than append_row().
+  void move_row(const std::string& key, bool is_there);
   // Visits the keys of such rows that begin with the prefix, in no order, some perhaps twice, until `visit` answers
   // false. Looks at every row that this batch and the pending one append, and at the stored ones of the prefix.
   void each_appended(std::string_view prefix, const std::function<bool(std::string_view key)>& visit) const;
@@ -73,8 +83,9 @@ class TenantChanges {
   void undo_group();
   void keep_group() { undo_.is_active = false; }
 
-  // Visits every changed row, in no order, some perhaps twice with the same value; position_of(record) is where the
-  // batch's n-th record went in the log. No value: the row is erased. The bytes live until the visitor returns.
+  // Visits every changed row, in no order, some perhaps twice, of which the last visit holds; position_of(record) is
+  // where the batch's n-th record went in the log. No value: the row is erased. The bytes live until the visitor
+  // returns.
   using PositionOf = std::function<std::uint64_t(std::size_t)>;
   using ChangeVisitor = std::function<void(std::string_view key, std::optional<std::string_view> value)>;
   void each_row(const PositionOf& position_of, const ChangeVisitor& visit) const;
@@ -85,11 +96,11 @@ class TenantChanges {
 
  private:
   struct Cell {
-    std::shared_ptr<const void> entity;  // null: there is none
+    Value entity;  // empty: there is none
     std::uint64_t version = 0;
     Instant modified;
     bool dirty = false;
-    void (*encode)(const void* entity, std::string& packed, std::string& document) = nullptr;
+    const events::EntityType* type = nullptr;
   };
   struct PlacedEvent {
     std::uint64_t sequence;
@@ -119,9 +130,10 @@ class TenantChanges {
   static bool each_key(const AppendedRows& rows, const KeyVisitor& visit);
   const Cell* known_cell(const EntityKey& key) const;
   std::optional<std::string> stored(const std::string& key) const;
+  bool is_moved_away(std::string_view key) const;
+  void replace(const StoredType& type, const void* former, const Uuid& id, Value entity);
+  void put_rows_of(const events::EntityType& type, const Uuid& id, const void* former, const void* now);
   void replace_cell(const EntityKey& key, Cell cell);
-  template <class Entity>
-  static void encode_entity(const void* entity, std::string& packed, std::string& document);
 
   TenantId tenant_;
   const storage::Database* database_;
@@ -132,43 +144,11 @@ class TenantChanges {
   std::unordered_map<EntityKey, Cell, EntityKeyHash> cells_;
   ChangedRows rows_;
   AppendedRows appended_;
+  std::set<std::string, std::less<>> moved_;  // keys of rows_ that are of appended rows
   std::vector<PlacedEvent> events_;
   std::optional<Head> head_;
   bool head_changed_ = false;
   Undo undo_;
 };
-
-template <class Entity>
-void TenantChanges::encode_entity(const void* entity, std::string& packed, std::string& document) {
-  const Entity& typed = *static_cast<const Entity*>(entity);
-  events::pack(typed, packed);
-  events::encode(typed, document);
-}
-
-template <class Entity>
-const Entity* TenantChanges::find(const Id<Entity>& id) {
-  static_assert(table_of<Entity> != '\0', "give the entity a table in projections/keys.hpp");
-  EntityKey key{table_of<Entity>, id.value};
-  if (const Cell* cell = known_cell(key)) return static_cast<const Entity*>(cell->entity.get());
-  Cell cell{.entity = nullptr, .version = 0, .modified = {}, .dirty = false, .encode = &encode_entity<Entity>};
-  if (auto row = stored(entity_key(key.table, key.id))) {
-    EntityRow parts = read_entity_row(*row);
-    auto unpacked = events::unpack<Entity>(parts.packed);
-    if (!unpacked) throw DamagedRows("a stored entity cannot be read: " + unpacked.error().detail);
-    cell.entity = std::make_shared<Entity>(std::move(*unpacked));
-    cell.version = parts.version;
-    cell.modified = parts.modified;
-  }
-  return static_cast<const Entity*>(cells_.emplace(key, std::move(cell)).first->second.entity.get());
-}
-
-template <class Entity>
-void TenantChanges::put(const Entity& entity) {
-  replace_cell({table_of<Entity>, entity.id.value}, Cell{.entity = std::make_shared<Entity>(entity),
-                                                         .version = sequence_,
-                                                         .modified = time_,
-                                                         .dirty = true,
-                                                         .encode = &encode_entity<Entity>});
-}
 
 }  // namespace tenantry::projections

@@ -4,6 +4,7 @@
 
 #include "api/tenants/gate.hpp"
 #include "api/tenants/registrations.hpp"
+#include "domain/directory/events.hpp"
 #include "events/answer_note.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/record.hpp"
@@ -26,9 +27,9 @@ std::expected<void, std::string> add_registration(std::string_view bytes, std::v
   if (!record) return std::unexpected(record.error().field + ' ' + record.error().detail);
   auto event = events::decode_event(record->attributes.type, record->data);
   if (!event) return std::unexpected(event.error().field + ' ' + event.error().detail);
-  const auto* registered = std::get_if<directory::Event>(&*event);
+  const auto* registered = event->get_if<directory::TenantRegistered>();
   if (registered == nullptr) return {};
-  const auto& each = std::get<directory::TenantRegistered>(*registered);
+  const auto& each = *registered;
   tenants.push_back({.id = directory::registration_of(each.tenant),
                      .tenant = each.tenant,
                      .slug = each.slug,

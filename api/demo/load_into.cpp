@@ -30,7 +30,7 @@ Origin demo_origin() {
 struct Lane {
   std::string slug;
   TenantScope scope;
-  std::vector<events::AnyCommand> commands;
+  std::vector<Value> commands;
   std::size_t next = 0;
   std::size_t in_flight = 0;
 };
@@ -40,7 +40,7 @@ std::expected<TenantScope, std::string> create_tenant(Node& node, TenantCreation
   registration.partitions = node.options().log.tenant_partitions;
   std::string slug = registration.slug;
   auto promise = std::make_shared<std::promise<Outcome>>();  // the engine's thread may hold it a moment longer
-  creation.create(CommandRequest{.command = directory::Command{std::move(registration)}}, demo_origin(),
+  creation.create(CommandRequest{.command = Value{std::move(registration)}}, demo_origin(),
                   [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
   Outcome outcome = promise->get_future().get();
   if (!std::holds_alternative<Done>(outcome)) {
@@ -115,7 +115,7 @@ class Loading {
     changed_.notify_all();
   }
 
-  void take_one(const std::string& slug, const events::AnyCommand& command, const Outcome& outcome) {
+  void take_one(const std::string& slug, const Value& command, const Outcome& outcome) {
     if (const auto* done = std::get_if<Done>(&outcome)) {
       ++report_.commands;
       report_.events += done->event_count;
@@ -162,13 +162,11 @@ std::expected<std::vector<TenantCounts>, std::string> counts_in(Node& node, cons
   for (const std::string& slug : slugs) {
     auto scope = gate.find(slug);
     if (!scope) return std::unexpected(scope.error().detail);
-    auto key = projections::entity_key(projections::table_of<projections::TenantStatistics>, scope->tenant().value);
+    auto key = projections::entity_key(projections::table_of<projections::TenantStatistics>(), scope->tenant().value);
     auto row = read_row(node.state().store(*scope), key);
     if (!row) return std::unexpected(row.error().detail);
     if (!*row) return std::unexpected("the tenant " + slug + " has no statistics");
-    auto statistics = events::unpack<projections::TenantStatistics>(projections::read_entity_row(**row).packed);
-    if (!statistics) return std::unexpected("the statistics of " + slug + ": " + statistics.error().detail);
-    all.push_back({slug, *statistics});
+    all.push_back({slug, projections::read_entity<projections::TenantStatistics>(**row)});
   }
   return all;
 }

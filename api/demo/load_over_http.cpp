@@ -103,7 +103,7 @@ class Loading {
     return {};
   }
 
-  std::expected<void, std::string> take(const events::AnyCommand& command, std::string_view line) {
+  std::expected<void, std::string> take(const Value& command, std::string_view line) {
     json answer = json::parse(line, nullptr, false);
     if (!answer.is_object()) return std::unexpected("the server's answer has a line that is not JSON");
     std::string name{events::command_name(command)};

@@ -8,9 +8,8 @@
 #include "api/demo/embedded_files.hpp"
 #include "api/demo/oulad_ids.hpp"
 #include "domain/roster/commands.hpp"
+#include "domain/roster/refusals.hpp"
 #include "domain/tenancy/entities.hpp"
-#include "events/catalog/alternatives.hpp"
-#include "events/catalog/declarations.hpp"
 #include "events/json/writer.hpp"
 
 namespace tenantry::api::demo {
@@ -74,7 +73,7 @@ struct Module {
   std::vector<AddAssessment> assessments;
   std::vector<EnrolStudent> enrolments;
   std::vector<RecordResult> results;
-  std::vector<Command> outcomes;
+  std::vector<Value> outcomes;
 };
 
 struct AssessmentPlace {
@@ -187,14 +186,14 @@ class Reader {
     auto enrolment = oulad_id<Enrolment>(module.slug, pair);
     if (row[3] == "Withdrawn") {
       auto withdrawn_on = withdrawn_on_.at(pair_of(row[0], pair));
-      module.outcomes.push_back(WithdrawStudent{.id = enrolment, .withdrawn_on = withdrawn_on, .reason = {}});
+      module.outcomes.emplace_back(WithdrawStudent{.id = enrolment, .withdrawn_on = withdrawn_on, .reason = {}});
       return;
     }
     Outcome outcome = row[3] == "Pass" ? Outcome::pass : row[3] == "Fail" ? Outcome::fail : Outcome::distinction;
     if (outcome == Outcome::distinction && row[3] != "Distinction") {
       throw std::runtime_error("not a final result in the demo's files: " + std::string{row[3]});
     }
-    module.outcomes.push_back(CompleteEnrolment{.id = enrolment, .outcome = outcome, .completed_on = {}});
+    module.outcomes.emplace_back(CompleteEnrolment{.id = enrolment, .outcome = outcome, .completed_on = {}});
   }
 
   std::map<std::string, AssessmentPlace> assessments_;       // by their number, unique over all modules
@@ -211,7 +210,7 @@ TenantLoad load_of(const std::string& code, Module&& module) {
   load.registration.slug = module.slug;
   load.registration.name = "Module " + code + " (OULAD)";
   load.registration.timezone = "Europe/London";
-  auto add = [&](auto&& command) { load.commands.push_back(Command{std::forward<decltype(command)>(command)}); };
+  auto add = [&](auto&& command) { load.commands.emplace_back(std::forward<decltype(command)>(command)); };
   add(AddCourse{.id = oulad_id<Course>(module.slug, code), .code = code, .title = "Module " + code});
   for (auto& [name, term] : module.terms) add(std::move(term));
   for (auto& [name, opened] : module.classes) {
@@ -222,7 +221,7 @@ TenantLoad load_of(const std::string& code, Module&& module) {
   for (auto& [number, student] : module.students) add(std::move(student));
   for (auto& enrolment : module.enrolments) add(std::move(enrolment));
   for (auto& result : module.results) add(std::move(result));
-  for (auto& outcome : module.outcomes) add(std::move(outcome));
+  for (auto& outcome : module.outcomes) load.commands.push_back(std::move(outcome));
   return load;
 }
 
@@ -242,14 +241,14 @@ std::vector<TenantLoad> oulad_loads() {
 
 bool is_loaded_already(std::string_view command_name, std::string_view refusal) {
   if (command_name != "EnrolStudent") return false;
-  return refusal == text(Refused::enrolment_withdrawn) || refusal == text(Refused::enrolment_completed);
+  return refusal == refused.enrolment_withdrawn.word || refusal == refused.enrolment_completed.word;
 }
 
-void append_command_line(std::string& out, const events::AnyCommand& command) {
+void append_command_line(std::string& out, const Value& command) {
   out += R"({"command":")";
   out += events::command_name(command);
   out += R"(","data":)";
-  events::visit_nested(command, [&](const auto& each) { events::encode(each, out); });
+  events::encode(events::command_type_of(command).fields, command.data(), out);
   out += "}\n";
 }
 

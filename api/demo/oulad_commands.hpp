@@ -30,7 +30,7 @@ namespace tenantry::api::demo {
 
 struct TenantLoad {
   directory::RegisterTenant registration;  // its number of partitions is for the loader to set
-  std::vector<events::AnyCommand> commands;
+  std::vector<Value> commands;
 };
 
 // One for each module, in order of their slugs.
@@ -40,7 +40,7 @@ std::vector<TenantLoad> oulad_loads();
 bool is_loaded_already(std::string_view command_name, std::string_view refusal);
 
 // A line of POST /v1/commands, with its line end: {"command":"EnrolStudent","data":{…}}
-void append_command_line(std::string& out, const events::AnyCommand& command);
+void append_command_line(std::string& out, const Value& command);
 // The body of POST /v1/tenants.
 std::string registration_body(const directory::RegisterTenant& registration);
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "projections/statistics_entities.hpp"
+#include "projections/roster/statistics.hpp"
 
 namespace tenantry::api::demo {
 

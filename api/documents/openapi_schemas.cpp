@@ -5,7 +5,7 @@
 
 #include "events/catalog/catalog.hpp"
 #include "events/json/writer.hpp"
-#include "projections/statistics_entities.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -94,8 +94,10 @@ void write_schemas(std::string& out) {
   schemas.key("Done") += done_schema;
   for (const auto& command : events::command_types()) schemas.key(command.name) += body_schema(command);
   for (const auto& entity : events::entity_types()) schemas.key(entity.name) += entity.schema;
-  schemas.key("ClassStatistics") += events::schema<projections::ClassStatistics>();
-  schemas.key("TenantStatistics") += events::schema<projections::TenantStatistics>();
+  for (const events::EntityType* type : projections::statistics_types()) {
+    schemas.key(type->name) +=
+        events::schema_text(type->name, type->about, events::describe_fields(type->fields, events::Limited::no));
+  }
 }
 
 void write_header_parameter(ObjectWriter& parameters, std::string_view key, std::string_view name,

@@ -1,11 +1,12 @@
 #include "api/handlers/command_request.hpp"
 
 #include "api/tenants/tables.hpp"
-#include "events/catalog/roster.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"
 #include "projections/keys.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -56,7 +57,8 @@ Checked<std::optional<Precondition>> read_precondition(const Exchange& exchange,
 
 // Every other command that creates leaves what is there alone.
 bool may_change_what_is_there(const Route& route) {
-  return route.command == events::Describe<roster::AssignTeacher>::name;
+  const events::CommandType* type = events::find_command_type(route.command);
+  return type != nullptr && type->may_change_what_is_there;
 }
 
 // Of the entity's events, which stay, so a repeated answer is the same. The answer's own are among them by now.
@@ -125,7 +127,7 @@ void answer_done(Exchange& exchange, const Done& done) {
 }
 
 Problem problem_of_outcome(const events::engine::Outcome& outcome) {
-  if (const auto* refusal = std::get_if<events::AnyRefusal>(&outcome)) return problem_of(*refusal);
+  if (const auto* refusal = std::get_if<Refusal>(&outcome)) return problem_of(*refusal);
   if (const auto* replayed = std::get_if<events::engine::ReplayedRefusal>(&outcome)) {
     Problem problem = problem_of(replayed->refusal);
     problem.replayed = true;

@@ -7,6 +7,7 @@
 
 #include "api/exchange/exchange.hpp"
 #include "api/exchange/route.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command.hpp"
 
 namespace tenantry::api {

@@ -15,7 +15,7 @@ namespace tenantry::api {
 struct IndexFilter {
   std::string_view parameter;
   std::string_view about;
-  projections::Index index;
+  char index = '\0';  // its letter
 };
 
 // commands.cpp
@@ -34,8 +34,8 @@ void answer_entity(Exchange& exchange, char table, const Uuid& id);
 // lists.cpp
 Serve serve_collection(char table, std::vector<IndexFilter> filters);
 Check check_collection(char table, std::vector<IndexFilter> filters);
-Serve serve_list(projections::List list, char parent_table, char table);
-Check check_list(projections::List list);
+Serve serve_list(char list, char parent_table, char table);
+Check check_list(char list);
 // statistics.cpp
 void serve_class_statistics(Exchange exchange);
 void serve_tenant_statistics(Exchange exchange);

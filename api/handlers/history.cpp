@@ -3,6 +3,7 @@
 #include "api/request/paging.hpp"
 #include "api/tenants/tables.hpp"
 #include "domain/tenancy/entities.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -91,11 +92,11 @@ Serve serve_history(char table) {
 }
 
 Checked<void> check_tenant_history(const http::Request& request, const TenantScope& tenant) {
-  return check_page(request, history_of(tenant, projections::table_of<tenancy::Tenant>, tenant.tenant().value));
+  return check_page(request, history_of(tenant, projections::table_of<tenancy::Tenant>(), tenant.tenant().value));
 }
 
 void serve_tenant_history(Exchange exchange) {
-  answer_history(exchange, projections::table_of<tenancy::Tenant>, exchange.tenant->scope().tenant().value);
+  answer_history(exchange, projections::table_of<tenancy::Tenant>(), exchange.tenant->scope().tenant().value);
 }
 
 }  // namespace tenantry::api

@@ -38,7 +38,7 @@ ListName collection_name(const TenantScope& tenant, char table) {
   return {tenant.tenant(), projections::entity_prefix(table)};
 }
 
-ListName members_name(const TenantScope& tenant, projections::List list, const Uuid& parent) {
+ListName members_name(const TenantScope& tenant, char list, const Uuid& parent) {
   return {tenant.tenant(), projections::list_prefix(list, parent)};
 }
 
@@ -60,8 +60,7 @@ void answer_collection(Exchange& exchange, char table, const PageRequest& reques
 
 // A value is looked for as it was asked for, which finds what events from before texts were normalised hold, and then
 // in the form in which a command would have kept it.
-Checked<std::optional<std::string>> read_holder(const storage::TenantStore& store, projections::Index index,
-                                                std::string_view asked) {
+Checked<std::optional<std::string>> read_holder(const storage::TenantStore& store, char index, std::string_view asked) {
   auto holder = read_row(store, projections::index_key(index, asked));
   if (!holder || *holder) return holder;
   std::string key = normalised_key(asked);
@@ -131,7 +130,7 @@ Checked<void> check_exists(const storage::TenantStore& store, char table, const 
   return std::unexpected(problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
 }
 
-void answer_members(Exchange& exchange, projections::List list, char parent_table, char table) {
+void answer_members(Exchange& exchange, char list, char parent_table, char table) {
   auto parent = id_parameter(exchange.request);
   if (!parent) return answer(exchange, parent.error());
   ListName name = members_name(exchange.tenant->scope(), list, *parent);
@@ -175,7 +174,7 @@ Check check_collection(char table, std::vector<IndexFilter> filters) {
       };
 }
 
-Check check_list(projections::List list) {
+Check check_list(char list) {
   return [list](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
     auto parent = id_parameter(request);
     if (!parent) return std::unexpected(std::move(parent.error()));
@@ -185,7 +184,7 @@ Check check_list(projections::List list) {
   };
 }
 
-Serve serve_list(projections::List list, char parent_table, char table) {
+Serve serve_list(char list, char parent_table, char table) {
   return [=](Exchange exchange) { answer_members(exchange, list, parent_table, table); };
 }
 

@@ -7,6 +7,7 @@
 #include "api/handlers/command_request.hpp"
 #include "api/handlers/handlers.hpp"
 #include "api/handlers/load_line.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"

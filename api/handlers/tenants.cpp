@@ -3,6 +3,8 @@
 #include "api/request/paging.hpp"
 #include "api/tenants/registrations.hpp"
 #include "api/tenants/tables.hpp"
+#include "domain/tenancy/entities.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -11,7 +13,10 @@ using events::engine::Done;
 using events::engine::Outcome;
 
 constexpr std::size_t id_bytes = 16;
-constexpr char table = projections::table_of<tenancy::Tenant>;
+
+char table() {
+  return projections::table_of<tenancy::Tenant>();
+}
 
 }  // namespace
 
@@ -45,13 +50,13 @@ void serve_creation(Exchange exchange) {
 }
 
 void serve_own_tenant(Exchange exchange) {
-  answer_entity(exchange, table, exchange.tenant->scope().tenant().value);
+  answer_entity(exchange, table(), exchange.tenant->scope().tenant().value);
 }
 
 // The register says which tenants there are; each one's own tables say what it is now. A tenant whose creation is not
 // finished is left out.
 void serve_tenants(Exchange exchange) {
-  const ListName list{Gate::platform().tenant(), projections::entity_prefix(table)};
+  const ListName list{Gate::platform().tenant(), projections::entity_prefix(table())};
   auto page = read_page_request(exchange.request, list, id_bytes);
   if (!page) return answer(exchange, page.error());
   const auto& state = exchange.context->state;
@@ -65,7 +70,7 @@ void serve_tenants(Exchange exchange) {
   bool first = true;
   for (const auto& registration : *registrations) {
     auto row =
-        read_row(state.store(Gate::scope_of(registration)), projections::entity_key(table, registration.id.value));
+        read_row(state.store(Gate::scope_of(registration)), projections::entity_key(table(), registration.id.value));
     if (!row) return answer(exchange, row.error());
     if (!*row) continue;
     if (!std::exchange(first, false)) body += ',';

@@ -5,6 +5,7 @@
 
 #include "api/http/protocol_error.hpp"
 #include "api/request/problem_table.hpp"
+#include "domain/contexts.hpp"
 #include "events/json/writer.hpp"
 
 namespace tenantry::api {
@@ -13,14 +14,23 @@ namespace {
 using events::engine::Failure;
 namespace json = events::json;
 
-template <class Code>
-Problem problem_of_refusal(const Refusal<Code>& refusal) {
-  StatusAndTitle meaning = meaning_of(refusal.code);
-  return {.status = meaning.status,
-          .slug = text(refusal.code),
-          .title = meaning.title,
-          .detail = refusal.detail,
-          .field = refusal.field};
+int status_of(RefusalKind kind) {
+  switch (kind) {
+    using enum RefusalKind;
+    case unknown:
+      return 404;
+    case taken:
+    case conflict:
+      return 409;
+    case invalid:
+      return 422;
+    case forbidden:
+    case limit:
+      return 403;
+    case gone:
+      return 410;
+  }
+  std::unreachable();
 }
 
 // What a client should wait before it tries again; 0 where trying again cannot help.
@@ -89,28 +99,19 @@ void add_type(std::vector<ProblemType>& types, const ProblemType& type) {
   if (std::ranges::find(types, type.slug, &ProblemType::slug) == types.end()) types.push_back(type);
 }
 
-// The codes of an enum are dense from 0; the first without a meaning ends it.
-template <class Code>
-void add_types(std::vector<ProblemType>& types) {
-  for (int number = 0;; ++number) {
-    auto code = static_cast<Code>(number);
-    StatusAndTitle meaning = meaning_of(code);
-    if (meaning.title.empty()) return;
-    add_type(types, {text(code), meaning.status, meaning.title});
-  }
-}
-
 std::vector<ProblemType> all_types() {
   std::vector<ProblemType> types;
-  for (int number = 0;; ++number) {
+  for (int number = 0;; ++number) {  // faults are dense from 0; the first without a meaning ends them
     ProblemType type = meaning_of(static_cast<Fault>(number));
     if (type.title.empty()) break;
     add_type(types, type);
   }
   for (const auto& each : http::protocol_problems()) add_type(types, {each.slug, each.status, each.title});
-  add_types<directory::Refused>(types);
-  add_types<tenancy::Refused>(types);
-  add_types<roster::Refused>(types);
+  for_each_context([&]<class Context>() {
+    for (const RefusalType& each : refusals_of<Context>()) {
+      add_type(types, {each.word, status_of(each.kind), each.title});
+    }
+  });
   return types;
 }
 
@@ -148,8 +149,12 @@ Problem problem_of(Fault fault, std::string field, std::string detail) {
           .cause = std::move(cause)};
 }
 
-Problem problem_of(const events::AnyRefusal& refusal) {
-  return std::visit([](const auto& each) { return problem_of_refusal(each); }, refusal);
+Problem problem_of(const Refusal& refusal) {
+  return {.status = status_of(refusal.type->kind),
+          .slug = refusal.type->word,
+          .title = refusal.type->title,
+          .detail = refusal.detail,
+          .field = refusal.field};
 }
 
 Problem problem_of(const Failure& failure) {

@@ -3,8 +3,8 @@
 //
 // `slug` is stable and part of the API: the problem's `type` is "/problems/{slug}", and GET /problems documents each.
 // `field` names what is wrong: a command's field ("givenName"), a header ("If-Match"), a query parameter ("limit").
-// Each context's refusals and the API's own faults have one table each (problem_table.cpp); a new code without a row
-// does not compile. Plain values and pure functions; any thread.
+// A refusal brings its word, its kind and its title along (domain/{context}/refusals.hpp); the API's own faults have a
+// table (problem_table.cpp), and one without a row does not compile. Plain values and pure functions; any thread.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "api/http/response.hpp"
+#include "events/decode_error.hpp"
 #include "events/engine/command.hpp"
 
 namespace tenantry::api {
@@ -67,7 +68,7 @@ enum class Fault {
 };
 
 Problem problem_of(Fault fault, std::string field, std::string detail);
-Problem problem_of(const events::AnyRefusal& refusal);
+Problem problem_of(const Refusal& refusal);
 Problem problem_of(const events::engine::Failure& failure);
 Problem problem_of(const events::DecodeError& error);
 

@@ -1,10 +1,11 @@
 // The words in which the route table is written: each makes one Route. Pure functions.
 #pragma once
 
+#include <algorithm>
 #include "api/exchange/route.hpp"
+
 #include "api/handlers/handlers.hpp"
-#include "events/catalog/describe.hpp"
-#include "projections/keys.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 
@@ -38,36 +39,46 @@ inline Route tenant_command(http::Method method, std::string_view pattern, std::
 }
 
 template <class Entity>
+const events::EntityType& type_of() {
+  return *projections::stored_type(kind_of<Entity>).type;
+}
+
+template <class Entity>
 Route one(std::string_view pattern, std::string_view summary) {
   return {.pattern = pattern,
           .summary = summary,
-          .answer = {AnswerShape::Kind::entity, events::Describe<Entity>::name},
+          .answer = {AnswerShape::Kind::entity, type_of<Entity>().name},
           .check = check_id,
-          .serve = serve_entity(projections::table_of<Entity>)};
+          .serve = serve_entity(type_of<Entity>().table)};
 }
 
 template <class Entity>
 Route all(std::string_view pattern, std::string_view summary, std::vector<IndexFilter> filters = {}) {
   Route route{.pattern = pattern,
               .summary = summary,
-              .answer = {AnswerShape::Kind::list, events::Describe<Entity>::name},
+              .answer = {AnswerShape::Kind::list, type_of<Entity>().name},
               .query = {limit_parameter, cursor_parameter},
               .serve = {}};
-  for (const IndexFilter& filter : filters) route.query.push_back({filter.parameter, filter.about});
-  route.check = check_collection(projections::table_of<Entity>, filters);
-  route.serve = serve_collection(projections::table_of<Entity>, std::move(filters));
+  for (IndexFilter& filter : filters) {
+    route.query.push_back({filter.parameter, filter.about});
+    filter.index = std::ranges::find(type_of<Entity>().keys, filter.parameter, &events::EntityType::Key::field)->letter;
+  }
+  route.check = check_collection(type_of<Entity>().table, filters);
+  route.serve = serve_collection(type_of<Entity>().table, std::move(filters));
   return route;
 }
 
 // The entities in a list of another: the enrolments of a class.
 template <class Parent, class Entity>
-Route members(std::string_view pattern, projections::List list, std::string_view summary) {
+Route members(std::string_view pattern, std::string_view summary) {
+  const auto& lists = type_of<Entity>().lists;
+  char list = std::ranges::find(lists, Parent::collection, &events::EntityType::List::parent)->letter;
   return {.pattern = pattern,
           .summary = summary,
-          .answer = {AnswerShape::Kind::list, events::Describe<Entity>::name},
+          .answer = {AnswerShape::Kind::list, type_of<Entity>().name},
           .query = {limit_parameter, cursor_parameter},
           .check = check_list(list),
-          .serve = serve_list(list, projections::table_of<Parent>, projections::table_of<Entity>)};
+          .serve = serve_list(list, type_of<Parent>().table, type_of<Entity>().table)};
 }
 
 template <class Entity>
@@ -76,8 +87,8 @@ Route history(std::string_view pattern, std::string_view summary) {
           .summary = summary,
           .answer = {AnswerShape::Kind::events},
           .query = {limit_parameter, cursor_parameter},
-          .check = check_history(projections::table_of<Entity>),
-          .serve = serve_history(projections::table_of<Entity>)};
+          .check = check_history(type_of<Entity>().table),
+          .serve = serve_history(type_of<Entity>().table)};
 }
 
 }  // namespace tenantry::api

@@ -1,33 +1,29 @@
-#include "events/catalog/roster.hpp"
 #include "api/routes/builders.hpp"
 #include "api/routes/table.hpp"
+#include "domain/roster/entities.hpp"
 
 namespace tenantry::api {
 namespace {
 
 using namespace roster;
 using enum http::Method;
-using projections::Index;
-using projections::List;
 
 std::vector<Route> calendar_routes() {
   return {
       command(post, "/v1/terms", "AddTerm", 201, "Add a term"),
       all<Term>("/v1/terms", "List the terms",
-                {{"name", "only the term with this name; white space around it does not count, case does",
-                  Index::term_name}}),
+                {{"name", "only the term with this name; white space around it does not count, case does"}}),
       one<Term>("/v1/terms/{id}", "Get a term"),
       command(patch, "/v1/terms/{id}", "CorrectTerm", 200, "Correct a term"),
       history<Term>("/v1/terms/{id}/history", "The events about a term"),
-      members<Term, Class>("/v1/terms/{id}/classes", List::classes_of_term, "List the classes of a term"),
+      members<Term, Class>("/v1/terms/{id}/classes", "List the classes of a term"),
       command(post, "/v1/courses", "AddCourse", 201, "Add a course"),
       all<Course>("/v1/courses", "List the courses",
-                  {{"code", "only the course with this code; white space around it does not count, case does",
-                    Index::course_code}}),
+                  {{"code", "only the course with this code; white space around it does not count, case does"}}),
       one<Course>("/v1/courses/{id}", "Get a course"),
       command(patch, "/v1/courses/{id}", "CorrectCourse", 200, "Correct a course"),
       history<Course>("/v1/courses/{id}/history", "The events about a course"),
-      members<Course, Class>("/v1/courses/{id}/classes", List::classes_of_course, "List the classes of a course"),
+      members<Course, Class>("/v1/courses/{id}/classes", "List the classes of a course"),
   };
 }
 
@@ -39,11 +35,9 @@ std::vector<Route> class_routes() {
       command(patch, "/v1/classes/{id}", "CorrectClass", 200, "Correct a class"),
       command(post, "/v1/classes/{id}/close", "CloseClass", 200, "Close a class"),
       history<Class>("/v1/classes/{id}/history", "The events about a class"),
-      members<Class, Enrolment>("/v1/classes/{id}/enrolments", List::enrolments_of_class, "The roster of a class"),
-      members<Class, TeachingAssignment>("/v1/classes/{id}/teaching-assignments", List::assignments_of_class,
-                                         "Who teaches a class"),
-      members<Class, Assessment>("/v1/classes/{id}/assessments", List::assessments_of_class,
-                                 "List the assessments of a class"),
+      members<Class, Enrolment>("/v1/classes/{id}/enrolments", "The roster of a class"),
+      members<Class, TeachingAssignment>("/v1/classes/{id}/teaching-assignments", "Who teaches a class"),
+      members<Class, Assessment>("/v1/classes/{id}/assessments", "List the assessments of a class"),
       {.pattern = "/v1/classes/{id}/statistics",
        .summary = "Count what became of a class's enrolments",
        .answer = {AnswerShape::Kind::document, "ClassStatistics"},
@@ -60,30 +54,25 @@ std::vector<Route> people_routes() {
   return {
       command(post, "/v1/students", "RegisterStudent", 201, "Register a student"),
       all<Student>("/v1/students", "List the students",
-                   {{"number", "only the student with this number; white space around it does not count, case does",
-                     Index::student_number}}),
+                   {{"number", "only the student with this number; white space around it does not count, case does"}}),
       one<Student>("/v1/students/{id}", "Get a student"),
       command(patch, "/v1/students/{id}", "CorrectStudent", 200, "Correct a student"),
       command(post, "/v1/students/{id}/deactivate", "DeactivateStudent", 200, "Deactivate a student"),
       command(post, "/v1/students/{id}/reactivate", "ReactivateStudent", 200,
               "Make a deactivated student active again"),
       history<Student>("/v1/students/{id}/history", "The events about a student"),
-      members<Student, Enrolment>("/v1/students/{id}/enrolments", List::enrolments_of_student,
-                                  "List the enrolments of a student"),
-      members<Student, roster::Result>("/v1/students/{id}/results", List::results_of_student,
-                                       "List the results of a student"),
+      members<Student, Enrolment>("/v1/students/{id}/enrolments", "List the enrolments of a student"),
+      members<Student, roster::Result>("/v1/students/{id}/results", "List the results of a student"),
       command(post, "/v1/teachers", "RegisterTeacher", 201, "Register a teacher"),
       all<Teacher>("/v1/teachers", "List the teachers",
-                   {{"number", "only the teacher with this number; white space around it does not count, case does",
-                     Index::teacher_number}}),
+                   {{"number", "only the teacher with this number; white space around it does not count, case does"}}),
       one<Teacher>("/v1/teachers/{id}", "Get a teacher"),
       command(patch, "/v1/teachers/{id}", "CorrectTeacher", 200, "Correct a teacher"),
       command(post, "/v1/teachers/{id}/deactivate", "DeactivateTeacher", 200, "Deactivate a teacher"),
       command(post, "/v1/teachers/{id}/reactivate", "ReactivateTeacher", 200,
               "Make a deactivated teacher active again"),
       history<Teacher>("/v1/teachers/{id}/history", "The events about a teacher"),
-      members<Teacher, TeachingAssignment>("/v1/teachers/{id}/teaching-assignments", List::assignments_of_teacher,
-                                           "List what a teacher teaches"),
+      members<Teacher, TeachingAssignment>("/v1/teachers/{id}/teaching-assignments", "List what a teacher teaches"),
   };
 }
 
@@ -113,8 +102,7 @@ std::vector<Route> assessment_routes() {
       one<Assessment>("/v1/assessments/{id}", "Get an assessment"),
       command(patch, "/v1/assessments/{id}", "CorrectAssessment", 200, "Correct an assessment"),
       history<Assessment>("/v1/assessments/{id}/history", "The events about an assessment"),
-      members<Assessment, roster::Result>("/v1/assessments/{id}/results", List::results_of_assessment,
-                                          "List the results of an assessment"),
+      members<Assessment, roster::Result>("/v1/assessments/{id}/results", "List the results of an assessment"),
       command(post, "/v1/results", "RecordResult", 201, "Record a student's result"),
       all<roster::Result>("/v1/results", "List the results"),
       one<roster::Result>("/v1/results/{id}", "Get a result"),

@@ -1,6 +1,6 @@
 #include "api/routes/builders.hpp"
 #include "api/routes/table.hpp"
-#include "events/catalog/tenancy.hpp"
+#include "domain/tenancy/entities.hpp"
 
 namespace tenantry::api {
 

@@ -1,6 +1,7 @@
 #include "api/service/plan.hpp"
 
 #include "api/tenants/gate.hpp"
+#include "domain/tenancy/refusals.hpp"
 #include "events/engine/state.hpp"
 
 namespace tenantry::api {
@@ -10,7 +11,7 @@ using events::engine::partition_of;
 using tenancy::TenantStatus;
 
 bool is_unknown_tenant(const Problem& problem) {
-  return problem.slug == text(tenancy::Refused::tenant_unknown);
+  return problem.slug == tenancy::refused.tenant_unknown.word;
 }
 
 Plan without_tenant(Facts facts) {
@@ -19,8 +20,8 @@ Plan without_tenant(Facts facts) {
   return Refuse{std::move(facts.tenant.error())};
 }
 
-std::unexpected<Problem> refusal_of(tenancy::Refused code, std::string detail) {
-  return std::unexpected(problem_of(events::AnyRefusal{Refusal<tenancy::Refused>{code, "", std::move(detail)}}));
+std::unexpected<Problem> refusal_of(const RefusalType& type, std::string detail) {
+  return std::unexpected(problem_of(Refusal{&type, "", std::move(detail)}));
 }
 
 }  // namespace
@@ -55,10 +56,10 @@ Checked<void> check_status(Reach reach, TenantStatus status, Role caller) {
   if (reach == Reach::command || status == TenantStatus::active) return {};
   if (status == TenantStatus::archived) {
     if (reach == Reach::record) return {};
-    return refusal_of(tenancy::Refused::tenant_archived, "only its audit feed is served");
+    return refusal_of(tenancy::refused.tenant_archived, "only its audit feed is served");
   }
   if (caller == Role::platform_operator) return {};
-  return refusal_of(tenancy::Refused::tenant_suspended, "only operators may read it");
+  return refusal_of(tenancy::refused.tenant_suspended, "only operators may read it");
 }
 
 }  // namespace tenantry::api

@@ -6,14 +6,14 @@
 #include "api/http/text.hpp"
 #include "api/tenants/registrations.hpp"
 #include "domain/kernel/platform.hpp"
+#include "domain/tenancy/refusals.hpp"
 
 namespace tenantry::api {
 namespace {
 
 Problem unknown_tenant(std::string_view field, std::string_view name) {
-  auto code = tenancy::Refused::tenant_unknown;
-  return problem_of(events::AnyRefusal{
-      Refusal<tenancy::Refused>{code, std::string{field}, "there is no tenant " + std::string{name}}});
+  return problem_of(
+      Refusal{&tenancy::refused.tenant_unknown, std::string{field}, "there is no tenant " + std::string{name}});
 }
 
 // Neither case nor the one dot at the end of a name, of which a slug is a label, makes another tenant. An id is no

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "api/request/headers.hpp"
+#include "domain/directory/entities.hpp"
 #include "domain/kernel/tenant_scope.hpp"
 #include "projections/state_store.hpp"
 

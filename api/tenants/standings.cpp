@@ -4,21 +4,23 @@
 #include <mutex>
 
 #include "api/tenants/tables.hpp"
-#include "events/catalog/describe.hpp"
-#include "events/catalog/tenancy.hpp"
+#include "domain/tenancy/entities.hpp"
+#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
 
 Checked<Standing> read_standing(const storage::TenantStore& store) {
-  auto tenant_key = projections::entity_key(projections::table_of<tenancy::Tenant>, store.scope().tenant().value);
+  auto tenant_key = projections::entity_key(projections::table_of<tenancy::Tenant>(), store.scope().tenant().value);
   auto rows = read_rows(store, {projections::head_key(), tenant_key});
   if (!rows) return std::unexpected(std::move(rows.error()));
   Standing standing{.exists = rows->back().has_value(), .sequence = sequence_in(rows->front())};
   if (!standing.exists) return standing;
-  auto tenant = events::unpack<tenancy::Tenant>(projections::read_entity_row(*rows->back()).packed);
-  if (!tenant) return std::unexpected(problem_of(Fault::tables_unreadable, "", "the tenant's row is damaged"));
-  standing.status = tenant->status;
+  try {
+    standing.status = projections::read_entity<tenancy::Tenant>(*rows->back()).status;
+  } catch (const projections::DamagedRows& damage) {
+    return std::unexpected(problem_of(Fault::tables_unreadable, "", damage.what()));
+  }
   return standing;
 }
 

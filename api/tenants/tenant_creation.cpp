@@ -5,6 +5,7 @@
 
 #include "api/tenants/registrations.hpp"
 #include "api/tenants/tables.hpp"
+#include "domain/tenancy/commands.hpp"
 #include "domain/tenancy/entities.hpp"
 
 namespace tenantry::api {
@@ -81,7 +82,7 @@ void TenantCreation::finish(const directory::Registration& registration, Origin 
   if (elsewhere_ && !engine_.serves(events::engine::partition_of(scope))) {
     return elsewhere_(registration, std::move(origin), std::move(reply));
   }
-  CommandRequest request{.command = tenancy::Command{creation_of(registration)}};
+  CommandRequest request{.command = Value{creation_of(registration)}};
   engine_.submit(submission_of(scope, std::move(origin), std::move(request), std::move(reply)));
 }
 
@@ -101,7 +102,7 @@ std::expected<std::size_t, std::string> TenantCreation::finish_all() {
              [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
       Outcome outcome = promise.get_future().get();
       // Rules may have become narrower since it was registered: it stays not ready, and nobody else waits for it.
-      if (std::holds_alternative<events::AnyRefusal>(outcome)) continue;
+      if (std::holds_alternative<Refusal>(outcome)) continue;
       if (!std::holds_alternative<Done>(outcome)) {
         return std::unexpected("the tenant " + registration.slug + " is registered and cannot be created");
       }
@@ -113,7 +114,7 @@ std::expected<std::size_t, std::string> TenantCreation::finish_all() {
 }
 
 Checked<bool> TenantCreation::is_created(const TenantScope& scope) const {
-  auto key = projections::entity_key(projections::table_of<tenancy::Tenant>, scope.tenant().value);
+  auto key = projections::entity_key(projections::table_of<tenancy::Tenant>(), scope.tenant().value);
   auto row = read_row(state_.store(scope), key);
   if (!row) return std::unexpected(std::move(row.error()));
   return row->has_value();

@@ -11,6 +11,7 @@
 #include <functional>
 
 #include "api/tenants/gate.hpp"
+#include "domain/directory/entities.hpp"
 #include "events/engine/engine.hpp"
 
 namespace tenantry::api {

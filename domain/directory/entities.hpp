@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "domain/kernel/id.hpp"
 #include "domain/kernel/metadata.hpp"
@@ -42,5 +43,7 @@ inline constexpr Id<Totals> totals_id{Uuid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 
 inline Id<Registration> registration_of(TenantId tenant) {
   return {tenant.value};
 }
+
+using Entities = std::tuple<Registration, Totals>;
 
 }  // namespace tenantry::directory

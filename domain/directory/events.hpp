@@ -1,12 +1,11 @@
 // What happened in the platform's register, complete: applying an event needs nothing but the event and the rows.
 //
-// subject() is the entity whose history an event belongs to; mentions() are the others whose history shows it.
+// subject() is the entity whose history an event belongs to.
 // A published struct never changes; a new version is a new struct and an upcaster (events/catalog/).
 #pragma once
 
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "domain/directory/entities.hpp"
 #include "domain/kernel/subject.hpp"
@@ -28,9 +27,6 @@ using Event = std::variant<TenantRegistered>;
 
 inline Subject subject(const TenantRegistered& event) {
   return subject_of(registration_of(event.tenant));
-}
-inline std::vector<Subject> mentions(const TenantRegistered&) {
-  return {};
 }
 
 }  // namespace tenantry::directory

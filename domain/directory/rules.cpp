@@ -10,7 +10,7 @@
 namespace tenantry::directory {
 namespace {
 
-using Check = std::expected<void, Refusal<Refused>>;
+using Check = std::expected<void, Refusal>;
 
 constexpr std::size_t slug_characters_min = 3;
 constexpr std::size_t slug_characters_max = 63;  // of a DNS label, RFC 1035
@@ -32,24 +32,22 @@ Check check_slug(std::string_view slug) {
   bool well_formed = slug.size() >= slug_characters_min && slug.size() <= slug_characters_max &&
                      !slug.starts_with('-') && !slug.ends_with('-') && std::ranges::all_of(slug, is_slug_character);
   if (!well_formed) {
-    return refuse(Refused::slug_malformed, "slug",
+    return refuse(refused.slug_malformed, "slug",
                   "A slug has 3 to 63 characters of a-z, 0-9 and '-', and '-' is neither the first nor the last.");
   }
   if (std::ranges::find(reserved_slugs, slug) != reserved_slugs.end()) {
-    return refuse(Refused::slug_reserved, "slug", "The platform keeps this slug for itself.");
+    return refuse(refused.slug_reserved, "slug", "The platform keeps this slug for itself.");
   }
   if (looks_like_id(slug)) {
-    return refuse(Refused::slug_like_id, "slug", "A slug does not look like an id: tenants are found by either.");
+    return refuse(refused.slug_like_id, "slug", "A slug does not look like an id: tenants are found by either.");
   }
   return {};
 }
 
 Check check_values(const TenantRegistered& wanted) {
   if (auto slug = check_slug(wanted.slug); !slug) return slug;
-  if (wanted.name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
-  if (!tenancy::is_time_zone(wanted.timezone)) {
-    return refuse(Refused::timezone_unknown, "timezone", "The time zone is not in the IANA database.");
-  }
+  if (wanted.name.empty()) return refuse(refused.name_blank, "name");
+  if (!tenancy::is_time_zone(wanted.timezone)) return refuse(refused.timezone_unknown, "timezone");
   return {};
 }
 
@@ -86,33 +84,23 @@ Decision on(Rows& rows, const RegisterTenant& command) {
                           .metadata = command.metadata,
                           .partition = 0};
   const Registration* found = rows.registrations.find(registration_of(command.tenant));
-  if (found && registered_alike(*found, wanted)) return Accepted<Event>{subject(wanted), {}};
+  if (found && registered_alike(*found, wanted)) return holds(found->id);
   if (auto values = check_values(wanted); !values) return std::unexpected(values.error());
   if (command.tenant == platform_id) {
-    return refuse(Refused::tenant_exists, "id", "The platform itself has this id.");
+    return refuse(refused.tenant_exists, "id", "The platform itself has this id.");
   }
-  if (found) return refuse(Refused::tenant_exists, "id", "The id is in use for a tenant with other values.");
-  if (rows.slugs.holder(wanted.slug)) return refuse(Refused::slug_taken, "slug", "Another tenant has this slug.");
+  if (found) return refuse(refused.tenant_exists, "id", "The id is in use for a tenant with other values.");
+  if (rows.slugs.holder(wanted.slug)) return refuse(refused.slug_taken, "slug", "Another tenant has this slug.");
   if (command.partitions < 1) {
-    return refuse(Refused::partitions_malformed, "partitions", "There is no partition to put the tenant in.");
+    return refuse(refused.partitions_malformed, "partitions", "There is no partition to put the tenant in.");
   }
   wanted.partition = static_cast<int>(registrations_so_far(rows) % static_cast<std::uint64_t>(command.partitions));
-  return Accepted<Event>{subject(wanted), {wanted}};
+  return accept_one_of<Event>(std::move(wanted));
 }
 
 void apply(Rows& rows, const TenantRegistered& event) {
-  Registration added = registration(event);
   rows.totals.put({.id = totals_id, .registrations = registrations_so_far(rows) + 1});
-  rows.slugs.assign(added.slug, added.id);
-  rows.registrations.put(added);
-}
-
-Decision decide(Rows& rows, const Command& command) {
-  return std::visit([&](const auto& each) { return on(rows, each); }, command);
-}
-
-void apply(Rows& rows, const Event& event) {
-  std::visit([&](const auto& each) { apply(rows, each); }, event);
+  rows.registrations.insert(registration(event));
 }
 
 }  // namespace tenantry::directory

@@ -1,40 +1,46 @@
 // What a rule answers: the events that a command makes and the entity it is about, or why it is refused.
 //
-// A rule is an overload `on(rows, command) -> Decision`; a context fixes both type parameters. No events means that
-// what was asked for holds already: that is success, not an error. A refusal is a value: the context's own code, the
-// command's field that it is about (empty if it is about none), and a sentence for a person.
+// A rule is an overload `on(rows, command) -> Decision`. No events means that what was asked for holds already: that is
+// success, not an error.
 #pragma once
 
+#include <concepts>
 #include <expected>
-#include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "domain/kernel/refusal.hpp"
 #include "domain/kernel/subject.hpp"
+#include "domain/kernel/value.hpp"
 
 namespace tenantry {
 
-template <class Event>
 struct Accepted {
   Subject subject;
-  std::vector<Event> events;
+  std::vector<Value> events;
 };
 
-template <class Code>
-struct Refusal {
-  Code code;
-  std::string field;
-  std::string detail;
+using Decision = std::expected<Accepted, Refusal>;
 
-  bool operator==(const Refusal&) const = default;
-};
+template <class T, class Variant>
+inline constexpr bool is_alternative = false;
+template <class T, class... Alternatives>
+inline constexpr bool is_alternative<T, std::variant<Alternatives...>> = (std::same_as<T, Alternatives> || ...);
 
-template <class Event, class Code>
-using Decision = std::expected<Accepted<Event>, Refusal<Code>>;
+// One event, of those that the context lists: Event is its std::variant of them.
+template <class Event, class E>
+Decision accept_one_of(E event) {
+  static_assert(is_alternative<E, Event>, "the event is none of the context's");
+  Accepted accepted{subject(event), {}};
+  accepted.events.emplace_back(std::move(event));
+  return accepted;
+}
 
-template <class Code>
-std::unexpected<Refusal<Code>> refuse(Code code, std::string field, std::string detail) {
-  return std::unexpected(Refusal<Code>{code, std::move(field), std::move(detail)});
+// What was asked for holds already, in this entity.
+template <class Entity>
+Decision holds(const Id<Entity>& id) {
+  return Accepted{subject_of(id), {}};
 }
 
 }  // namespace tenantry

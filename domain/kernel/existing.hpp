@@ -11,7 +11,7 @@
 namespace tenantry {
 
 template <class Entity>
-Entity existing(Table<Entity>& table, const Id<Entity>& id) {
+Entity existing(const Table<Entity>& table, const Id<Entity>& id) {
   if (const Entity* found = table.find(id)) return *found;
   throw std::runtime_error("an event changes " + subject_of(id).text() + ", which does not exist");
 }

@@ -23,4 +23,13 @@ Subject subject_of(const Id<Entity>& id) {
   return {Entity::collection, id.value};
 }
 
+// An event is about the entity whose `id` it holds; a context says so beside an event that is about another.
+template <class E>
+requires requires(const E& event) {
+  subject_of(event.id);
+}
+Subject subject(const E& event) {
+  return subject_of(event.id);
+}
+
 }  // namespace tenantry

@@ -1,36 +1,159 @@
-// What rules see of a tenant's state: tables of entities by id, and indexes that hold a value for one entity.
+// What rules see of a tenant's state: tables of entities by id, the holders of unique values, the members of a parent.
 //
-// These are ports: projections/ implements them over storage, tests over a map. Both show the state after every
-// earlier event of the tenant, those of the same batch included. One thread at a time (the partition's writer).
-// `decide` only reads; `apply` reads and writes. A pointer from find() lives until the next put() or erase() on
-// the same table.
+// Tables is the port: projections/ implements it once over storage, tests once in memory, for all contexts. It shows
+// the state after every earlier event of the tenant, those of the same batch included. Rules hold the handles below,
+// each one line in a context's Rows, which say by the entity's own members what is unique and what belongs to whom:
+//
+//   Table<Term> terms{tables};
+//   UniqueIndex<&Term::name> term_names{tables};                                    // a text
+//   UniqueIndex<&Enrolment::class_id, &Enrolment::student> enrolment_pairs{tables};  // a pair of ids
+//   Members<&Class::term> classes_of_term{tables};
+//
+// Unique values and members follow from what is put: nobody writes them. Each that rules ask for must be declared with
+// the entity's fields (events/catalog/), or the tables throw std::logic_error. Values compare by their bytes.
+// `on` only reads; `apply` reads and writes. A pointer from find() lives until the entity is put again. One thread
+// at a time: the writer of the tenant's partition.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "domain/kernel/id.hpp"
+#include "domain/kernel/value.hpp"
 
 namespace tenantry {
+
+template <class Member>
+struct MemberPointer;
+template <class Owner_, class Value_>
+struct MemberPointer<Value_ Owner_::*> {
+  using Owner = Owner_;
+  using Value = Value_;
+};
+template <auto First, auto... Others>
+struct CommonOwner {
+  using Owner = typename MemberPointer<decltype(First)>::Owner;
+  static_assert((std::is_same_v<Owner, typename MemberPointer<decltype(Others)>::Owner> && ...));
+};
+template <auto... Members>
+using OwnerOf = typename CommonOwner<Members...>::Owner;
+template <auto Member>
+using ValueOf = typename MemberPointer<decltype(Member)>::Value;
+
+// What a unique value is asked for by: a text as a view, an id as it is.
+template <class Value>
+using KeyPart = std::conditional_t<std::is_same_v<Value, std::string>, std::string_view, Value>;
+
+inline void append_key_part(std::string& key, std::string_view text) {
+  key += text;
+}
+template <class Entity>
+void append_key_part(std::string& key, const Id<Entity>& id) {
+  key += id.value.view();
+}
+
+// What at most one entity of a kind holds: a text's bytes, or those of ids one after the other. Told from others by its
+// address.
+struct UniqueKey {
+  const ValueKind* entity;
+  void (*append)(const void* entity, std::string& key);
+};
+template <auto... Fields>
+inline constexpr UniqueKey unique_key{.entity = &kind_of<OwnerOf<Fields...>>,
+                                      .append = [](const void* entity, std::string& key) {
+                                        const auto& typed = *static_cast<const OwnerOf<Fields...>*>(entity);
+                                        (append_key_part(key, typed.*Fields), ...);
+                                      }};
+
+// To whom entities of a kind belong, by the id that they hold. Told from others by its address.
+struct ParentKey {
+  const ValueKind* entity;
+  Uuid (*parent)(const void* entity);
+};
+template <auto Field>
+inline constexpr ParentKey parent_key{.entity = &kind_of<OwnerOf<Field>>, .parent = [](const void* entity) {
+                                        return (static_cast<const OwnerOf<Field>*>(entity)->*Field).value;
+                                      }};
+
+class Tables {
+ public:
+  // Answers false to stop.
+  using MemberVisitor = std::function<bool(const Uuid& member)>;
+
+  virtual ~Tables() = default;
+  // The entity, or nullptr.
+  virtual const void* find(const ValueKind& kind, const Uuid& id) = 0;
+  // Inserts an entity with an id that none had before; replaces the one with its id, if there is one.
+  virtual void insert(const Uuid& id, Value entity) = 0;
+  virtual void put(const Uuid& id, Value entity) = 0;
+  virtual std::optional<Uuid> holder(const UniqueKey& key, std::string_view value) = 0;
+  // In no order, some perhaps twice. Costs as much as there are members, so rules ask only when a correction makes it
+  // necessary.
+  virtual void each_member(const ParentKey& key, const Uuid& parent, const MemberVisitor& visit) = 0;
+};
 
 template <class Entity>
 class Table {
  public:
-  virtual ~Table() = default;
-  // The entity, or nullptr.
-  virtual const Entity* find(const Id<Entity>& id) = 0;
-  // Inserts or replaces the entity with its own id.
-  virtual void put(const Entity& entity) = 0;
+  explicit Table(Tables& tables) : tables_(&tables) {}
+
+  const Entity* find(const Id<Entity>& id) const {
+    return static_cast<const Entity*>(tables_->find(kind_of<Entity>, id.value));
+  }
+  // `insert` is cheaper, for what an event brings into being.
+  void insert(Entity entity) {
+    Uuid id = entity.id.value;
+    tables_->insert(id, Value{std::move(entity)});
+  }
+  void put(Entity entity) {
+    Uuid id = entity.id.value;
+    tables_->put(id, Value{std::move(entity)});
+  }
+
+ private:
+  Tables* tables_;
 };
 
-// At most one entity holds a value (a slug, a student number, a pair of ids). Values compare by their bytes.
-template <class Entity>
+template <auto... Fields>
 class UniqueIndex {
+  static_assert(sizeof...(Fields) == 1 || (!std::is_same_v<ValueOf<Fields>, std::string> && ...),
+                "texts one after the other do not tell where one ends");
+
  public:
-  virtual ~UniqueIndex() = default;
-  virtual std::optional<Id<Entity>> holder(std::string_view value) = 0;
-  virtual void assign(std::string_view value, const Id<Entity>& holder) = 0;
-  virtual void release(std::string_view value) = 0;
+  using Entity = OwnerOf<Fields...>;
+  explicit UniqueIndex(Tables& tables) : tables_(&tables) {}
+
+  // Of the values of the fields, in their order.
+  std::optional<Id<Entity>> holder(const KeyPart<ValueOf<Fields>>&... values) const {
+    std::string key;
+    (append_key_part(key, values), ...);
+    auto id = tables_->holder(unique_key<Fields...>, key);
+    if (!id) return std::nullopt;
+    return Id<Entity>{*id};
+  }
+
+ private:
+  Tables* tables_;
+};
+
+template <auto Field>
+class Members {
+ public:
+  using Member = OwnerOf<Field>;
+  explicit Members(Tables& tables) : tables_(&tables) {}
+
+  // Answers false to stop.
+  template <class Visit>
+  void each(const ValueOf<Field>& parent, const Visit& visit) const {
+    tables_->each_member(parent_key<Field>, parent.value, [&](const Uuid& id) { return visit(Id<Member>{id}); });
+  }
+
+ private:
+  Tables* tables_;
 };
 
 }  // namespace tenantry

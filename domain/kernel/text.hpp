@@ -13,7 +13,7 @@
 // general category Cf, but for the format characters that are seen (Prepended_Concatenation_Mark: Arabic signs around
 // numbers and the like). Upper and lower case stay and differ; compatibility forms (full-width digits, ligatures) stay
 // too. Both functions are idempotent. Text that is not UTF-8 comes back as it is: it can equal nothing that is kept.
-// `decide` normalises; `apply` takes what events hold as it stands, since events from before this rule hold texts as
+// `on` normalises; `apply` takes what events hold as it stands, since events from before this rule hold texts as
 // they were typed.
 //
 // Pure functions; any thread. ASCII costs one pass and no call of the library.

@@ -15,28 +15,23 @@ bool is_email(std::string_view text) {
 
 }  // namespace
 
-std::unexpected<Refusal<Refused>> refuse_unknown(Refused code, std::string_view what, std::string field) {
-  return refuse(code, std::move(field), "There is no such " + std::string{what} + ".");
-}
-
-std::unexpected<Refusal<Refused>> refuse_exists(Refused code, std::string_view what) {
-  return refuse(code, "id", "The id is in use for another " + std::string{what} + ", or one with other values.");
+std::unexpected<Refusal> refuse_exists(const RefusalType& type, std::string_view what) {
+  return refuse(type, "id", "The id is in use for another " + std::string{what} + ", or one with other values.");
 }
 
 Problem check_text(std::string field, std::string_view normalised_text) {
   if (!normalised_text.empty()) return std::nullopt;
-  return Refusal<Refused>{Refused::text_blank, std::move(field), "The text is blank."};
+  return refusal(refused.text_blank, std::move(field));
 }
 
 Problem check_email(const std::optional<std::string>& email) {
   if (!email || is_email(*email)) return std::nullopt;
-  return Refusal<Refused>{Refused::email_malformed, "email", "An e-mail address has one '@' and no white space."};
+  return Refusal{&refused.email_malformed, "email", "An e-mail address has one '@' and no white space."};
 }
 
 Problem check_order(std::string field, const std::optional<Date>& earlier, const std::optional<Date>& later) {
   if (!earlier || !later || *earlier <= *later) return std::nullopt;
-  return Refusal<Refused>{Refused::dates_out_of_order, std::move(field),
-                          later->text() + " is before " + earlier->text() + "."};
+  return Refusal{&refused.dates_out_of_order, std::move(field), later->text() + " is before " + earlier->text() + "."};
 }
 
 }  // namespace tenantry::roster

@@ -13,28 +13,20 @@
 
 namespace tenantry::roster {
 
-using Problem = std::optional<Refusal<Refused>>;
+using Problem = std::optional<Refusal>;
 
 template <class E>
 Decision accept(E event) {
-  Subject about = subject(event);
-  return Accepted<Event>{about, {Event{std::move(event)}}};
+  return accept_one_of<Event>(std::move(event));
 }
 
-// What was asked for holds already, in this entity.
-template <class Entity>
-Decision holds(const Id<Entity>& id) {
-  return Accepted<Event>{subject_of(id), {}};
-}
-
-inline std::unexpected<Refusal<Refused>> refuse(Problem& problem) {
+inline std::unexpected<Refusal> refuse(Problem& problem) {
   return std::unexpected(std::move(*problem));
 }
 using tenantry::refuse;
 
-// "There is no such term." and "The id is in use for a term with other values."
-std::unexpected<Refusal<Refused>> refuse_unknown(Refused code, std::string_view what, std::string field = "id");
-std::unexpected<Refusal<Refused>> refuse_exists(Refused code, std::string_view what);
+// "The id is in use for another term, or one with other values."
+std::unexpected<Refusal> refuse_exists(const RefusalType& type, std::string_view what);
 
 Problem check_text(std::string field, std::string_view normalised_text);
 Problem check_email(const std::optional<std::string>& email);
@@ -47,23 +39,10 @@ Problem check_text(std::string field, const std::optional<Text>& normalised_text
   return check_text(std::move(field), std::string_view{*normalised_text});
 }
 
-// Of a Student or a Teacher. `nameless_field` is the field to name if there is neither name.
-template <class Person>
-Problem check_person(const Person& person, std::string nameless_field) {
-  if (auto problem = check_text("number", person.number)) return problem;
-  if (auto problem = check_text("givenName", person.given_name)) return problem;
-  if (auto problem = check_text("familyName", person.family_name)) return problem;
-  if (!person.given_name && !person.family_name) {
-    return Refusal<Refused>{Refused::name_missing, std::move(nameless_field),
-                            "A person has a given name, a family name or both."};
-  }
-  return check_email(person.email);
-}
-
 // Another entity than `id` holds the key that was typed: in its normal form, or as it was typed, which is how events of
 // before texts were normalised hold it.
-template <class Entity>
-bool is_taken(UniqueIndex<Entity>& index, std::string_view typed, const Id<Entity>& id) {
+template <auto Field>
+bool is_taken(const UniqueIndex<Field>& index, std::string_view typed, const Id<OwnerOf<Field>>& id) {
   auto is_anothers = [&](std::string_view value) {
     auto holder = index.holder(value);
     return holder && *holder != id;
@@ -72,11 +51,13 @@ bool is_taken(UniqueIndex<Entity>& index, std::string_view typed, const Id<Entit
   return is_anothers(key) || (key != typed && is_anothers(typed));
 }
 
-template <class Entity>
-void reassign(UniqueIndex<Entity>& index, std::string_view former, std::string_view value, const Id<Entity>& id) {
-  if (former == value) return;
-  index.release(former);
-  index.assign(value, id);
+// "Another term has this name."
+template <auto Field>
+Problem check_free(const UniqueIndex<Field>& index, std::string_view typed, const Id<OwnerOf<Field>>& id,
+                   const RefusalType& type, std::string_view what, std::string field) {
+  if (!is_taken(index, typed, id)) return std::nullopt;
+  std::string detail = "Another " + std::string{what} + " has this " + field + ".";
+  return Refusal{&type, std::move(field), std::move(detail)};
 }
 
 using tenantry::normalised;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decimal.hpp"
@@ -134,5 +135,7 @@ struct Result {
 
   bool operator==(const Result&) const = default;
 };
+
+using Entities = std::tuple<Term, Course, Class, Student, Teacher, Enrolment, TeachingAssignment, Assessment, Result>;
 
 }  // namespace tenantry::roster

@@ -1,16 +1,14 @@
 // What happened in a roster, complete: applying an event needs nothing but the event and the rows. A …Corrected event
 // carries every field that can be corrected, with its new value or the one it keeps.
 //
-// subject() is the entity whose history an event belongs to; mentions() are the others whose history shows it.
+// Every event is about the entity whose `id` it holds.
 // A published struct never changes; a new version is a new struct and an upcaster (events/catalog/).
 #pragma once
 
 #include <optional>
 #include <string>
 #include <variant>
-#include <vector>
 
-#include "domain/kernel/subject.hpp"
 #include "domain/roster/entities.hpp"
 
 namespace tenantry::roster {
@@ -273,30 +271,5 @@ using Event =
                  TeacherCorrected, TeacherDeactivated, TeacherReactivated, StudentEnrolled, StudentWithdrawn,
                  StudentReEnrolled, EnrolmentCompleted, EnrolmentReopened, EnrolmentCorrected, TeacherAssigned,
                  TeacherUnassigned, AssessmentAdded, AssessmentCorrected, ResultRecorded, ResultCorrected>;
-
-// Every event is about its `id`.
-template <class E>
-requires requires(const E& event) {
-  subject_of(event.id);
-}
-Subject subject(const E& event) {
-  return subject_of(event.id);
-}
-
-// An event mentions the class, course, term, student, teacher and assessment that it names.
-template <class E>
-requires requires(const E& event) {
-  subject_of(event.id);
-}
-std::vector<Subject> mentions(const E& event) {
-  std::vector<Subject> others;
-  if constexpr (requires { event.class_id; }) others.push_back(subject_of(event.class_id));
-  if constexpr (requires { event.course; }) others.push_back(subject_of(event.course));
-  if constexpr (requires { event.term; }) others.push_back(subject_of(event.term));
-  if constexpr (requires { event.student; }) others.push_back(subject_of(event.student));
-  if constexpr (requires { event.teacher; }) others.push_back(subject_of(event.teacher));
-  if constexpr (requires { event.assessment; }) others.push_back(subject_of(event.assessment));
-  return others;
-}
 
 }  // namespace tenantry::roster

@@ -5,75 +5,18 @@
 // value that the command gives is the one that is there; another is refused. What makes something gives all of its
 // values; a command that changes a status may leave some out, and is content with what is there. Texts are normalised
 // before anything else (domain/kernel/text.hpp); codes, numbers and names then compare by their bytes, case included.
-// on() and decide() only read; apply() throws std::runtime_error on an event that cannot follow what the
-// rows hold. One thread at a time: the writer of the tenant's partition. Whether the tenant takes commands:
-// tenancy::admit().
+// on() only reads; apply() throws std::runtime_error on an event that cannot follow what the rows hold. One thread at a
+// time: the writer of the tenant's partition. Whether the tenant takes commands: tenancy::admit().
 #pragma once
 
-#include <string_view>
-
+#include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
-#include "domain/kernel/members.hpp"
 #include "domain/kernel/table.hpp"
 #include "domain/roster/commands.hpp"
 #include "domain/roster/events.hpp"
+#include "domain/roster/refusals.hpp"
 
 namespace tenantry::roster {
-
-enum class Refused {
-  // The id names nothing.
-  term_unknown,
-  course_unknown,
-  class_unknown,
-  student_unknown,
-  teacher_unknown,
-  enrolment_unknown,
-  assignment_unknown,
-  assessment_unknown,
-  result_unknown,
-  // The id of what is to be made is in use with other values.
-  term_exists,
-  course_exists,
-  class_exists,
-  student_exists,
-  teacher_exists,
-  enrolment_exists,
-  assignment_exists,
-  assessment_exists,
-  result_exists,
-  // Another of the tenant's has it.
-  term_name_taken,
-  course_code_taken,
-  student_number_taken,
-  teacher_number_taken,
-  text_blank,           // nothing to be seen
-  name_missing,         // neither a given name nor a family name
-  email_malformed,      // not a@b
-  dates_out_of_order,   // ends before it starts, leaves before joining
-  class_outside_term,   // a day of the class is not in its term
-  term_excludes_class,  // a class of the term would be outside it
-  class_closed,
-  class_full,
-  capacity_out_of_range,    // not 1 to 100,000
-  capacity_below_enrolled,  // active enrolments would not fit
-  student_inactive,
-  teacher_inactive,
-  // The enrolment stands otherwise than the command takes for granted: in another status, or (the field says which)
-  // with
-  // another value, for CorrectEnrolment to change.
-  enrolment_active,
-  enrolment_withdrawn,      // enrol again with ReEnrolStudent
-  enrolment_completed,      // take it back with ReopenEnrolment
-  enrolment_outside_class,  // joins after the last day of the class, completes before the first
-  weight_out_of_range,      // not 0 to 100
-  maximum_not_positive,
-  maximum_below_score,   // a recorded score would be above it
-  score_out_of_range,    // not 0 to the assessment's score_limit()
-  student_not_in_class,  // has never been enrolled in the assessment's class
-  result_recorded        // the student has another result in the assessment: correct that
-};
-// "class-full": stable, part of the API.
-std::string_view text(Refused code);
 
 inline constexpr int class_capacity_max = 100'000;
 
@@ -83,29 +26,27 @@ inline Decimal score_limit(const Assessment& assessment) {
   return assessment.extra_credit ? Decimal{assessment.maximum_score.hundredths * 2} : assessment.maximum_score;
 }
 
-using Decision = tenantry::Decision<Event, Refused>;
-
-// Values of the indexes: a term's name, a course's code, a student's or teacher's number; pair_key() of the class and
-// the student or teacher, or of the assessment and the student.
 struct Rows {
-  Table<Term>& terms;
-  Table<Course>& courses;
-  Table<Class>& classes;
-  Table<Student>& students;
-  Table<Teacher>& teachers;
-  Table<Enrolment>& enrolments;
-  Table<TeachingAssignment>& assignments;
-  Table<Assessment>& assessments;
-  Table<Result>& results;
-  UniqueIndex<Term>& term_names;
-  UniqueIndex<Course>& course_codes;
-  UniqueIndex<Student>& student_numbers;
-  UniqueIndex<Teacher>& teacher_numbers;
-  UniqueIndex<Enrolment>& enrolment_pairs;
-  UniqueIndex<TeachingAssignment>& assignment_pairs;
-  UniqueIndex<Result>& result_pairs;
-  Members<Term, Class>& classes_of_term;
-  Members<Assessment, Result>& results_of_assessment;
+  Tables& tables;
+  Instant decided_at{};  // when the command is decided, never before the tenant's last time; apply() does not read it
+  Table<Term> terms{tables};
+  Table<Course> courses{tables};
+  Table<Class> classes{tables};
+  Table<Student> students{tables};
+  Table<Teacher> teachers{tables};
+  Table<Enrolment> enrolments{tables};
+  Table<TeachingAssignment> assignments{tables};
+  Table<Assessment> assessments{tables};
+  Table<Result> results{tables};
+  UniqueIndex<&Term::name> term_names{tables};
+  UniqueIndex<&Course::code> course_codes{tables};
+  UniqueIndex<&Student::number> student_numbers{tables};
+  UniqueIndex<&Teacher::number> teacher_numbers{tables};
+  UniqueIndex<&Enrolment::class_id, &Enrolment::student> enrolment_pairs{tables};
+  UniqueIndex<&TeachingAssignment::class_id, &TeachingAssignment::teacher> assignment_pairs{tables};
+  UniqueIndex<&Result::assessment, &Result::student> result_pairs{tables};
+  Members<&Class::term> classes_of_term{tables};
+  Members<&Result::assessment> results_of_assessment{tables};
 };
 
 Decision on(Rows& rows, const AddTerm& command);
@@ -163,8 +104,5 @@ void apply(Rows& rows, const AssessmentAdded& event);
 void apply(Rows& rows, const AssessmentCorrected& event);
 void apply(Rows& rows, const ResultRecorded& event);
 void apply(Rows& rows, const ResultCorrected& event);
-
-Decision decide(Rows& rows, const Command& command);
-void apply(Rows& rows, const Event& event);
 
 }  // namespace tenantry::roster

@@ -10,10 +10,10 @@ Problem check(const Assessment& wanted) {
   if (auto problem = check_text("title", wanted.title)) return problem;
   if (auto problem = check_text("category", wanted.category)) return problem;
   if (wanted.weight < Decimal{} || wanted.weight > Decimal::whole(100)) {
-    return Refusal<Refused>{Refused::weight_out_of_range, "weight", "The weight is not 0 to 100 per cent."};
+    return Refusal{&refused.weight_out_of_range, "weight", "The weight is not 0 to 100 per cent."};
   }
   if (wanted.maximum_score <= Decimal{}) {
-    return Refusal<Refused>{Refused::maximum_not_positive, "maximumScore", "The maximum score is not above 0."};
+    return Refusal{&refused.maximum_not_positive, "maximumScore", "The maximum score is not above 0."};
   }
   return std::nullopt;
 }
@@ -26,7 +26,7 @@ Problem check_scores(Rows& rows, const Assessment& former, const Assessment& wan
   rows.results_of_assessment.each(wanted.id, [&](const Id<Result>& id) {
     auto score = existing(rows.results, id).score;
     if (score && *score > limit) {
-      problem = Refusal<Refused>{Refused::maximum_below_score, field, "The score " + score->text() + " is recorded."};
+      problem = Refusal{&refused.maximum_below_score, field, "The score " + score->text() + " is recorded."};
     }
     return !problem;
   });
@@ -73,16 +73,16 @@ Decision on(Rows& rows, const AddAssessment& command) {
   Assessment wanted = added(command);
   if (const Assessment* found = rows.assessments.find(command.id)) {
     if (added(*found) == wanted) return holds(found->id);
-    return refuse_exists(Refused::assessment_exists, "assessment");
+    return refuse_exists(refused.assessment_exists, "assessment");
   }
-  if (!rows.classes.find(command.class_id)) return refuse_unknown(Refused::class_unknown, "class", "classId");
+  if (!rows.classes.find(command.class_id)) return refuse(refused.class_unknown, "classId");
   if (auto problem = check(wanted)) return refuse(problem);
   return accept(event_of<AssessmentAdded>(wanted));
 }
 
 Decision on(Rows& rows, const CorrectAssessment& command) {
   const Assessment* found = rows.assessments.find(command.id);
-  if (!found) return refuse_unknown(Refused::assessment_unknown, "assessment");
+  if (!found) return refuse(refused.assessment_unknown, "id");
   Assessment wanted = *found;
   correct_text(wanted.title, command.title);
   correct_text(wanted.category, command.category);
@@ -97,7 +97,7 @@ Decision on(Rows& rows, const CorrectAssessment& command) {
 }
 
 void apply(Rows& rows, const AssessmentAdded& event) {
-  rows.assessments.put(assessment_of(event));
+  rows.assessments.insert(assessment_of(event));
 }
 
 void apply(Rows& rows, const AssessmentCorrected& event) {

@@ -8,22 +8,21 @@ namespace {
 
 Problem check_term(const Term& term, const Class& wanted) {
   if (wanted.starts_on < term.starts_on) {
-    return Refusal<Refused>{Refused::class_outside_term, "startsOn",
-                            "The term starts on " + term.starts_on.text() + "."};
+    return Refusal{&refused.class_outside_term, "startsOn", "The term starts on " + term.starts_on.text() + "."};
   }
   if (wanted.ends_on > term.ends_on) {
-    return Refusal<Refused>{Refused::class_outside_term, "endsOn", "The term ends on " + term.ends_on.text() + "."};
+    return Refusal{&refused.class_outside_term, "endsOn", "The term ends on " + term.ends_on.text() + "."};
   }
   return std::nullopt;
 }
 
 Problem check_capacity(const Class& wanted) {
   if (wanted.capacity < 1 || wanted.capacity > class_capacity_max) {
-    return Refusal<Refused>{Refused::capacity_out_of_range, "capacity", "The capacity is not 1 to 100000."};
+    return Refusal{&refused.capacity_out_of_range, "capacity", "The capacity is not 1 to 100000."};
   }
   if (wanted.capacity < wanted.enrolled) {
-    return Refusal<Refused>{Refused::capacity_below_enrolled, "capacity",
-                            "The class has " + std::to_string(wanted.enrolled) + " active enrolments."};
+    return Refusal{&refused.capacity_below_enrolled, "capacity",
+                   "The class has " + std::to_string(wanted.enrolled) + " active enrolments."};
   }
   return std::nullopt;
 }
@@ -68,11 +67,11 @@ Decision on(Rows& rows, const OpenClass& command) {
                      .ends_on = command.ends_on};
   if (const Class* found = rows.classes.find(command.id)) {
     if (opened_alike(*found, wanted)) return holds(found->id);
-    return refuse_exists(Refused::class_exists, "class");
+    return refuse_exists(refused.class_exists, "class");
   }
   const Term* term = rows.terms.find(command.term);
-  if (!term) return refuse_unknown(Refused::term_unknown, "term", "termId");
-  if (!rows.courses.find(command.course)) return refuse_unknown(Refused::course_unknown, "course", "courseId");
+  if (!term) return refuse(refused.term_unknown, "termId");
+  if (!rows.courses.find(command.course)) return refuse(refused.course_unknown, "courseId");
   if (auto problem = check_values(opened(wanted))) return refuse(problem);
   if (auto problem = check_term(*term, opened(wanted))) return refuse(problem);
   return accept(std::move(wanted));
@@ -80,14 +79,14 @@ Decision on(Rows& rows, const OpenClass& command) {
 
 Decision on(Rows& rows, const CorrectClass& command) {
   const Class* found = rows.classes.find(command.id);
-  if (!found) return refuse_unknown(Refused::class_unknown, "class");
+  if (!found) return refuse(refused.class_unknown, "id");
   Class wanted = *found;
   correct_text(wanted.name, command.name);
   correct(wanted.capacity, command.capacity);
   correct(wanted.starts_on, command.starts_on);
   correct(wanted.ends_on, command.ends_on);
   if (wanted == *found) return holds(found->id);
-  if (found->status == ClassStatus::closed) return refuse(Refused::class_closed, "", "The class is closed.");
+  if (found->status == ClassStatus::closed) return refuse(refused.class_closed, "");
   if (auto problem = check_values(wanted)) return refuse(problem);
   if (wanted.starts_on != found->starts_on || wanted.ends_on != found->ends_on) {
     if (auto problem = check_term(existing(rows.terms, wanted.term), wanted)) return refuse(problem);
@@ -101,14 +100,13 @@ Decision on(Rows& rows, const CorrectClass& command) {
 
 Decision on(Rows& rows, const CloseClass& command) {
   const Class* found = rows.classes.find(command.id);
-  if (!found) return refuse_unknown(Refused::class_unknown, "class");
+  if (!found) return refuse(refused.class_unknown, "id");
   if (found->status == ClassStatus::closed) return holds(found->id);
   return accept(ClassClosed{.id = command.id});
 }
 
 void apply(Rows& rows, const ClassOpened& event) {
-  rows.classes_of_term.add(event.term, event.id);
-  rows.classes.put(opened(event));
+  rows.classes.insert(opened(event));
 }
 
 void apply(Rows& rows, const ClassCorrected& event) {
@@ -117,13 +115,13 @@ void apply(Rows& rows, const ClassCorrected& event) {
   changed.capacity = event.capacity;
   changed.starts_on = event.starts_on;
   changed.ends_on = event.ends_on;
-  rows.classes.put(changed);
+  rows.classes.put(std::move(changed));
 }
 
 void apply(Rows& rows, const ClassClosed& event) {
   Class changed = existing(rows.classes, event.id);
   changed.status = ClassStatus::closed;
-  rows.classes.put(changed);
+  rows.classes.put(std::move(changed));
 }
 
 }  // namespace tenantry::roster

@@ -11,8 +11,7 @@ Problem check_texts(const Course& wanted) {
 }
 
 Problem check_code(Rows& rows, const std::string& typed, const Id<Course>& id) {
-  if (!is_taken(rows.course_codes, typed, id)) return std::nullopt;
-  return Refusal<Refused>{Refused::course_code_taken, "code", "Another course has this code."};
+  return check_free(rows.course_codes, typed, id, refused.course_code_taken, "course", "code");
 }
 
 // What is added by a command, or was by what became this course.
@@ -27,7 +26,7 @@ Decision on(Rows& rows, const AddCourse& command) {
   Course wanted = added(command);
   if (const Course* found = rows.courses.find(command.id)) {
     if (added(*found) == wanted) return holds(found->id);
-    return refuse_exists(Refused::course_exists, "course");
+    return refuse_exists(refused.course_exists, "course");
   }
   if (auto problem = check_texts(wanted)) return refuse(problem);
   if (auto problem = check_code(rows, command.code, wanted.id)) return refuse(problem);
@@ -36,7 +35,7 @@ Decision on(Rows& rows, const AddCourse& command) {
 
 Decision on(Rows& rows, const CorrectCourse& command) {
   const Course* found = rows.courses.find(command.id);
-  if (!found) return refuse_unknown(Refused::course_unknown, "course");
+  if (!found) return refuse(refused.course_unknown, "id");
   Course wanted = *found;
   correct_key(wanted.code, command.code);
   correct_text(wanted.title, command.title);
@@ -49,14 +48,14 @@ Decision on(Rows& rows, const CorrectCourse& command) {
 }
 
 void apply(Rows& rows, const CourseAdded& event) {
-  rows.course_codes.assign(event.code, event.id);
-  rows.courses.put({.id = event.id, .code = event.code, .title = event.title});
+  rows.courses.insert({.id = event.id, .code = event.code, .title = event.title});
 }
 
 void apply(Rows& rows, const CourseCorrected& event) {
-  Course former = existing(rows.courses, event.id);
-  reassign(rows.course_codes, former.code, event.code, event.id);
-  rows.courses.put({.id = event.id, .code = event.code, .title = event.title});
+  Course changed = existing(rows.courses, event.id);
+  changed.code = event.code;
+  changed.title = event.title;
+  rows.courses.put(std::move(changed));
 }
 
 }  // namespace tenantry::roster

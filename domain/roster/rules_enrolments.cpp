@@ -14,71 +14,65 @@
 #include <stdexcept>
 
 #include "domain/kernel/existing.hpp"
-#include "domain/kernel/pair_key.hpp"
 #include "domain/roster/checks.hpp"
 
 namespace tenantry::roster {
 namespace {
 
 auto refuse_withdrawn() {
-  return refuse(Refused::enrolment_withdrawn, "",
+  return refuse(refused.enrolment_withdrawn, "",
                 "The enrolment is withdrawn; the student can be enrolled again in it.");
 }
 
-auto refuse_completed() {
-  return refuse(Refused::enrolment_completed, "", "The enrolment is completed.");
-}
-
 // What was asked for holds already, but with another value in `field`.
-auto refuse_otherwise(Refused code, std::string field) {
-  return refuse(code, std::move(field), "That holds already, with another value; CorrectEnrolment changes it.");
+auto refuse_otherwise(const RefusalType& type, std::string field) {
+  return refuse(type, std::move(field), "That holds already, with another value; CorrectEnrolment changes it.");
 }
 
 Decision on_active(const Enrolment& found, const std::optional<Date>& enrolled_on) {
   if (says_otherwise(enrolled_on, found.enrolled_on)) {
-    return refuse_otherwise(Refused::enrolment_active, "enrolledOn");
+    return refuse_otherwise(refused.enrolment_active, "enrolledOn");
   }
   return holds(found.id);
 }
 
 Decision on_withdrawn(const Enrolment& found, const WithdrawStudent& command) {
   if (says_otherwise(command.withdrawn_on, found.withdrawn_on)) {
-    return refuse_otherwise(Refused::enrolment_withdrawn, "withdrawnOn");
+    return refuse_otherwise(refused.enrolment_withdrawn, "withdrawnOn");
   }
   if (says_otherwise(normalised(command.reason), normalised(found.withdrawal_reason))) {
-    return refuse_otherwise(Refused::enrolment_withdrawn, "reason");
+    return refuse_otherwise(refused.enrolment_withdrawn, "reason");
   }
   return holds(found.id);
 }
 
 Decision on_completed(const Enrolment& found, const CompleteEnrolment& command) {
-  if (found.outcome != command.outcome) return refuse_otherwise(Refused::enrolment_completed, "outcome");
+  if (found.outcome != command.outcome) return refuse_otherwise(refused.enrolment_completed, "outcome");
   if (says_otherwise(command.completed_on, found.completed_on)) {
-    return refuse_otherwise(Refused::enrolment_completed, "completedOn");
+    return refuse_otherwise(refused.enrolment_completed, "completedOn");
   }
   return holds(found.id);
 }
 
 Problem check_joining_day(const std::optional<Date>& enrolled_on, const Class& joined) {
   if (!enrolled_on || *enrolled_on <= joined.ends_on) return std::nullopt;
-  return Refusal<Refused>{Refused::enrolment_outside_class, "enrolledOn",
-                          "The class ends on " + joined.ends_on.text() + "."};
+  return Refusal{&refused.enrolment_outside_class, "enrolledOn", "The class ends on " + joined.ends_on.text() + "."};
 }
 
 Problem check_completion_day(const std::optional<Date>& completed_on, const Class& joined) {
   if (!completed_on || *completed_on >= joined.starts_on) return std::nullopt;
-  return Refusal<Refused>{Refused::enrolment_outside_class, "completedOn",
-                          "The class starts on " + joined.starts_on.text() + "."};
+  return Refusal{&refused.enrolment_outside_class, "completedOn",
+                 "The class starts on " + joined.starts_on.text() + "."};
 }
 
-Refused code_of(EnrolmentStatus status) {
+const RefusalType& refusal_for(EnrolmentStatus status) {
   switch (status) {
     case EnrolmentStatus::active:
-      return Refused::enrolment_active;
+      return refused.enrolment_active;
     case EnrolmentStatus::withdrawn:
-      return Refused::enrolment_withdrawn;
+      return refused.enrolment_withdrawn;
     case EnrolmentStatus::completed:
-      return Refused::enrolment_completed;
+      return refused.enrolment_completed;
   }
   throw std::logic_error("an enrolment has a status that there is not");
 }
@@ -86,8 +80,8 @@ Refused code_of(EnrolmentStatus status) {
 // A value belongs to one status alone.
 Problem check_belongs(bool is_there, std::string field, EnrolmentStatus where, const Enrolment& wanted) {
   if (!is_there || wanted.status == where) return std::nullopt;
-  return Refusal<Refused>{
-      code_of(wanted.status), std::move(field),
+  return Refusal{
+      &refusal_for(wanted.status), std::move(field),
       where == EnrolmentStatus::withdrawn ? "The enrolment is not withdrawn." : "The enrolment is not completed."};
 }
 
@@ -122,51 +116,51 @@ Problem check_corrected_days(const Enrolment& former, const Enrolment& wanted, c
 // The fields that name student and class are those of the command, if it has them.
 Problem check_joining(const Student& student, const Class& joined, std::string student_field, std::string class_field) {
   if (!student.active) {
-    return Refusal<Refused>{Refused::student_inactive, std::move(student_field), "The student is deactivated."};
+    return refusal(refused.student_inactive, std::move(student_field));
   }
   if (joined.status == ClassStatus::closed) {
-    return Refusal<Refused>{Refused::class_closed, std::move(class_field), "The class is closed."};
+    return refusal(refused.class_closed, std::move(class_field));
   }
   if (joined.enrolled >= joined.capacity) {
-    return Refusal<Refused>{Refused::class_full, std::move(class_field),
-                            "All " + std::to_string(joined.capacity) + " places of the class are taken."};
+    return Refusal{&refused.class_full, std::move(class_field),
+                   "All " + std::to_string(joined.capacity) + " places of the class are taken."};
   }
   return std::nullopt;
 }
 
 Decision on_enrolled_before(const Enrolment& found, const EnrolStudent& command) {
   if (found.status == EnrolmentStatus::withdrawn) return refuse_withdrawn();
-  if (found.status == EnrolmentStatus::completed) return refuse_completed();
+  if (found.status == EnrolmentStatus::completed) return refuse(refused.enrolment_completed, "");
   return on_active(found, command.enrolled_on);
 }
 
 void count_enrolled(Rows& rows, const Id<Class>& id, int change) {
   Class changed = existing(rows.classes, id);
   changed.enrolled += change;
-  rows.classes.put(changed);
+  rows.classes.put(std::move(changed));
 }
 
 }  // namespace
 
 Decision on(Rows& rows, const EnrolStudent& command) {
   const Class* joined = rows.classes.find(command.class_id);
-  if (!joined) return refuse_unknown(Refused::class_unknown, "class", "classId");
+  if (!joined) return refuse(refused.class_unknown, "classId");
   const Student* student = rows.students.find(command.student);
-  if (!student) return refuse_unknown(Refused::student_unknown, "student", "studentId");
-  if (auto before = rows.enrolment_pairs.holder(pair_key(command.class_id, command.student))) {
+  if (!student) return refuse(refused.student_unknown, "studentId");
+  if (auto before = rows.enrolment_pairs.holder(command.class_id, command.student)) {
     return on_enrolled_before(existing(rows.enrolments, *before), command);
   }
   if (auto problem = check_joining(*student, *joined, "studentId", "classId")) return refuse(problem);
   if (auto problem = check_joining_day(command.enrolled_on, *joined)) return refuse(problem);
-  if (rows.enrolments.find(command.id)) return refuse_exists(Refused::enrolment_exists, "enrolment");
+  if (rows.enrolments.find(command.id)) return refuse_exists(refused.enrolment_exists, "enrolment");
   return accept(StudentEnrolled{
       .id = command.id, .class_id = command.class_id, .student = command.student, .enrolled_on = command.enrolled_on});
 }
 
 Decision on(Rows& rows, const WithdrawStudent& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
-  if (!found) return refuse_unknown(Refused::enrolment_unknown, "enrolment");
-  if (found->status == EnrolmentStatus::completed) return refuse_completed();
+  if (!found) return refuse(refused.enrolment_unknown, "id");
+  if (found->status == EnrolmentStatus::completed) return refuse(refused.enrolment_completed, "");
   auto reason = normalised(command.reason);
   bool is_kept = command.reason == found->withdrawal_reason;  // by an event that knew no better, if it is blank
   if (auto problem = is_kept ? std::nullopt : check_text("reason", reason)) return refuse(problem);
@@ -181,9 +175,9 @@ Decision on(Rows& rows, const WithdrawStudent& command) {
 
 Decision on(Rows& rows, const ReEnrolStudent& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
-  if (!found) return refuse_unknown(Refused::enrolment_unknown, "enrolment");
+  if (!found) return refuse(refused.enrolment_unknown, "id");
   if (found->status == EnrolmentStatus::active) return on_active(*found, command.enrolled_on);
-  if (found->status == EnrolmentStatus::completed) return refuse_completed();
+  if (found->status == EnrolmentStatus::completed) return refuse(refused.enrolment_completed, "");
   Class joined = existing(rows.classes, found->class_id);
   if (auto problem = check_joining(existing(rows.students, found->student), joined, "", "")) return refuse(problem);
   if (auto problem = check_joining_day(command.enrolled_on, joined)) return refuse(problem);
@@ -196,7 +190,7 @@ Decision on(Rows& rows, const ReEnrolStudent& command) {
 
 Decision on(Rows& rows, const CompleteEnrolment& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
-  if (!found) return refuse_unknown(Refused::enrolment_unknown, "enrolment");
+  if (!found) return refuse(refused.enrolment_unknown, "id");
   if (found->status == EnrolmentStatus::withdrawn) return refuse_withdrawn();
   if (found->status == EnrolmentStatus::completed) return on_completed(*found, command);
   if (auto problem = check_order("completedOn", found->enrolled_on, command.completed_on)) return refuse(problem);
@@ -212,7 +206,7 @@ Decision on(Rows& rows, const CompleteEnrolment& command) {
 
 Decision on(Rows& rows, const ReopenEnrolment& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
-  if (!found) return refuse_unknown(Refused::enrolment_unknown, "enrolment");
+  if (!found) return refuse(refused.enrolment_unknown, "id");
   if (found->status == EnrolmentStatus::active) return holds(found->id);
   if (found->status == EnrolmentStatus::withdrawn) return refuse_withdrawn();
   Class joined = existing(rows.classes, found->class_id);
@@ -222,7 +216,7 @@ Decision on(Rows& rows, const ReopenEnrolment& command) {
 
 Decision on(Rows& rows, const CorrectEnrolment& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
-  if (!found) return refuse_unknown(Refused::enrolment_unknown, "enrolment");
+  if (!found) return refuse(refused.enrolment_unknown, "id");
   Enrolment wanted = *found;
   correct(wanted.enrolled_on, command.enrolled_on);
   correct(wanted.withdrawn_on, command.withdrawn_on);
@@ -246,13 +240,12 @@ Decision on(Rows& rows, const CorrectEnrolment& command) {
 
 void apply(Rows& rows, const StudentEnrolled& event) {
   count_enrolled(rows, event.class_id, 1);
-  rows.enrolment_pairs.assign(pair_key(event.class_id, event.student), event.id);
   Enrolment added;
   added.id = event.id;
   added.class_id = event.class_id;
   added.student = event.student;
   added.enrolled_on = event.enrolled_on;
-  rows.enrolments.put(added);
+  rows.enrolments.insert(std::move(added));
 }
 
 void apply(Rows& rows, const StudentWithdrawn& event) {
@@ -261,7 +254,7 @@ void apply(Rows& rows, const StudentWithdrawn& event) {
   changed.withdrawn_on = event.withdrawn_on;
   changed.withdrawal_reason = event.reason;
   count_enrolled(rows, event.class_id, -1);
-  rows.enrolments.put(changed);
+  rows.enrolments.put(std::move(changed));
 }
 
 void apply(Rows& rows, const StudentReEnrolled& event) {
@@ -271,7 +264,7 @@ void apply(Rows& rows, const StudentReEnrolled& event) {
   changed.withdrawn_on.reset();
   changed.withdrawal_reason.reset();
   count_enrolled(rows, event.class_id, 1);
-  rows.enrolments.put(changed);
+  rows.enrolments.put(std::move(changed));
 }
 
 void apply(Rows& rows, const EnrolmentCompleted& event) {
@@ -280,7 +273,7 @@ void apply(Rows& rows, const EnrolmentCompleted& event) {
   changed.completed_on = event.completed_on;
   changed.outcome = event.outcome;
   count_enrolled(rows, event.class_id, -1);
-  rows.enrolments.put(changed);
+  rows.enrolments.put(std::move(changed));
 }
 
 void apply(Rows& rows, const EnrolmentReopened& event) {
@@ -289,7 +282,7 @@ void apply(Rows& rows, const EnrolmentReopened& event) {
   changed.completed_on.reset();
   changed.outcome.reset();
   count_enrolled(rows, event.class_id, 1);
-  rows.enrolments.put(changed);
+  rows.enrolments.put(std::move(changed));
 }
 
 void apply(Rows& rows, const EnrolmentCorrected& event) {
@@ -299,7 +292,7 @@ void apply(Rows& rows, const EnrolmentCorrected& event) {
   changed.completed_on = event.completed_on;
   changed.withdrawal_reason = event.withdrawal_reason;
   changed.outcome = event.outcome;
-  rows.enrolments.put(changed);
+  rows.enrolments.put(std::move(changed));
 }
 
 }  // namespace tenantry::roster

@@ -2,7 +2,6 @@
 // the enrolment, the student and the class: marks arrive late. A score lies between 0 and the assessment's
 // score_limit().
 #include "domain/kernel/existing.hpp"
-#include "domain/kernel/pair_key.hpp"
 #include "domain/roster/checks.hpp"
 
 namespace tenantry::roster {
@@ -10,32 +9,31 @@ namespace {
 
 Problem check_score(const std::optional<Decimal>& score, const Assessment& assessment) {
   if (!score || (*score >= Decimal{} && *score <= score_limit(assessment))) return std::nullopt;
-  return Refusal<Refused>{Refused::score_out_of_range, "score",
-                          "The score is not 0 to " + score_limit(assessment).text() + "."};
+  return Refusal{&refused.score_out_of_range, "score", "The score is not 0 to " + score_limit(assessment).text() + "."};
 }
 
 Decision on_recorded_before(const Result& found, const RecordResult& command) {
   bool same_values = found.score == command.score && found.submitted_on == command.submitted_on &&
                      found.transferred == command.transferred;
   if (same_values) return holds(found.id);
-  return refuse(Refused::result_recorded, "", "The student has another result in this assessment; correct that one.");
+  return refuse(refused.result_recorded, "", "The student has another result in this assessment; correct that one.");
 }
 
 }  // namespace
 
 Decision on(Rows& rows, const RecordResult& command) {
   const Assessment* assessment = rows.assessments.find(command.assessment);
-  if (!assessment) return refuse_unknown(Refused::assessment_unknown, "assessment", "assessmentId");
-  if (!rows.students.find(command.student)) return refuse_unknown(Refused::student_unknown, "student", "studentId");
-  if (auto before = rows.result_pairs.holder(pair_key(command.assessment, command.student))) {
+  if (!assessment) return refuse(refused.assessment_unknown, "assessmentId");
+  if (!rows.students.find(command.student)) return refuse(refused.student_unknown, "studentId");
+  if (auto before = rows.result_pairs.holder(command.assessment, command.student)) {
     return on_recorded_before(existing(rows.results, *before), command);
   }
-  auto enrolment = rows.enrolment_pairs.holder(pair_key(assessment->class_id, command.student));
+  auto enrolment = rows.enrolment_pairs.holder(assessment->class_id, command.student);
   if (!enrolment) {
-    return refuse(Refused::student_not_in_class, "studentId", "The student was never enrolled in this class.");
+    return refuse(refused.student_not_in_class, "studentId", "The student was never enrolled in this class.");
   }
   if (auto problem = check_score(command.score, *assessment)) return refuse(problem);
-  if (rows.results.find(command.id)) return refuse_exists(Refused::result_exists, "result");
+  if (rows.results.find(command.id)) return refuse_exists(refused.result_exists, "result");
   return accept(ResultRecorded{.id = command.id,
                                .assessment = command.assessment,
                                .enrolment = *enrolment,
@@ -47,7 +45,7 @@ Decision on(Rows& rows, const RecordResult& command) {
 
 Decision on(Rows& rows, const CorrectResult& command) {
   const Result* found = rows.results.find(command.id);
-  if (!found) return refuse_unknown(Refused::result_unknown, "result");
+  if (!found) return refuse(refused.result_unknown, "id");
   Result wanted = *found;
   correct(wanted.score, command.score);
   correct(wanted.submitted_on, command.submitted_on);
@@ -63,22 +61,20 @@ Decision on(Rows& rows, const CorrectResult& command) {
 }
 
 void apply(Rows& rows, const ResultRecorded& event) {
-  rows.result_pairs.assign(pair_key(event.assessment, event.student), event.id);
-  rows.results_of_assessment.add(event.assessment, event.id);
-  rows.results.put({.id = event.id,
-                    .assessment = event.assessment,
-                    .enrolment = event.enrolment,
-                    .student = event.student,
-                    .score = event.score,
-                    .submitted_on = event.submitted_on,
-                    .transferred = event.transferred});
+  rows.results.insert({.id = event.id,
+                       .assessment = event.assessment,
+                       .enrolment = event.enrolment,
+                       .student = event.student,
+                       .score = event.score,
+                       .submitted_on = event.submitted_on,
+                       .transferred = event.transferred});
 }
 
 void apply(Rows& rows, const ResultCorrected& event) {
   Result changed = existing(rows.results, event.id);
   changed.score = event.score;
   changed.submitted_on = event.submitted_on;
-  rows.results.put(changed);
+  rows.results.put(std::move(changed));
 }
 
 }  // namespace tenantry::roster

@@ -11,8 +11,7 @@ Problem check_values(const Term& wanted) {
 }
 
 Problem check_name(Rows& rows, const std::string& typed, const Id<Term>& id) {
-  if (!is_taken(rows.term_names, typed, id)) return std::nullopt;
-  return Refusal<Refused>{Refused::term_name_taken, "name", "Another term has this name."};
+  return check_free(rows.term_names, typed, id, refused.term_name_taken, "term", "name");
 }
 
 // What is added by a command, or was by what became this term.
@@ -21,9 +20,9 @@ Term added(const From& from) {
   return {.id = from.id, .name = normalised_key(from.name), .starts_on = from.starts_on, .ends_on = from.ends_on};
 }
 
-Refusal<Refused> excluded(std::string field, const Class& left_out) {
+Refusal excluded(std::string field, const Class& left_out) {
   std::string days = left_out.starts_on.text() + " to " + left_out.ends_on.text();
-  return {Refused::term_excludes_class, std::move(field), "The class \"" + left_out.name + "\" is held " + days + "."};
+  return {&refused.term_excludes_class, std::move(field), "The class \"" + left_out.name + "\" is held " + days + "."};
 }
 
 // A term that gives up days must not give up a class's.
@@ -50,7 +49,7 @@ Decision on(Rows& rows, const AddTerm& command) {
   Term wanted = added(command);
   if (const Term* found = rows.terms.find(command.id)) {
     if (added(*found) == wanted) return holds(found->id);
-    return refuse_exists(Refused::term_exists, "term");
+    return refuse_exists(refused.term_exists, "term");
   }
   if (auto problem = check_values(wanted)) return refuse(problem);
   if (auto problem = check_name(rows, command.name, wanted.id)) return refuse(problem);
@@ -60,7 +59,7 @@ Decision on(Rows& rows, const AddTerm& command) {
 
 Decision on(Rows& rows, const CorrectTerm& command) {
   const Term* found = rows.terms.find(command.id);
-  if (!found) return refuse_unknown(Refused::term_unknown, "term");
+  if (!found) return refuse(refused.term_unknown, "id");
   Term wanted = *found;
   correct_key(wanted.name, command.name);
   correct(wanted.starts_on, command.starts_on);
@@ -76,14 +75,15 @@ Decision on(Rows& rows, const CorrectTerm& command) {
 }
 
 void apply(Rows& rows, const TermAdded& event) {
-  rows.term_names.assign(event.name, event.id);
-  rows.terms.put({.id = event.id, .name = event.name, .starts_on = event.starts_on, .ends_on = event.ends_on});
+  rows.terms.insert({.id = event.id, .name = event.name, .starts_on = event.starts_on, .ends_on = event.ends_on});
 }
 
 void apply(Rows& rows, const TermCorrected& event) {
-  Term former = existing(rows.terms, event.id);
-  reassign(rows.term_names, former.name, event.name, event.id);
-  rows.terms.put({.id = event.id, .name = event.name, .starts_on = event.starts_on, .ends_on = event.ends_on});
+  Term changed = existing(rows.terms, event.id);
+  changed.name = event.name;
+  changed.starts_on = event.starts_on;
+  changed.ends_on = event.ends_on;
+  rows.terms.put(std::move(changed));
 }
 
 }  // namespace tenantry::roster

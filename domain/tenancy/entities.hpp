@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "domain/kernel/id.hpp"
 #include "domain/kernel/metadata.hpp"
@@ -25,5 +26,7 @@ struct Tenant {
 
   bool operator==(const Tenant&) const = default;
 };
+
+using Entities = std::tuple<Tenant>;
 
 }  // namespace tenantry::tenancy

@@ -1,14 +1,12 @@
 // What happened to a tenant, complete: applying an event needs nothing but the event and the rows.
 //
-// subject() is the entity whose history an event belongs to; mentions() are the others whose history shows it.
+// Every event is about the tenant whose `id` it holds.
 // A published struct never changes; a new version is a new struct and an upcaster (events/catalog/).
 #pragma once
 
 #include <string>
 #include <variant>
-#include <vector>
 
-#include "domain/kernel/subject.hpp"
 #include "domain/tenancy/entities.hpp"
 
 namespace tenantry::tenancy {
@@ -60,22 +58,5 @@ struct TenantArchived {
 
 using Event = std::variant<TenantCreated, TenantRenamed, TenantMetadataChanged, TenantSuspended, TenantReactivated,
                            TenantArchived>;
-
-// Every event is about its `id` and mentions nobody else.
-template <class E>
-requires requires(const E& event) {
-  subject_of(event.id);
-}
-Subject subject(const E& event) {
-  return subject_of(event.id);
-}
-
-template <class E>
-requires requires(const E& event) {
-  subject_of(event.id);
-}
-std::vector<Subject> mentions(const E&) {
-  return {};
-}
 
 }  // namespace tenantry::tenancy

@@ -9,27 +9,14 @@ namespace {
 
 template <class E>
 Decision accept(E event) {
-  Subject about = subject(event);
-  return Accepted<Event>{about, {Event{std::move(event)}}};
-}
-
-Decision holds(TenantId id) {
-  return Accepted<Event>{subject_of(id), {}};
-}
-
-std::unexpected<Refusal<Refused>> refuse_unknown() {
-  return refuse(Refused::tenant_unknown, "id", "There is no such tenant.");
-}
-
-std::unexpected<Refusal<Refused>> refuse_archived() {
-  return refuse(Refused::tenant_archived, "", "The tenant is archived.");
+  return accept_one_of<Event>(std::move(event));
 }
 
 // The status holds already; so must the reason.
 Decision holds_with_reason(const Tenant& found, const std::string& reason) {
   if (normalised(found.status_reason) == reason) return holds(found.id);
   std::string status = found.status == TenantStatus::archived ? "archived" : "suspended";
-  return refuse(Refused::reason_differs, "reason", "The tenant is " + status + " for another reason.");
+  return refuse(refused.reason_differs, "reason", "The tenant is " + status + " for another reason.");
 }
 
 // What an event creates, or what was created with the values that a tenant has now: active, whatever it is now.
@@ -55,16 +42,16 @@ void set_status(Rows& rows, TenantId id, TenantStatus status, const std::string&
   Tenant changed = existing(rows.tenants, id);
   changed.status = status;
   changed.status_reason = reason;
-  rows.tenants.put(changed);
+  rows.tenants.put(std::move(changed));
 }
 
 }  // namespace
 
-std::optional<Refusal<Refused>> admit(const Tenant* tenant) {
-  if (!tenant) return refuse_unknown().error();
-  if (tenant->status == TenantStatus::archived) return refuse_archived().error();
+std::optional<Refusal> admit(const Tenant* tenant) {
+  if (!tenant) return refusal(refused.tenant_unknown, "id");
+  if (tenant->status == TenantStatus::archived) return refusal(refused.tenant_archived, "");
   if (tenant->status == TenantStatus::suspended) {
-    return Refusal<Refused>{Refused::tenant_suspended, "", "The tenant is suspended: " + tenant->status_reason};
+    return Refusal{&refused.tenant_suspended, "", "The tenant is suspended: " + tenant->status_reason};
   }
   return std::nullopt;
 }
@@ -79,75 +66,73 @@ Decision on(Rows& rows, const CreateTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   bool is_archived = found && found->status == TenantStatus::archived;
   if (found && !is_archived && created_alike(*found, wanted)) return holds(command.id);
-  if (wanted.name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
-  if (!is_time_zone(wanted.timezone)) {
-    return refuse(Refused::timezone_unknown, "timezone", "The time zone is not in the IANA database.");
-  }
+  if (wanted.name.empty()) return refuse(refused.name_blank, "name");
+  if (!is_time_zone(wanted.timezone)) return refuse(refused.timezone_unknown, "timezone");
   if (!found) return accept(std::move(wanted));
-  if (is_archived) return refuse_archived();
-  return refuse(Refused::tenant_exists, "id", "The tenant exists with other values.");
+  if (is_archived) return refuse(refused.tenant_archived, "");
+  return refuse(refused.tenant_exists, "id");
 }
 
 Decision on(Rows& rows, const RenameTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
-  if (auto refusal = admit(found)) return std::unexpected(*refusal);
+  if (auto why_not = admit(found)) return std::unexpected(*why_not);
   if (found->name == command.name) return holds(command.id);  // as it was typed, before texts were normalised
   std::string name = normalised(command.name);
-  if (name.empty()) return refuse(Refused::name_blank, "name", "The name is blank.");
+  if (name.empty()) return refuse(refused.name_blank, "name");
   if (found->name == name) return holds(command.id);
   return accept(TenantRenamed{.id = command.id, .name = std::move(name)});
 }
 
 Decision on(Rows& rows, const ChangeTenantMetadata& command) {
   const Tenant* found = rows.tenants.find(command.id);
-  if (auto refusal = admit(found)) return std::unexpected(*refusal);
+  if (auto why_not = admit(found)) return std::unexpected(*why_not);
   if (found->metadata == command.metadata) return holds(command.id);
   return accept(TenantMetadataChanged{.id = command.id, .metadata = command.metadata});
 }
 
 Decision on(Rows& rows, const SuspendTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
-  if (!found) return refuse_unknown();
-  if (found->status == TenantStatus::archived) return refuse_archived();
+  if (!found) return refuse(refused.tenant_unknown, "id");
+  if (found->status == TenantStatus::archived) return refuse(refused.tenant_archived, "");
   std::string reason = normalised(command.reason);
   if (found->status_reason == command.reason && found->status == TenantStatus::suspended) return holds(found->id);
-  if (reason.empty()) return refuse(Refused::reason_blank, "reason", "The reason is blank.");
+  if (reason.empty()) return refuse(refused.reason_blank, "reason");
   if (found->status == TenantStatus::suspended) return holds_with_reason(*found, reason);
   return accept(TenantSuspended{.id = command.id, .reason = std::move(reason)});
 }
 
 Decision on(Rows& rows, const ReactivateTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
-  if (!found) return refuse_unknown();
-  if (found->status == TenantStatus::archived) return refuse_archived();
+  if (!found) return refuse(refused.tenant_unknown, "id");
+  if (found->status == TenantStatus::archived) return refuse(refused.tenant_archived, "");
   if (found->status == TenantStatus::active) return holds(command.id);
   return accept(TenantReactivated{.id = command.id});
 }
 
 Decision on(Rows& rows, const ArchiveTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
-  if (!found) return refuse_unknown();
+  if (!found) return refuse(refused.tenant_unknown, "id");
   std::string reason = normalised(command.reason);
   if (found->status_reason == command.reason && found->status == TenantStatus::archived) return holds(found->id);
-  if (reason.empty()) return refuse(Refused::reason_blank, "reason", "The reason is blank.");
+  if (reason.empty()) return refuse(refused.reason_blank, "reason");
   if (found->status == TenantStatus::archived) return holds_with_reason(*found, reason);
   return accept(TenantArchived{.id = command.id, .reason = std::move(reason)});
 }
 
 void apply(Rows& rows, const TenantCreated& event) {
-  rows.tenants.put(tenant(event));
+  rows.tenants.insert(tenant(event));
 }
 
 void apply(Rows& rows, const TenantRenamed& event) {
   Tenant changed = existing(rows.tenants, event.id);
   changed.name = event.name;
-  rows.tenants.put(changed);
+  rows.tenants.put(std::move(changed));
 }
 
 void apply(Rows& rows, const TenantMetadataChanged& event) {
   Tenant changed = existing(rows.tenants, event.id);
   changed.metadata = event.metadata;
-  rows.tenants.put(changed);
+  rows.tenants.put(std::move(changed));
 }
 
 void apply(Rows& rows, const TenantSuspended& event) {
@@ -160,14 +145,6 @@ void apply(Rows& rows, const TenantReactivated& event) {
 
 void apply(Rows& rows, const TenantArchived& event) {
   set_status(rows, event.id, TenantStatus::archived, event.reason);
-}
-
-Decision decide(Rows& rows, const Command& command) {
-  return std::visit([&](const auto& each) { return on(rows, each); }, command);
-}
-
-void apply(Rows& rows, const Event& event) {
-  std::visit([&](const auto& each) { apply(rows, each); }, event);
 }
 
 }  // namespace tenantry::tenancy

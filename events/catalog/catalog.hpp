@@ -1,52 +1,56 @@
-// The catalog: every command, event and entity of the product, declared once in events/catalog/{context}.hpp.
+// The catalog: every command, event and entity of the product, each declared once in events/catalog/{context}/.
 //
-// From the declarations come decoding and encoding (here), packing and JSON for the tables (describe.hpp),
-// docs/EVENTS.md (documentation.hpp) and the schemas of OpenAPI and AsyncAPI (the *_types() below).
+// From the declarations come decoding and encoding (here), packing and JSON for the tables (codec.hpp), the rows that
+// follow from an entity (projections/), docs/EVENTS.md (documentation.hpp) and the schemas of OpenAPI and AsyncAPI (the
+// *_types() below).
 //
-// Free functions without state; any thread. Encoding cannot fail. Decoding answers a DecodeError that names the field.
-// A stored event never changes: decode_event() reads every version that was ever written and brings it to the newest
-// shape (version = upcasters + 1); encode_event() writes only the newest.
+// Free functions without state; any thread. Encoding cannot fail; a Value of a type that no catalog declares throws
+// std::logic_error. Decoding answers a DecodeError that names the field. A stored event never changes: decode_event()
+// reads every version that was ever written and brings it to the newest shape (version = upcasters + 1); encode_event()
+// writes only the newest.
 #pragma once
 
 #include <expected>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "domain/directory/commands.hpp"
-#include "domain/directory/events.hpp"
-#include "domain/directory/rules.hpp"
-#include "domain/kernel/decision.hpp"
+#include "domain/contexts.hpp"
 #include "domain/kernel/subject.hpp"
-#include "domain/roster/commands.hpp"
-#include "domain/roster/events.hpp"
-#include "domain/roster/rules.hpp"
-#include "domain/tenancy/commands.hpp"
-#include "domain/tenancy/events.hpp"
-#include "domain/tenancy/rules.hpp"
+#include "domain/kernel/value.hpp"
+#include "events/catalog/type.hpp"
 #include "events/catalog/type_description.hpp"
 #include "events/decode_error.hpp"
 
 namespace tenantry::events {
 
-using AnyCommand = std::variant<directory::Command, tenancy::Command, roster::Command>;
-using AnyEvent = std::variant<directory::Event, tenancy::Event, roster::Event>;
-using AnyRefusal = std::variant<Refusal<directory::Refused>, Refusal<tenancy::Refused>, Refusal<roster::Refused>>;
+// Defined by events/catalog/{context}/catalog.cpp.
+template <class Context>
+const Catalog& catalog_of();
+
+// In the order of domain/contexts.hpp.
+std::span<const Catalog* const> catalogs();
+
+// Nothing if there is none of the name.
+const CommandType* find_command_type(std::string_view name);
+const EventType* find_event_type(std::string_view name);
+const EntityType* find_entity_type(std::string_view collection);
+const CommandType& command_type_of(const Value& command);
+const EventType& event_type_of(const Value& event);
 
 struct EncodedEvent {
   std::string type;  // "tenantry.roster.student-enrolled.v1"
   std::string data;  // JSON
 };
 
-EncodedEvent encode_event(const AnyEvent& event);
+EncodedEvent encode_event(const Value& event);
 // An unknown type is an error whose field is "type".
-std::expected<AnyEvent, DecodeError> decode_event(std::string_view type, std::string_view data);
+std::expected<Value, DecodeError> decode_event(std::string_view type, std::string_view data);
 
-Subject event_subject(const AnyEvent& event);
-// Other entities whose history shows this event.
-std::vector<Subject> event_mentions(const AnyEvent& event);
+Subject event_subject(const Value& event);
+// Other entities whose history shows this event: whatever its ids name, but for fields that are `unmentioned`.
+std::vector<Subject> event_mentions(const Value& event);
 
 // A command's field that the URL's path gives: {"classId", "0190…"}.
 struct PathField {
@@ -58,9 +62,9 @@ struct PathField {
 // field is "command". An empty body counts as {}. A field given by both body and path must agree. `fresh_id` becomes
 // the id of what the command makes, if neither gives one. A path field that the command does not have throws
 // std::logic_error.
-std::expected<AnyCommand, DecodeError> decode_command(std::string_view name, std::string_view json,
-                                                      std::span<const PathField> path, const Uuid& fresh_id);
-std::string_view command_name(const AnyCommand& command);
+std::expected<Value, DecodeError> decode_command(std::string_view name, std::string_view json,
+                                                 std::span<const PathField> path, const Uuid& fresh_id);
+std::string_view command_name(const Value& command);
 
 // In the order of declaration; built once, alive until the process ends.
 std::span<const TypeDescription> command_types();

@@ -79,10 +79,11 @@ std::string one_member_a_line(std::string_view json) {
 
 std::string example() {
   auto uuid = [](std::string_view text) { return Uuid::parse(text).value(); };
-  roster::Event event = roster::StudentEnrolled{.id = {uuid("01902d5c-8f4e-7c11-9a2b-3d4e5f607182")},
-                                                .class_id = {uuid("01902d5b-1a2b-7d3e-8f40-5162738495a6")},
-                                                .student = {uuid("01902d5b-77c0-7e12-b345-6789abcdef01")},
-                                                .enrolled_on = Date::parse("2014-10-01")};
+  auto event = decode_event("tenantry.roster.student-enrolled.v1",
+                            R"({"id":"01902d5c-8f4e-7c11-9a2b-3d4e5f607182",)"
+                            R"("classId":"01902d5b-1a2b-7d3e-8f40-5162738495a6",)"
+                            R"("studentId":"01902d5b-77c0-7e12-b345-6789abcdef01","enrolledOn":"2014-10-01"})")
+                   .value();
   EncodedEvent encoded = encode_event(event);
   Record record;
   record.attributes.id = uuid("01902d5c-8f4f-7a66-8123-456789abcdef");

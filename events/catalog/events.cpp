@@ -1,64 +1,52 @@
 // Events to and from the log.
-#include <unordered_map>
+#include <stdexcept>
 
-#include "events/catalog/alternatives.hpp"
 #include "events/catalog/catalog.hpp"
-#include "events/catalog/declarations.hpp"
-#include "events/catalog/event_versions.hpp"
+#include "events/catalog/make_catalog.hpp"
 
 namespace tenantry::events {
-namespace {
 
-using Decoded = std::expected<AnyEvent, DecodeError>;
-using DecodeEvent = Decoded (*)(std::string_view data);
-
-template <class Context, class Event, class Written>
-Decoded decode_as(std::string_view data) {
-  auto event = decode_written_as<Event, Written>(data);
-  if (!event) return std::unexpected(std::move(event.error()));
-  return AnyEvent{Context{std::move(*event)}};
+void find_subject(EventType& type) {
+  for (const Field& each : type.fields) {
+    if (each.type->id == nullptr || (each.name != "id" && each.subject_collection.empty())) continue;
+    type.subject = &each;
+    type.subject_collection = each.subject_collection.empty() ? each.type->names : each.subject_collection;
+    return;
+  }
+  throw std::logic_error(type.name + " has no field that says what it is about: an \"id\", or one declared subject()");
 }
 
-const std::unordered_map<std::string_view, DecodeEvent>& decoders() {
-  static const auto decoders = [] {
-    std::unordered_map<std::string_view, DecodeEvent> decoders;
-    for_each_alternative<AnyEvent>(
-        [&]<class Context, class Event>(std::type_identity<Context>, std::type_identity<Event>) {
-          for_each_version<Event>([&]<class Written>(std::type_identity<Written>) {
-            decoders.emplace(event_type_of<Written>(), &decode_as<Context, Event, Written>);
-          });
-        });
-    return decoders;
-  }();
-  return decoders;
+EncodedEvent encode_event(const Value& event) {
+  const EventType& type = event_type_of(event);
+  EncodedEvent encoded{type.name, {}};
+  encode(type.fields, event.data(), encoded.data);
+  return encoded;
 }
 
-}  // namespace
-
-EncodedEvent encode_event(const AnyEvent& event) {
-  return visit_nested(event, []<class Event>(const Event& each) {
-    EncodedEvent encoded{event_type_of<Event>(), {}};
-    encode(each, encoded.data);
-    return encoded;
-  });
+std::expected<Value, DecodeError> decode_event(std::string_view name, std::string_view data) {
+  const EventType* type = find_event_type(name);
+  if (type == nullptr) return std::unexpected(DecodeError{"type", "is not one that this program reads"});
+  Value event = Value::of_kind(*type->kind);
+  if (auto problem = decode(type->fields, data, Limited::no, event.data())) return std::unexpected(std::move(*problem));
+  while (!type->newest) {
+    event = type->upcast(std::move(event));
+    type = &event_type_of(event);
+  }
+  return event;
 }
 
-Decoded decode_event(std::string_view type, std::string_view data) {
-  auto decoder = decoders().find(type);
-  if (decoder == decoders().end()) return std::unexpected(DecodeError{"type", "is not one that this program reads"});
-  return decoder->second(data);
+Subject event_subject(const Value& event) {
+  return event_type_of(event).subject_of(event.data());
 }
 
-Subject event_subject(const AnyEvent& event) {
-  return visit_nested(event, [](const auto& each) -> Subject { return subject(each); });
-}
-
-std::vector<Subject> event_mentions(const AnyEvent& event) {
-  return visit_nested(event, [](const auto& each) {
-    std::vector<Subject> subjects;
-    for (const Subject& mentioned : mentions(each)) subjects.push_back(mentioned);
-    return subjects;
-  });
+std::vector<Subject> event_mentions(const Value& event) {
+  const EventType& type = event_type_of(event);
+  std::vector<Subject> subjects;
+  for (const Field& each : type.fields) {
+    if (each.type->id == nullptr || &each == type.subject || each.is_unmentioned) continue;
+    if (const Uuid* id = each.type->id(each.in(event.data()))) subjects.push_back({each.type->names, *id});
+  }
+  return subjects;
 }
 
 }  // namespace tenantry::events

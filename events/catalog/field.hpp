@@ -1,65 +1,73 @@
-// The words in which a type is declared: Describe<T> with a tuple of Field.
+// Field: one field of a declared type, the same value for every type, so that what walks over fields (codec.hpp) is
+// compiled once.
 //
-//   template <> struct Describe<roster::TermAdded> {
-//     static constexpr std::string_view name = "tenantry.roster.term-added", about = "A term was added.";
-//     using T = roster::TermAdded;
-//     static constexpr auto fields = std::tuple{field("id", &T::id, "the term"),
-//                                               field("name", &T::name, "its name").length(1, 100)};
-//   };
-//   template <> struct Describe<roster::Outcome> {   // an enum: the names of its values, in the order of packing
-//     static constexpr auto choices = std::array{choice(roster::Outcome::pass, "pass"), ...};
-//   };
+//   field<&T::name>("name", "its name").length(1, 100).unique('t')
+//   field<&T::name>(like<&roster::Term::name>)      // as it was declared there, with everything that is true of it
 //
-// An event of a second or later version also has `using Former = <struct of the version before>`, with its own
-// Describe, and `static T upcast(Former)`, with `upcast_about` in words. A published struct and its Describe never
-// change again. Compile-time values.
+// What is said of a field of an entity is what follows for everybody: its rows in the tables (`unique`, `listed`), who
+// may read it (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time
+// values; a declaration that makes no sense does not compile.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <limits>
 #include <string_view>
-#include <tuple>
+#include <type_traits>
+
+#include "domain/kernel/table.hpp"
+#include "events/catalog/describe.hpp"
+#include "events/catalog/field_types.hpp"
 
 namespace tenantry::events {
 
-template <class T>
-struct Describe;
+// Where a field is in the struct that has it. Told from others by its address.
+template <auto Member>
+void* locate(void* owner) {
+  return &(static_cast<OwnerOf<Member>*>(owner)->*Member);
+}
 
-// What a value must keep to besides its type. Characters are Unicode characters of a text.
-struct Limits {
-  std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
-  std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
-  std::uint32_t characters_min = 0;
-  std::uint32_t characters_max = 10'000;
-  // What a rule holds the value to when it decides: told in schemas, not looked at when the value is read.
-  std::int64_t judged_minimum = std::numeric_limits<std::int64_t>::min();
-  std::int64_t judged_maximum = std::numeric_limits<std::int64_t>::max();
-  bool judged_above = false;             // the minimum itself is refused too
-  std::string_view judged_pattern = {};  // of a text: a regular expression of JSON Schema
-};
-
-template <class Owner, class Value>
 struct Field {
   std::string_view name;
-  Value Owner::*member;
   std::string_view about;
+  const ValueType* type = nullptr;
+  void* (*locate)(void* owner) = nullptr;
   Limits limits = {};
   bool is_personal = false;
   bool is_generated = false;
   bool is_from_path = false;
   bool is_defaulted = false;
   bool is_kept = false;
+  bool is_unmentioned = false;
+  // Of an event: the collection that its subject is of, where its id names something else.
+  std::string_view subject_collection = {};
+  // Letters of rows (projections/keys.hpp), or none.
+  const UniqueKey* key = nullptr;
+  char key_letter = '\0';
+  const ParentKey* parent = nullptr;
+  char list_letter = '\0';
+
+  const void* in(const void* owner) const { return locate(const_cast<void*>(owner)); }
+  void* in(void* owner) const { return locate(owner); }
 
   // Tells something about a person.
-  constexpr Field personal() const { return with(&Field::is_personal); }
+  constexpr Field personal() const { return with(&Field::is_personal, true); }
   // An id of what the command makes: the server makes one if the command has none.
-  constexpr Field generated() const { return with(&Field::is_generated); }
+  constexpr Field generated() const {
+    if (type->id == nullptr) throw "only an id can be generated";
+    return with(&Field::is_generated, true);
+  }
   // Given by the URL's path in the REST API.
-  constexpr Field from_path() const { return with(&Field::is_from_path); }
+  constexpr Field from_path() const { return with(&Field::is_from_path, true); }
   // May be left out; then the struct's own initial value holds.
-  constexpr Field defaulted() const { return with(&Field::is_defaulted); }
+  constexpr Field defaulted() const { return with(&Field::is_defaulted, true); }
   // An optional of a correction: left out, what is there stays. It is never empty, so null is refused.
-  constexpr Field kept() const { return with(&Field::is_kept); }
+  constexpr Field kept() const { return with(&Field::is_kept, true); }
+  // Of an event: what the id names does not show the event in its history.
+  constexpr Field unmentioned() const { return with(&Field::is_unmentioned, true); }
+  // Of an event: it is about the entity of this collection with this id.
+  constexpr Field subject(std::string_view collection) const { return with(&Field::subject_collection, collection); }
+  constexpr Field described(std::string_view text) const { return with(&Field::about, text); }
+
   constexpr Field length(std::uint32_t minimum, std::uint32_t maximum) const {
     Field changed = *this;
     changed.limits.characters_min = minimum;
@@ -92,37 +100,57 @@ struct Field {
     return changed;
   }
 
+  // Of an entity: no two of a tenant have the same value. Only of texts and ids.
+  constexpr Field unique(char letter) const {
+    if (key == nullptr) throw "only a text or an id can be unique";
+    return with(&Field::key_letter, letter);
+  }
+  // Of an entity: it belongs to what the id names, and is listed there. Only of ids.
+  constexpr Field listed(char letter) const {
+    if (parent == nullptr) throw "only an id can name a parent";
+    return with(&Field::list_letter, letter);
+  }
+
  private:
-  constexpr Field with(bool Field::*flag) const {
+  template <class Member>
+  constexpr Field with(Member Field::*member, Member value) const {
     Field changed = *this;
-    changed.*flag = true;
+    changed.*member = value;
     return changed;
   }
 };
 
-template <class Owner, class Value>
-constexpr Field<Owner, Value> field(std::string_view name, Value Owner::*member, std::string_view about) {
-  return {name, member, about};
+template <auto Member>
+constexpr Field field(std::string_view name, std::string_view about) {
+  using Value = ValueOf<Member>;
+  Field made{.name = name, .about = about, .type = &value_type<Value>, .locate = &locate<Member>};
+  if constexpr (requires { OwnerOf<Member>::collection; }) {  // of an entity, which has rows
+    if constexpr (std::is_same_v<Value, std::string> || is_id<Value>) made.key = &unique_key<Member>;
+    if constexpr (is_id<Value>) made.parent = &parent_key<Member>;
+  }
+  return made;
 }
 
-template <class Enum>
-struct Choice {
-  Enum value;
-  std::string_view name;
-};
+// The declaration of an entity's field, for fields of commands and events that mean the same.
+template <auto Member>
+inline constexpr Field like = [] {
+  for (const Field& each : Describe<OwnerOf<Member>>::fields) {
+    if (each.locate == &locate<Member>) return each;
+  }
+  throw "the entity declares no such field";
+}();
 
-template <class Enum>
-constexpr Choice<Enum> choice(Enum value, std::string_view name) {
-  return {value, name};
+// The field is the member's, with what is true of the other: name, meaning, limits, whether it is personal. How its
+// values look is the member's own type's to say.
+template <auto Member>
+constexpr Field field(const Field& other) {
+  Field made = field<Member>(other.name, other.about);
+  made.limits = other.limits;
+  made.is_personal = other.is_personal;
+  return made;
 }
 
 template <class T>
-inline constexpr std::size_t field_count = std::tuple_size_v<decltype(Describe<T>::fields)>;
-
-// Calls visit(field) for each field of T, in order.
-template <class T, class Visit>
-constexpr void for_each_field(Visit&& visit) {
-  std::apply([&](const auto&... each) { (visit(each), ...); }, Describe<T>::fields);
-}
+inline constexpr std::size_t field_count = Describe<T>::fields.size();
 
 }  // namespace tenantry::events

@@ -1,4 +1,5 @@
-// The types that a field can have, and how each looks in JSON and packed: FieldType<T> for each.
+// The types that a field can have, and how each looks in JSON and packed: FieldType<T> for each, and the same as a
+// value for what walks over fields: value_type<T>.
 //
 // A new field type is one more specialisation. parse() takes a string's characters or another scalar's literal; a
 // Problem's field is relative to the value ("" or ".a[2]"). write() and pack() append. Static functions; any thread.
@@ -15,7 +16,7 @@
 #include "domain/kernel/decimal.hpp"
 #include "domain/kernel/id.hpp"
 #include "domain/kernel/metadata.hpp"
-#include "events/catalog/field.hpp"
+#include "events/catalog/describe.hpp"
 #include "events/catalog/packing.hpp"
 #include "events/catalog/type_description.hpp"
 #include "events/decode_error.hpp"
@@ -241,5 +242,72 @@ Problem read_value(json::Value value, const Limits& limits, std::optional<T>& ou
   out.reset();
   return std::nullopt;
 }
+
+template <class T>
+inline constexpr bool is_id = false;
+template <class Named>
+inline constexpr bool is_id<Id<Named>> = true;
+template <class T>
+inline constexpr std::string_view collection_named_by = {};
+template <class Named>
+inline constexpr std::string_view collection_named_by<Id<Named>> = Named::collection;
+
+// What can be done with the values of one C++ type; `void*` is a T*.
+struct ValueType {
+  bool is_optional;
+  Problem (*read)(json::Value value, const Limits& limits, void* out);
+  Problem (*parse)(std::string_view text, const Limits& limits, void* out);  // null of what is no scalar in JSON
+  void (*write)(const void* value, std::string& out);
+  void (*pack)(const void* value, std::string& out);
+  bool (*unpack)(packing::Cursor& bytes, void* out);
+  bool (*is_empty)(const void* value);  // of an optional
+  bool (*equal)(const void* one, const void* other);
+  ValueShape (*shape)(const Limits& limits);
+  // Of ids, else null: the UUID, or nothing if it is optional and empty; and where it is kept.
+  const Uuid* (*id)(const void* value);
+  std::string_view names;  // the collection of what an id names
+};
+
+template <class T>
+constexpr ValueType make_value_type() {
+  using Type = FieldType<T>;
+  ValueType type{
+      .is_optional = is_optional<T>,
+      .read = [](json::Value value, const Limits& limits,
+                 void* out) { return read_value(value, limits, *static_cast<T*>(out)); },
+      .parse = nullptr,
+      .write = [](const void* value, std::string& out) { Type::write(*static_cast<const T*>(value), out); },
+      .pack = [](const void* value, std::string& out) { Type::pack(*static_cast<const T*>(value), out); },
+      .unpack = [](packing::Cursor& bytes, void* out) { return Type::unpack(bytes, *static_cast<T*>(out)); },
+      .is_empty = [](const void*) { return false; },
+      .equal = [](const void* one,
+                  const void* other) { return *static_cast<const T*>(one) == *static_cast<const T*>(other); },
+      .shape = &Type::shape,
+      .id = nullptr,
+      .names = {}};
+  if constexpr (Scalar<T>) {
+    type.parse = [](std::string_view text, const Limits& limits, void* out) {
+      return Type::parse(text, limits, *static_cast<T*>(out));
+    };
+  }
+  if constexpr (is_optional<T>) {
+    type.is_empty = [](const void* value) { return !static_cast<const T*>(value)->has_value(); };
+    if constexpr (is_id<typename T::value_type>) {
+      type.id = [](const void* value) -> const Uuid* {
+        const T& id = *static_cast<const T*>(value);
+        return id ? &id->value : nullptr;
+      };
+      type.names = collection_named_by<typename T::value_type>;
+    }
+  }
+  if constexpr (is_id<T>) {
+    type.id = [](const void* value) -> const Uuid* { return &static_cast<const T*>(value)->value; };
+    type.names = collection_named_by<T>;
+  }
+  return type;
+}
+
+template <class T>
+inline constexpr ValueType value_type = make_value_type<T>();
 
 }  // namespace tenantry::events

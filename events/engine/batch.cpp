@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "domain/kernel/platform.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/engine/precondition.hpp"
 #include "events/identifiers.hpp"
@@ -136,7 +137,7 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
     if (auto failure = version ? unmet(*request.precondition, *version) : std::nullopt) return *failure;
   }
   Instant time = std::max(head->last_time, options_->now());
-  auto decision = state_->decide(tenant, request.command);
+  auto decision = state_->decide(tenant, request.command, time);
   if (!decision) return decision.error();
   Done done{.subject = decision->subject.text(), .first_sequence = head->sequence, .last_sequence = head->sequence};
   if (decision->events.empty()) {
@@ -167,11 +168,11 @@ void Batch::apply_whole(const Apply& apply) {
 }
 
 std::optional<Failure> Batch::apply_events(const Submission& submission, const CommandRequest& request,
-                                           TenantHead& head, Instant time, const std::vector<AnyEvent>& events) {
+                                           TenantHead& head, Instant time, const std::vector<Value>& events) {
   Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(time)), time);
   attributes.owner_epoch = owner_epoch_;
   std::vector<std::string> encoded;
-  for (const AnyEvent& event : events) {
+  for (const Value& event : events) {
     EncodedEvent encoding = encode_event(event);
     attributes.id = fresh_id(time);
     attributes.type = std::move(encoding.type);
@@ -188,7 +189,7 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
   return std::nullopt;
 }
 
-void Batch::apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events) {
+void Batch::apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<Value>& events) {
   for (std::size_t index = 0; index < events.size(); ++index) {
     RecordView view = decode_record(encoded[index]).value();
     state_->apply(tenant, {encoded[index], view, events[index]});

@@ -61,10 +61,10 @@ class Batch {
                      const FindRemembered& find_remembered);
   Outcome decide_fresh(const Submission& submission, const CommandRequest& request);
   std::optional<Failure> apply_events(const Submission& submission, const CommandRequest& request, TenantHead& head,
-                                      Instant time, const std::vector<AnyEvent>& events);
+                                      Instant time, const std::vector<Value>& events);
   template <class Apply>
   void apply_whole(const Apply& apply);
-  void apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<AnyEvent>& events);
+  void apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<Value>& events);
   void keep_group();
   void undo_group(std::size_t records_before);
   void apply_note(TenantId tenant, const IdempotencyKey& key, const Done& done, Instant time);

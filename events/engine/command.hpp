@@ -13,8 +13,11 @@
 #include <variant>
 #include <vector>
 
+#include "domain/kernel/date.hpp"
+#include "domain/kernel/refusal.hpp"
+#include "domain/kernel/subject.hpp"
 #include "domain/kernel/tenant_scope.hpp"
-#include "events/catalog/catalog.hpp"
+#include "domain/kernel/value.hpp"
 
 namespace tenantry::events::engine {
 
@@ -38,7 +41,7 @@ struct Precondition {
 };
 
 struct CommandRequest {
-  AnyCommand command;
+  Value command;
   std::optional<IdempotencyKey> idempotency;
   std::optional<Precondition> precondition;
 };
@@ -85,10 +88,10 @@ struct Failure {
 
 // What an earlier command with the same idempotency key was refused with.
 struct ReplayedRefusal {
-  AnyRefusal refusal;
+  Refusal refusal;
 };
 
-using Outcome = std::variant<Done, AnyRefusal, ReplayedRefusal, Failure>;
+using Outcome = std::variant<Done, Refusal, ReplayedRefusal, Failure>;
 
 using Reply = std::move_only_function<void(std::vector<Outcome>)>;
 

@@ -292,7 +292,7 @@ bool PartitionWriter::settle(const Slice& slice, bool remember) {
 // What an all-or-nothing submission was refused was judged against its other commands, which are taken back.
 void PartitionWriter::remember_refusal(const Submission& submission, const CommandRequest& request,
                                        const Outcome& outcome) {
-  const auto* refusal = std::get_if<AnyRefusal>(&outcome);
+  const auto* refusal = std::get_if<Refusal>(&outcome);
   if (refusal == nullptr || submission.all_or_nothing || !judges(*refusal)) return;
   std::size_t before = remembered_.size();
   std::size_t forgotten = remembered_.remember(submission.scope.tenant(), *request.idempotency, *refusal);
@@ -305,7 +305,7 @@ void PartitionWriter::answer(const std::vector<std::shared_ptr<Work>>& complete)
   for (const auto& work : complete) {
     counters_.commands += work->outcomes.size();
     for (const Outcome& outcome : work->outcomes) {
-      bool refused = std::holds_alternative<AnyRefusal>(outcome) || std::holds_alternative<ReplayedRefusal>(outcome);
+      bool refused = std::holds_alternative<Refusal>(outcome) || std::holds_alternative<ReplayedRefusal>(outcome);
       if (refused) ++counters_.refused;
       if (std::holds_alternative<Failure>(outcome)) ++counters_.failed;
     }

@@ -1,12 +1,13 @@
 #include "events/engine/remembered_refusals.hpp"
 
+#include "domain/tenancy/refusals.hpp"
+
 namespace tenantry::events::engine {
 
-bool judges(const AnyRefusal& refusal) {
-  const auto* of_tenant = std::get_if<Refusal<tenancy::Refused>>(&refusal);
-  if (of_tenant == nullptr) return true;
-  return of_tenant->code != tenancy::Refused::tenant_unknown && of_tenant->code != tenancy::Refused::tenant_suspended &&
-         of_tenant->code != tenancy::Refused::tenant_archived;
+bool judges(const Refusal& refusal) {
+  using tenancy::refused;
+  return refusal.type != &refused.tenant_unknown && refusal.type != &refused.tenant_suspended &&
+         refusal.type != &refused.tenant_archived;
 }
 
 std::optional<Outcome> RememberedRefusals::find(TenantId tenant, const IdempotencyKey& key) const {
@@ -20,7 +21,7 @@ std::optional<Outcome> RememberedRefusals::find(TenantId tenant, const Idempoten
   return ReplayedRefusal{found->second.refusal};
 }
 
-std::size_t RememberedRefusals::remember(TenantId tenant, const IdempotencyKey& key, const AnyRefusal& refusal) {
+std::size_t RememberedRefusals::remember(TenantId tenant, const IdempotencyKey& key, const Refusal& refusal) {
   OfTenant& of_tenant = tenants_[tenant];
   if (!of_tenant.entries.emplace(key.key, Entry{key.payload, refusal}).second) return 0;
   by_size_.erase({of_tenant.order.size(), tenant});

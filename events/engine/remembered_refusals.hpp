@@ -19,7 +19,7 @@
 
 namespace tenantry::events::engine {
 
-bool judges(const AnyRefusal& refusal);
+bool judges(const Refusal& refusal);
 
 class RememberedRefusals {
  public:
@@ -30,14 +30,14 @@ class RememberedRefusals {
   // key is not known.
   std::optional<Outcome> find(TenantId tenant, const IdempotencyKey& key) const;
   // Returns how many were forgotten for it.
-  std::size_t remember(TenantId tenant, const IdempotencyKey& key, const AnyRefusal& refusal);
+  std::size_t remember(TenantId tenant, const IdempotencyKey& key, const Refusal& refusal);
   std::size_t size() const { return size_; }
 
  private:
   using KeyHash = std::array<std::uint8_t, 16>;
   struct Entry {
     std::array<std::uint8_t, 8> payload;
-    AnyRefusal refusal;
+    Refusal refusal;
   };
   struct OfTenant {
     std::map<KeyHash, Entry> entries;

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/kernel/decision.hpp"
 #include "events/answer_note.hpp"
 #include "events/engine/command.hpp"
 #include "events/log.hpp"
@@ -53,7 +54,7 @@ struct TenantPosition {
 struct EventToApply {
   std::string_view bytes;
   const RecordView& record;
-  const AnyEvent& event;
+  const Value& event;
 };
 
 class StateBatch {
@@ -64,7 +65,8 @@ class StateBatch {
   virtual std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) = 0;
   // Nothing if there is no such entity.
   virtual std::optional<EntityVersion> version(TenantId tenant, const Subject& subject) = 0;
-  virtual std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) = 0;
+  // `decided_at` is never before the tenant's last time.
+  virtual Decision decide(TenantId tenant, const Value& command, Instant decided_at) = 0;
   // Applies the batch's next record (the n-th call is the n-th record of the append). Throws if a projection cannot.
   virtual void apply(TenantId tenant, const EventToApply& event) = 0;
   // The batch's next record is this note: it becomes a stored answer.

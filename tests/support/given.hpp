@@ -1,116 +1,165 @@
-// given(events).when(command).then(events): how a rule is tested. Memory is one of memory_rows.hpp.
+// given(events).when(command).then(events): how a rule of any context is tested.
 //
-//   given<RosterMemory>({term, course}).when(OpenClass{...}).then({ClassOpened{...}});
-//   given<RosterMemory>({}).when(CloseClass{...}).then_refused(Refused::class_unknown, "id");
+//   given({term, course}).when(OpenClass{...}).then({ClassOpened{...}});
+//   given({}).when(CloseClass{...}).then_refused(refused.class_unknown, "id");
 //
-// Each step also holds the rules to their laws: decide() does not write; what was accepted and applied makes no event
-// when it is asked for again, with the same subject; replaying all events gives the same rows.
+// Each step also holds the rules to their laws: a rule does not write; what was accepted and applied makes no event
+// when it is asked for again, with the same subject; replaying all events gives the same entities. A when() that
+// nothing is said of does not compile.
 #pragma once
 
 #include <catch2/catch.hpp>
-#include <memory>
+#include <functional>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
-#include "domain/kernel/subject.hpp"
-#include "tests/support/memory_rows.hpp"
+#include "domain/directory/rules.hpp"
+#include "domain/roster/rules.hpp"
+#include "domain/tenancy/rules.hpp"
+#include "tests/support/memory_tables.hpp"
 
-namespace tenantry::support {
+namespace tenantry::test {
 
-// decide(), held to reading only.
-template <class Memory>
-auto decide_reading(Memory& memory, const typename Memory::Command& command) {
-  std::size_t before = writes(memory);
-  auto decision = decide(memory.rows, command);
-  REQUIRE(writes(memory) == before);
+template <class Rows, class Message>
+concept Take = requires(Rows& rows, const Message& message) {
+  on(rows, message);
+}
+|| requires(Rows& rows, const Message& message) {
+  apply(rows, message);
+};
+
+// The rows of the context whose rules take the command or event.
+template <class Message>
+auto rows_for(Tables& tables) {
+  if constexpr (Take<directory::Rows, Message>) {
+    return directory::Rows{tables};
+  } else if constexpr (Take<tenancy::Rows, Message>) {
+    return tenancy::Rows{tables};
+  } else {
+    static_assert(Take<roster::Rows, Message>, "no context takes this");
+    return roster::Rows{tables};
+  }
+}
+
+// An event of any context, which knows how it is applied. Made of the event itself.
+class AnyEvent {
+ public:
+  template <class E>
+  AnyEvent(E event)
+      : about_(subject(event)), value_(std::move(event)), apply_([](Tables& tables, const Value& value) {
+          auto rows = rows_for<E>(tables);
+          apply(rows, value.get<E>());
+        }) {}
+
+  void apply_to(Tables& tables) const { apply_(tables, value_); }
+  const Subject& about() const { return about_; }
+  const Value& value() const { return value_; }
+
+ private:
+  Subject about_;
+  Value value_;
+  void (*apply_)(Tables& tables, const Value& value);
+};
+
+using Events = std::vector<AnyEvent>;
+
+inline MemoryTables replayed(const Events& events) {
+  MemoryTables tables;
+  for (const AnyEvent& event : events) event.apply_to(tables);
+  return tables;
+}
+
+// What the rule answers, which is held to reading only.
+template <class Command>
+Decision decide(MemoryTables& tables, const Command& command) {
+  auto rows = rows_for<Command>(tables);
+  std::size_t before = tables.writes();
+  Decision decision = on(rows, command);
+  REQUIRE(tables.writes() == before);
   return decision;
 }
 
-template <class Memory>
-std::unique_ptr<Memory> replayed(const std::vector<typename Memory::Event>& events) {
-  auto memory = std::make_unique<Memory>();
-  for (const auto& event : events) apply(memory->rows, event);
-  return memory;
-}
-
-template <class Memory>
-class When {
+class [[nodiscard]] When {
  public:
-  using Event = typename Memory::Event;
+  using Decide = std::function<Decision(MemoryTables&)>;
 
-  When(std::vector<Event> history, typename Memory::Command command)
+  When(Events history, Decide decide)
       : history_(std::move(history)),
-        command_(std::move(command)),
-        memory_(replayed<Memory>(history_)),
-        decision_(decide_reading(*memory_, command_)) {}
+        decide_(std::move(decide)),
+        tables_(replayed(history_)),
+        decision_(decide_(tables_)) {}
 
-  // Answers the rows afterwards, for a look at them.
-  std::unique_ptr<Memory> then(const std::vector<Event>& wanted) {
-    INFO("refused: " << refusal());
-    REQUIRE(decision_.has_value());
-    REQUIRE(decision_->events == wanted);
-    for (const Event& event : wanted) {
-      apply(memory_->rows, event);
+  // Answers the tables afterwards, for a look at them.
+  MemoryTables then(const Events& wanted) {
+    require_accepted();
+    std::vector<Value> values;
+    for (const AnyEvent& event : wanted) values.push_back(event.value());
+    REQUIRE(decision_->events == values);
+    for (const AnyEvent& event : wanted) {
+      event.apply_to(tables_);
       history_.push_back(event);
-      CHECK(std::visit([](const auto& each) { return subject(each); }, event) == decision_->subject);
+      CHECK(event.about() == decision_->subject);
     }
     require_laws();
-    return std::move(memory_);
+    return std::move(tables_);
   }
 
   // It holds already, in this entity.
   template <class Entity>
   void then_holds(const Id<Entity>& id) {
-    INFO("refused: " << refusal());
-    REQUIRE(decision_.has_value());
+    require_accepted();
     CHECK(decision_->events.empty());
     CHECK(decision_->subject == subject_of(id));
   }
 
-  void then_refused(typename Memory::Refused code, std::string_view field) {
+  void then_refused(const RefusalType& type, std::string_view field) {
     REQUIRE_FALSE(decision_.has_value());
-    CHECK(text(decision_.error().code) == text(code));
+    CHECK(decision_.error().type->word == type.word);
+    CHECK(decision_.error().type == &type);
     CHECK(decision_.error().field == field);
     CHECK_FALSE(decision_.error().detail.empty());
   }
 
  private:
-  std::string_view refusal() const { return decision_ ? std::string_view{} : text(decision_.error().code); }
+  void require_accepted() const {
+    INFO("refused: " << (decision_ ? std::string_view{} : decision_.error().type->word));
+    REQUIRE(decision_.has_value());
+  }
 
   void require_laws() {
-    auto again = decide_reading(*memory_, command_);
+    auto again = decide_(tables_);
     REQUIRE(again.has_value());
     CHECK(again->events.empty());
     CHECK(again->subject == decision_->subject);
-    CHECK(same_content(*replayed<Memory>(history_), *memory_));
+    CHECK(replayed(history_) == tables_);
   }
 
-  std::vector<Event> history_;
-  typename Memory::Command command_;
-  std::unique_ptr<Memory> memory_;
-  decltype(decide(std::declval<Memory&>().rows, std::declval<const typename Memory::Command&>())) decision_;
+  Events history_;
+  Decide decide_;
+  MemoryTables tables_;
+  Decision decision_;
 };
 
-template <class Memory>
-class Given {
+class [[nodiscard]] Given {
  public:
-  explicit Given(std::vector<typename Memory::Event> history) : history_(std::move(history)) {}
+  explicit Given(Events history) : history_(std::move(history)) {}
 
-  Given& also(typename Memory::Event event) {
+  Given& also(AnyEvent event) {
     history_.push_back(std::move(event));
     return *this;
   }
-  When<Memory> when(typename Memory::Command command) const { return {history_, std::move(command)}; }
+  template <class Command>
+  When when(Command command) const {
+    return {history_, [command = std::move(command)](MemoryTables& tables) { return decide(tables, command); }};
+  }
 
  private:
-  std::vector<typename Memory::Event> history_;
+  Events history_;
 };
 
-template <class Memory>
-Given<Memory> given(std::vector<typename Memory::Event> history) {
-  return Given<Memory>(std::move(history));
+inline Given given(Events history) {
+  return Given(std::move(history));
 }
 
 // The n-th id of its kind.
@@ -121,4 +170,4 @@ Id<Entity> id(std::uint8_t number) {
   return id;
 }
 
-}  // namespace tenantry::support
+}  // namespace tenantry::test

@@ -9,7 +9,9 @@
 
 #include "domain/roster/commands.hpp"
 
-namespace tenantry::roster {
+namespace tenantry::test::roster_commands {
+
+using namespace roster;
 
 class RandomCommands {
  public:
@@ -28,7 +30,7 @@ class RandomCommands {
   Id<Entity> any(std::size_t count) {
     return nth<Entity>(1 + below(count));
   }
-  // 01900000-0000-7000-8000-0000000000nn, as support::id() makes them.
+  // 01900000-0000-7000-8000-0000000000nn, as id() of given.hpp makes them.
   template <class Entity>
   static Id<Entity> nth(std::size_t number) {
     Id<Entity> id;
@@ -95,12 +97,13 @@ class RandomCommands {
   WithdrawStudent make_one(WithdrawStudent) { return {enrolment(), maybe(date()), maybe(word())}; }
   ReEnrolStudent make_one(ReEnrolStudent) { return {enrolment(), maybe(date())}; }
   CompleteEnrolment make_one(CompleteEnrolment) {
-    return {rarely() ? enrolment() : nth<Enrolment>(20), flag() ? Outcome::pass : Outcome::fail, maybe(date())};
+    return {rarely() ? enrolment() : nth<Enrolment>(20), flag() ? roster::Outcome::pass : roster::Outcome::fail,
+            maybe(date())};
   }
   ReopenEnrolment make_one(ReopenEnrolment) { return {enrolment()}; }
   CorrectEnrolment make_one(CorrectEnrolment) {
     return {enrolment(),          maybe(maybe(date())), maybe(maybe(date())),
-            maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(Outcome::distinction)};
+            maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(roster::Outcome::distinction)};
   }
   AssignTeacher make_one(AssignTeacher) {
     return {assignment(), a_class(), teacher(), flag() ? TeachingRole::lead : TeachingRole::assistant};
@@ -122,4 +125,8 @@ class RandomCommands {
   std::array<Command (*)(RandomCommands&), kinds> commands_ = makers(static_cast<Command*>(nullptr));
 };
 
-}  // namespace tenantry::roster
+}  // namespace tenantry::test::roster_commands
+
+namespace tenantry::test {
+using roster_commands::RandomCommands;
+}

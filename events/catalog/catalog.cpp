@@ -1,0 +1,80 @@
+// All contexts' catalogs together, and finding a type in them.
+#include "events/catalog/catalog.hpp"
+
+#include <stdexcept>
+#include <unordered_map>
+
+namespace tenantry::events {
+namespace {
+
+template <class Declared>
+struct Index {
+  std::unordered_map<std::string_view, const Declared*> by_name;
+  std::unordered_map<const ValueKind*, const Declared*> by_kind;
+
+  void add(std::string_view name, const Declared& type) {
+    bool is_new = by_name.emplace(name, &type).second && by_kind.emplace(type.kind, &type).second;
+    if (!is_new) throw std::logic_error(type.name + " is declared twice");
+  }
+  const Declared* find(std::string_view name) const {
+    auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : found->second;
+  }
+  const Declared& of(const Value& value) const {
+    auto found = by_kind.find(value.kind());
+    if (found == by_kind.end()) throw std::logic_error("a value is of a type that no catalog declares");
+    return *found->second;
+  }
+};
+
+struct Indexes {
+  Index<CommandType> commands;
+  Index<EventType> events;
+  Index<EntityType> entities;
+};
+
+const Indexes& indexes() {
+  static const auto indexes = [] {
+    Indexes made;
+    for (const Catalog* catalog : catalogs()) {
+      for (const auto& type : catalog->commands) made.commands.add(type.name, type);
+      for (const auto& type : catalog->events) made.events.add(type.name, type);
+      for (const auto& type : catalog->entities) made.entities.add(type.collection, type);
+    }
+    return made;
+  }();
+  return indexes;
+}
+
+}  // namespace
+
+std::span<const Catalog* const> catalogs() {
+  static const auto all = [] {
+    std::vector<const Catalog*> all;
+    for_each_context([&]<class Context>() { all.push_back(&catalog_of<Context>()); });
+    return all;
+  }();
+  return all;
+}
+
+const CommandType* find_command_type(std::string_view name) {
+  return indexes().commands.find(name);
+}
+
+const EventType* find_event_type(std::string_view name) {
+  return indexes().events.find(name);
+}
+
+const EntityType* find_entity_type(std::string_view collection) {
+  return indexes().entities.find(collection);
+}
+
+const CommandType& command_type_of(const Value& command) {
+  return indexes().commands.of(command);
+}
+
+const EventType& event_type_of(const Value& event) {
+  return indexes().events.of(event);
+}
+
+}  // namespace tenantry::events

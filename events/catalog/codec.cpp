@@ -1,0 +1,115 @@
+#include "events/catalog/codec.hpp"
+
+namespace tenantry::events {
+namespace {
+
+constexpr Limits no_limits{};
+
+const Limits& limits_of(const Field& field, Limited limited) {
+  return limited == Limited::yes ? field.limits : no_limits;
+}
+
+Problem unknown_field(std::string_view name) {
+  constexpr std::size_t shown_bytes_max = 80;
+  if (name.size() > shown_bytes_max) return DecodeError{"", "has a field with a very long unknown name"};
+  if (name.empty()) return DecodeError{"", "has a field without a name"};
+  return DecodeError{std::string{name}, "is not a field here"};
+}
+
+Problem null_for_kept_field(std::string_view name) {
+  return DecodeError{std::string{name}, "cannot be null; leave it out to keep what is there",
+                     DecodeError::Kind::not_nullable};
+}
+
+bool may_be_absent(const Field& field) {
+  return field.type->is_optional || field.is_defaulted;
+}
+
+}  // namespace
+
+std::size_t field_place(Fields fields, std::string_view name, std::size_t likely) {
+  if (likely < fields.size() && fields[likely].name == name) return likely;
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    if (fields[index].name == name) return index;
+  }
+  return fields.size();
+}
+
+Problem in_field(std::string_view name, Problem problem) {
+  if (problem) problem->field.insert(0, name);
+  return problem;
+}
+
+Problem read_members(json::Value object, Limited limited, Partial& partial) {
+  if (auto wrong = check_kind(object, json::Kind::object)) return wrong;
+  std::size_t likely = 0;
+  for (json::Value member : object) {
+    std::size_t place = field_place(partial.fields, member.key(), likely);
+    if (place == partial.fields.size()) return unknown_field(member.key());
+    const Field& field = partial.fields[place];
+    if (field.is_kept && member.kind() == json::Kind::null) return null_for_kept_field(member.key());
+    auto wrong = field.type->read(member, limits_of(field, limited), field.in(partial.value));
+    if (wrong) return in_field(member.key(), std::move(wrong));
+    partial.mark(place);
+    likely = place + 1;
+  }
+  return std::nullopt;
+}
+
+Problem check_complete(const Partial& partial) {
+  for (std::size_t index = 0; index < partial.fields.size(); ++index) {
+    const Field& field = partial.fields[index];
+    if (!partial.has(index) && !may_be_absent(field)) return DecodeError{std::string{field.name}, "is missing"};
+  }
+  return std::nullopt;
+}
+
+Problem decode(Fields fields, std::string_view json, Limited limited, void* value) {
+  auto root = json::scratch_document().parse(json);
+  if (!root) return std::move(root.error());
+  Partial partial{fields, value};
+  if (auto problem = read_members(*root, limited, partial)) return problem;
+  return check_complete(partial);
+}
+
+void encode(Fields fields, const void* value, std::string& out) {
+  json::ObjectWriter writer{out};
+  for (const Field& field : fields) {
+    const void* member = field.in(value);
+    if (field.type->is_optional && field.type->is_empty(member)) continue;
+    field.type->write(member, writer.key(field.name));
+  }
+}
+
+void pack(Fields fields, const void* value, std::string& out) {
+  for (const Field& field : fields) field.type->pack(field.in(value), out);
+}
+
+Problem unpack(Fields fields, std::string_view bytes, void* value) {
+  packing::Cursor cursor{bytes};
+  for (const Field& field : fields) {
+    if (!field.type->unpack(cursor, field.in(value))) {
+      return DecodeError{std::string{field.name}, "is cut short or malformed"};
+    }
+  }
+  if (!cursor.at_end()) return DecodeError{"", "has bytes after the last field"};
+  return std::nullopt;
+}
+
+std::vector<FieldDescription> describe_fields(Fields fields, Limited limited) {
+  std::vector<FieldDescription> descriptions;
+  for (const Field& field : fields) {
+    ValueShape shape = field.type->shape(limits_of(field, limited));
+    if (field.is_kept) shape.nullable = false;
+    descriptions.push_back({.name = field.name,
+                            .about = field.about,
+                            .shape = std::move(shape),
+                            .required = !may_be_absent(field) && !field.is_generated,
+                            .personal = field.is_personal,
+                            .generated = field.is_generated,
+                            .from_path = field.is_from_path});
+  }
+  return descriptions;
+}
+
+}  // namespace tenantry::events

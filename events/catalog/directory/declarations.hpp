@@ -1,0 +1,67 @@
+// Everything of the platform's register that the catalog knows.
+#pragma once
+
+#include "domain/directory/commands.hpp"
+#include "domain/directory/events.hpp"
+#include "domain/tenancy/entities.hpp"
+#include "events/catalog/type.hpp"
+
+namespace tenantry::events {
+
+template <>
+struct Describe<directory::Registration> {
+  using T = directory::Registration;
+  static constexpr char table = 'r';
+  static constexpr std::string_view name = "Registration";
+  static constexpr std::string_view about = "A tenant in the register, as it was registered.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the registration: the UUID of the tenant"),
+                 field<&T::tenant>("tenantId", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system").unique('g'),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant"),
+                 field<&T::name>("name", "name for people"),
+                 field<&T::timezone>("timezone", "IANA time zone"),
+                 field<&T::metadata>("metadata", "free data of the tenant")};
+};
+
+template <>
+struct Describe<directory::Totals> {
+  using T = directory::Totals;
+  static constexpr char table = 'o';
+  static constexpr std::string_view name = "Totals";
+  static constexpr std::string_view about = "How much the register holds.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the one totals"),
+                                            field<&T::registrations>("registrations", "tenants registered so far")};
+};
+
+template <>
+struct Describe<directory::RegisterTenant> {
+  using T = directory::RegisterTenant;
+  static constexpr std::string_view name = "RegisterTenant";
+  static constexpr std::string_view about = "Registers a tenant: claims its slug and gives it a partition.";
+  static constexpr auto fields = std::array{
+      field<&T::tenant>("id", "the tenant").generated(),
+      field<&T::slug>("slug", "name in host names: a DNS label, unique over the system")
+          .length(1, 63)
+          .judged_by("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$"),
+      field<&T::name>("name", "name for people").length(1, 200),
+      field<&T::timezone>("timezone", "IANA time zone, like Europe/London").length(1, 64),
+      field<&T::metadata>("metadata", "free data of the tenant").defaulted(),
+      field<&T::partitions>("partitions", "partitions that tenants are spread over; set by the server").from_path()};
+};
+
+template <>
+struct Describe<directory::TenantRegistered> {
+  using T = directory::TenantRegistered;
+  static constexpr std::string_view name = "tenantry.directory.tenant-registered";
+  static constexpr std::string_view about = "A tenant was registered: its slug and partition are fixed.";
+  static constexpr auto fields =
+      std::array{field<&T::tenant>("tenantId", "the tenant").subject(directory::Registration::collection),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system"),
+                 field<&T::name>("name", "name for people"),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London"),
+                 field<&T::metadata>("metadata", "free data of the tenant"),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant")};
+};
+
+}  // namespace tenantry::events

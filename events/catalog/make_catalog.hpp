@@ -1,0 +1,107 @@
+// A context's catalog, made from the Describe of each of its types. Included by events/catalog/{context}/catalog.cpp
+// alone: it is what costs time to compile. Throws std::logic_error, at the start, on a declaration that cannot be.
+#pragma once
+
+#include <stdexcept>
+#include <tuple>
+#include <type_traits>
+#include <variant>
+
+#include "events/catalog/type.hpp"
+
+namespace tenantry::events {
+
+template <class T>
+inline constexpr bool has_former = requires {
+  typename Describe<T>::Former;
+};
+
+template <class T>
+constexpr int version_of() {
+  if constexpr (has_former<T>)
+    return 1 + version_of<typename Describe<T>::Former>();
+  else
+    return 1;
+}
+
+template <class T>
+Type make_type(std::string_view context, std::string name) {
+  static_assert(field_count<T> <= fields_max);
+  return {&kind_of<T>, context, std::move(name), Describe<T>::about, Describe<T>::fields};
+}
+
+template <class T>
+CommandType make_command_type(std::string_view context) {
+  CommandType type{make_type<T>(context, std::string{Describe<T>::name})};
+  type.may_change_what_is_there = requires {
+    Describe<T>::may_change_what_is_there;
+  };
+  return type;
+}
+
+template <class T>
+EntityType make_entity_type(std::string_view context) {
+  EntityType type{make_type<T>(context, std::string{Describe<T>::name})};
+  type.collection = T::collection;
+  type.table = Describe<T>::table;
+  for (const Field& each : type.fields) {
+    if (each.key_letter != '\0') type.keys.push_back({each.key_letter, each.key, each.name});
+    if (each.list_letter != '\0') type.lists.push_back({each.list_letter, each.parent, each.type->names});
+  }
+  if constexpr (requires { Describe<T>::keys; }) {
+    type.keys.insert(type.keys.end(), Describe<T>::keys.begin(), Describe<T>::keys.end());
+  }
+  return type;
+}
+
+void find_subject(EventType& type);
+
+// `Event` is the newest version, `Version` this one.
+template <class Event, class Version>
+EventType make_event_type(std::string_view context) {
+  EventType type{
+      make_type<Version>(context, std::string{Describe<Version>::name} + ".v" + std::to_string(version_of<Version>()))};
+  type.version = version_of<Version>();
+  type.newest = std::is_same_v<Event, Version>;
+  if constexpr (has_former<Version>) type.upcast_about = Describe<Version>::upcast_about;
+  find_subject(type);
+  return type;
+}
+
+template <class Event, class Version>
+void add_versions(std::string_view context, std::vector<EventType>& types) {
+  types.push_back(make_event_type<Event, Version>(context));
+  if constexpr (has_former<Version>) {
+    using Former = typename Describe<Version>::Former;
+    add_versions<Event, Former>(context, types);
+    for (EventType& each : types) {
+      if (each.kind != &kind_of<Former>) continue;
+      each.upcast = [](Value former) {
+        return Value{Describe<Version>::upcast(std::move(*static_cast<Former*>(former.data())))};
+      };
+    }
+  }
+}
+
+template <class Commands, class Events, class Entities>
+class CatalogMaker;
+
+template <class... Commands, class... Events, class... Entities>
+class CatalogMaker<std::variant<Commands...>, std::variant<Events...>, std::tuple<Entities...>> {
+ public:
+  static Catalog make(std::string_view context, Stream stream) {
+    Catalog catalog{.context = context, .stream = stream};
+    (catalog.commands.push_back(make_command_type<Commands>(context)), ...);
+    (add_versions<Events, Events>(context, catalog.events), ...);
+    (catalog.entities.push_back(make_entity_type<Entities>(context)), ...);
+    return catalog;
+  }
+};
+
+// `Commands` and `Events` are the context's variants, `Entities` a tuple of its entities.
+template <class Commands, class Events, class Entities>
+Catalog make_catalog(std::string_view context, Stream stream) {
+  return CatalogMaker<Commands, Events, Entities>::make(context, stream);
+}
+
+}  // namespace tenantry::events

@@ -1,0 +1,150 @@
+// Everything of the tenants' own life that the catalog knows.
+#pragma once
+
+#include <array>
+
+#include "domain/tenancy/commands.hpp"
+#include "domain/tenancy/events.hpp"
+#include "events/catalog/type.hpp"
+
+namespace tenantry::events {
+
+template <>
+struct Describe<tenancy::TenantStatus> {
+  static constexpr auto choices =
+      std::array{choice(tenancy::TenantStatus::active, "active"), choice(tenancy::TenantStatus::suspended, "suspended"),
+                 choice(tenancy::TenantStatus::archived, "archived")};
+};
+
+template <>
+struct Describe<tenancy::Tenant> {
+  using T = tenancy::Tenant;
+  static constexpr char table = 'n';
+  static constexpr std::string_view name = "Tenant";
+  static constexpr std::string_view about = "An organisation that the system serves.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system"),
+                 field<&T::name>("name", "name for people"),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London"),
+                 field<&T::metadata>("metadata", "free data of the tenant"),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant"),
+                 field<&T::status>("status", "whether it takes commands"),
+                 field<&T::status_reason>("statusReason", "why it was suspended or archived; empty while active")};
+};
+
+template <>
+struct Describe<tenancy::CreateTenant> {
+  using T = tenancy::CreateTenant;
+  static constexpr std::string_view name = "CreateTenant";
+  static constexpr std::string_view about = "Creates the tenant that the register has granted a slug and a partition.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system").length(1, 63),
+                 field<&T::name>("name", "name for people").length(1, 200),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London").length(1, 64),
+                 field<&T::metadata>("metadata", "free data of the tenant").defaulted(),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant")};
+};
+
+template <>
+struct Describe<tenancy::RenameTenant> {
+  using T = tenancy::RenameTenant;
+  static constexpr std::string_view name = "RenameTenant";
+  static constexpr std::string_view about = "Gives a tenant another name.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant").from_path(),
+                                            field<&T::name>("name", "name for people").length(1, 200)};
+};
+
+template <>
+struct Describe<tenancy::ChangeTenantMetadata> {
+  using T = tenancy::ChangeTenantMetadata;
+  static constexpr std::string_view name = "ChangeTenantMetadata";
+  static constexpr std::string_view about = "Replaces the free data of a tenant.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant").from_path(),
+                                            field<&T::metadata>("metadata", "all of the free data")};
+};
+
+template <>
+struct Describe<tenancy::SuspendTenant> {
+  using T = tenancy::SuspendTenant;
+  static constexpr std::string_view name = "SuspendTenant";
+  static constexpr std::string_view about = "Suspends a tenant: it refuses commands until it is reactivated.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant").from_path(), field<&T::reason>("reason", "why").length(1, 500)};
+};
+
+template <>
+struct Describe<tenancy::ReactivateTenant> {
+  using T = tenancy::ReactivateTenant;
+  static constexpr std::string_view name = "ReactivateTenant";
+  static constexpr std::string_view about = "Lets a suspended tenant work again.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant").from_path()};
+};
+
+template <>
+struct Describe<tenancy::ArchiveTenant> {
+  using T = tenancy::ArchiveTenant;
+  static constexpr std::string_view name = "ArchiveTenant";
+  static constexpr std::string_view about = "Archives a tenant, for good.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant").from_path(), field<&T::reason>("reason", "why").length(1, 500)};
+};
+
+template <>
+struct Describe<tenancy::TenantCreated> {
+  using T = tenancy::TenantCreated;
+  static constexpr std::string_view name = "tenantry.tenancy.tenant-created";
+  static constexpr std::string_view about = "A tenant was created.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant"),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system"),
+                 field<&T::name>("name", "name for people"),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London"),
+                 field<&T::metadata>("metadata", "free data of the tenant"),
+                 field<&T::partition>("partition", "partition of the log that holds the tenant")};
+};
+
+template <>
+struct Describe<tenancy::TenantRenamed> {
+  using T = tenancy::TenantRenamed;
+  static constexpr std::string_view name = "tenantry.tenancy.tenant-renamed";
+  static constexpr std::string_view about = "A tenant was given another name.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant"), field<&T::name>("name", "name for people")};
+};
+
+template <>
+struct Describe<tenancy::TenantMetadataChanged> {
+  using T = tenancy::TenantMetadataChanged;
+  static constexpr std::string_view name = "tenantry.tenancy.tenant-metadata-changed";
+  static constexpr std::string_view about = "The free data of a tenant was replaced.";
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the tenant"), field<&T::metadata>("metadata", "all of the free data")};
+};
+
+template <>
+struct Describe<tenancy::TenantSuspended> {
+  using T = tenancy::TenantSuspended;
+  static constexpr std::string_view name = "tenantry.tenancy.tenant-suspended";
+  static constexpr std::string_view about = "A tenant was suspended: it refuses commands.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant"), field<&T::reason>("reason", "why")};
+};
+
+template <>
+struct Describe<tenancy::TenantReactivated> {
+  using T = tenancy::TenantReactivated;
+  static constexpr std::string_view name = "tenantry.tenancy.tenant-reactivated";
+  static constexpr std::string_view about = "A suspended tenant was reactivated.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant")};
+};
+
+template <>
+struct Describe<tenancy::TenantArchived> {
+  using T = tenancy::TenantArchived;
+  static constexpr std::string_view name = "tenantry.tenancy.tenant-archived";
+  static constexpr std::string_view about = "A tenant was archived, for good.";
+  static constexpr auto fields = std::array{field<&T::id>("id", "the tenant"), field<&T::reason>("reason", "why")};
+};
+
+}  // namespace tenantry::events

@@ -1,0 +1,107 @@
+#include "projections/rulebook.hpp"
+
+#include <stdexcept>
+
+#include "domain/kernel/existing.hpp"
+#include "domain/roster/rules.hpp"
+#include "events/catalog/make_catalog.hpp"
+#include "projections/roster/statistics.hpp"
+
+namespace tenantry::roster {
+namespace {
+
+using projections::ClassStatistics;
+using projections::Counting;
+using projections::TenantStatistics;
+
+TenantStatistics& of_tenant(Counting& counting) {
+  return counting.of(Id<TenantStatistics>{counting.tenant().value});
+}
+ClassStatistics& of_class(Counting& counting, const Id<Class>& id) {
+  return counting.of(Id<ClassStatistics>{id.value});
+}
+
+// The same change to the counts of the class and of the tenant.
+template <class Add>
+void both(Counting& counting, const Id<Class>& id, const Add& add) {
+  add(of_class(counting, id));
+  add(of_tenant(counting));
+}
+
+// The count of an enrolment's status or outcome, of a ClassStatistics or a TenantStatistics.
+template <class Statistics>
+std::uint64_t& count_of(Statistics& statistics, EnrolmentStatus status) {
+  switch (status) {
+    case EnrolmentStatus::active:
+      return statistics.active;
+    case EnrolmentStatus::withdrawn:
+      return statistics.withdrawn;
+    case EnrolmentStatus::completed:
+      return statistics.completed;
+  }
+  throw std::runtime_error("an enrolment has a status that there is not");
+}
+template <class Statistics>
+std::uint64_t& count_of(Statistics& statistics, Outcome outcome) {
+  switch (outcome) {
+    case Outcome::pass:
+      return statistics.passed;
+    case Outcome::fail:
+      return statistics.failed;
+    case Outcome::distinction:
+      return statistics.distinctions;
+  }
+  throw std::runtime_error("an enrolment has an outcome that there is not");
+}
+
+}  // namespace
+
+static void count(Counting& counting, const Term&, std::int64_t by) {
+  of_tenant(counting).terms += by;
+}
+static void count(Counting& counting, const Course&, std::int64_t by) {
+  of_tenant(counting).courses += by;
+}
+static void count(Counting& counting, const Class& each, std::int64_t by) {
+  of_class(counting, each.id);  // a class without enrolments has statistics too
+  of_tenant(counting).classes += by;
+}
+// Ever registered: whether they are active does not matter.
+static void count(Counting& counting, const Student&, std::int64_t by) {
+  of_tenant(counting).students += by;
+}
+static void count(Counting& counting, const Teacher&, std::int64_t by) {
+  of_tenant(counting).teachers += by;
+}
+static void count(Counting& counting, const Enrolment& each, std::int64_t by) {
+  both(counting, each.class_id, [&](auto& statistics) {
+    statistics.registrations += by;
+    count_of(statistics, each.status) += by;
+    if (each.outcome) count_of(statistics, *each.outcome) += by;
+  });
+}
+static void count(Counting&, const TeachingAssignment&, std::int64_t) {}
+static void count(Counting& counting, const Assessment& each, std::int64_t by) {
+  both(counting, each.class_id, [&](auto& statistics) { statistics.assessments += by; });
+}
+static void count(Counting& counting, const Result& each, std::int64_t by) {
+  Table<Assessment> assessments(counting.tables());
+  both(counting, existing(assessments, each.assessment).class_id, [&](auto& statistics) { statistics.results += by; });
+}
+
+}  // namespace tenantry::roster
+
+namespace tenantry::projections {
+
+template <>
+const Rulebook& rulebook_of<roster::Context>() {
+  static const Rulebook rulebook = [] {
+    auto made = make_rulebook<roster::Rows, roster::Command, roster::Event, roster::Entities>(&admit_open_tenant);
+    made.statistics = {events::make_entity_type<ClassStatistics>("roster"),
+                       events::make_entity_type<TenantStatistics>("roster")};
+    return made;
+  }();
+  return rulebook;
+}
+
+}  // namespace tenantry::projections

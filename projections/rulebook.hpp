@@ -1,0 +1,92 @@
+// A context's rulebook: which rule decides each of its commands, what each of its events does, and what its entities
+// add to statistics; the same shape for all contexts.
+//
+// Made from the context's lists of commands, events and entities by make_rulebook(), in
+// projections/{context}/rulebook.cpp: a command without a rule, an event that nothing applies, or an entity of which
+// nobody says what it counts for does not compile. Plain values of functions; any thread may read them. The functions
+// are called by one thread at a time for a tenant and throw what Tables throw; `apply` throws std::runtime_error on an
+// event that cannot follow what the tables hold.
+#pragma once
+
+#include <optional>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "domain/contexts.hpp"
+#include "domain/kernel/date.hpp"
+#include "domain/kernel/decision.hpp"
+#include "domain/kernel/table.hpp"
+#include "events/catalog/type.hpp"
+#include "projections/counting.hpp"
+
+namespace tenantry::projections {
+
+// Why the stream takes no such command at all, if so: asked before the rule.
+using Admit = std::optional<Refusal> (*)(Tables& tables, TenantId stream, const Value& command);
+
+struct Rulebook {
+  struct Rule {
+    const ValueKind* command;
+    Decision (*decide)(Tables& tables, Instant decided_at, const void* command);
+  };
+  struct Application {
+    const ValueKind* event;
+    void (*apply)(Tables& tables, const void* event);
+  };
+  struct Contribution {
+    const ValueKind* entity;
+    Count count;
+  };
+  Admit admit = nullptr;
+  std::vector<Rule> rules = {};
+  std::vector<Application> applications = {};
+  std::vector<Contribution> contributions = {};
+  std::vector<events::EntityType> statistics = {};  // what the contributions add up in
+};
+
+// Defined by projections/{context}/rulebook.cpp.
+template <class Context>
+const Rulebook& rulebook_of();
+
+template <class Rows, class Commands, class Events, class Entities>
+class RulebookMaker;
+
+template <class Rows, class... Commands, class... Events, class... Entities>
+class RulebookMaker<Rows, std::variant<Commands...>, std::variant<Events...>, std::tuple<Entities...>> {
+ public:
+  static Rulebook make(Admit admit) {
+    return {.admit = admit,
+            .rules = {Rulebook::Rule{&kind_of<Commands>, &decide<Commands>}...},
+            .applications = {Rulebook::Application{&kind_of<Events>, &apply_to<Events>}...},
+            .contributions = {Rulebook::Contribution{&kind_of<Entities>, &count_of<Entities>}...}};
+  }
+
+ private:
+  template <class Command>
+  static Decision decide(Tables& tables, Instant decided_at, const void* command) {
+    Rows rows{tables, decided_at};
+    return on(rows, *static_cast<const Command*>(command));
+  }
+  template <class Event>
+  static void apply_to(Tables& tables, const void* event) {
+    Rows rows{tables};
+    apply(rows, *static_cast<const Event*>(event));
+  }
+  template <class Entity>
+  static void count_of(Counting& counting, const void* entity, std::int64_t by) {
+    count(counting, *static_cast<const Entity*>(entity), by);
+  }
+};
+
+// on(), apply() and count() are found beside the context's own types.
+template <class Rows, class Commands, class Events, class Entities>
+Rulebook make_rulebook(Admit admit) {
+  return RulebookMaker<Rows, Commands, Events, Entities>::make(admit);
+}
+
+// Commands of the platform's own stream, and those that only an open tenant takes.
+std::optional<Refusal> admit_on_platform(Tables& tables, TenantId stream, const Value& command);
+std::optional<Refusal> admit_open_tenant(Tables& tables, TenantId stream, const Value& command);
+
+}  // namespace tenantry::projections

@@ -1,0 +1,124 @@
+#include "projections/stored_types.hpp"
+
+#include <stdexcept>
+#include <unordered_map>
+
+#include "events/catalog/catalog.hpp"
+#include "projections/keys.hpp"
+
+namespace tenantry::projections {
+namespace {
+
+using events::EntityType;
+
+// Each letter once; the letters are part of the rows' format (keys.hpp).
+class Letters {
+ public:
+  void take(char letter, std::string_view use) {
+    if (!taken_.emplace(letter, use).second) {
+      throw std::logic_error(std::string{use} + " and " + std::string{taken_[letter]} + " share the letter " + letter);
+    }
+  }
+
+ private:
+  std::unordered_map<char, std::string_view> taken_;
+};
+
+struct Index {
+  std::unordered_map<const ValueKind*, StoredType> by_kind;
+  std::unordered_map<std::string_view, const EntityType*> by_collection;
+  std::unordered_map<const UniqueKey*, char> keys;
+  std::unordered_map<const ParentKey*, char> lists;
+  std::unordered_map<const ValueKind*, RuleOf> rules;
+  std::unordered_map<const ValueKind*, void (*)(Tables& tables, const void* event)> applications;
+  Letters table_letters, key_letters, list_letters;
+
+  void add(const EntityType& type) {
+    table_letters.take(type.table, type.collection);
+    by_kind.emplace(type.kind, StoredType{&type});
+    by_collection.emplace(type.collection, &type);
+    for (const auto& each : type.keys) {
+      key_letters.take(each.letter, type.collection);
+      keys.emplace(each.key, each.letter);
+    }
+    for (const auto& each : type.lists) {
+      list_letters.take(each.letter, type.collection);
+      lists.emplace(each.key, each.letter);
+    }
+  }
+  void add(const Rulebook& rulebook) {
+    for (const EntityType& type : rulebook.statistics) add(type);
+    for (const auto& each : rulebook.contributions) by_kind.at(each.entity).count = each.count;
+    for (const auto& each : rulebook.rules) rules.emplace(each.command, RuleOf{rulebook.admit, each.decide});
+    for (const auto& each : rulebook.applications) applications.emplace(each.event, each.apply);
+  }
+};
+
+const Index& index() {
+  static const auto index = [] {
+    Index made;
+    for (const events::Catalog* catalog : events::catalogs()) {
+      for (const EntityType& type : catalog->entities) made.add(type);
+    }
+    for_each_context([&]<class Context>() { made.add(rulebook_of<Context>()); });
+    return made;
+  }();
+  return index;
+}
+
+template <class Map>
+const typename Map::mapped_type& found_in(const Map& map, const typename Map::key_type& key, const char* missing) {
+  auto found = map.find(key);
+  if (found == map.end()) throw std::logic_error(missing);
+  return found->second;
+}
+
+}  // namespace
+
+const StoredType& stored_type(const ValueKind& kind) {
+  return found_in(index().by_kind, &kind, "an entity is stored that no catalog declares");
+}
+
+const EntityType* stored_type_named(std::string_view collection) {
+  auto found = index().by_collection.find(collection);
+  return found == index().by_collection.end() ? nullptr : found->second;
+}
+
+std::vector<const EntityType*> statistics_types() {
+  std::vector<const EntityType*> types;
+  for_each_context([&]<class Context>() {
+    for (const EntityType& type : rulebook_of<Context>().statistics) types.push_back(&type);
+  });
+  return types;
+}
+
+std::optional<char> table_of_collection(std::string_view collection) {
+  const EntityType* type = stored_type_named(collection);
+  if (type == nullptr) return std::nullopt;
+  return type->table;
+}
+
+Value read_entity(const EntityType& type, std::string_view row) {
+  Value entity = Value::of_kind(*type.kind);
+  auto problem = events::unpack(type.fields, read_entity_row(row).packed, entity.data());
+  if (problem) throw DamagedRows("a stored entity cannot be read: " + problem->field + ' ' + problem->detail);
+  return entity;
+}
+
+char letter_of(const UniqueKey& key) {
+  return found_in(index().keys, &key, "a rule asks for the holder of what no entity declares to be unique");
+}
+
+char letter_of(const ParentKey& key) {
+  return found_in(index().lists, &key, "a rule asks for the members of what no entity declares to be listed");
+}
+
+const RuleOf& rule_of(const Value& command) {
+  return found_in(index().rules, command.kind(), "no rulebook has a rule for a command");
+}
+
+void apply_to(Tables& tables, const Value& event) {
+  found_in(index().applications, event.kind(), "no rulebook says what an event does")(tables, event.data());
+}
+
+}  // namespace tenantry::projections
