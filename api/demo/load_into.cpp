@@ -36,7 +36,7 @@ struct Lane {
 
 std::expected<TenantScope, std::string> create_tenant(Node& node, TenantCreation& creation, const Gate& gate,
                                                       directory::RegisterTenant registration) {
-  registration.partitions = node.options().log.tenant_partitions;
+  registration.partitions = static_cast<int>(node.partition_count());
   std::string slug = registration.slug;
   auto promise = std::make_shared<std::promise<Outcome>>();  // the engine's thread may hold it a moment longer
   creation.create(CommandRequest{.command = Value{std::move(registration)}}, demo_origin(),

@@ -13,6 +13,7 @@
 #include "api/request/problem_table.hpp"
 #include "api/routes/table.hpp"
 #include "domain/contexts.hpp"
+#include "events/kafka/metrics.hpp"
 #include "tests/api/test_service.hpp"
 #include "tests/support/json_schema.hpp"
 
@@ -291,12 +292,20 @@ bool shows(const std::string& metrics, std::uint64_t number) {
   return metrics.find(' ' + std::to_string(number) + '\n') != std::string::npos;
 }
 
+template <class Counters>
+std::string text_of(const Counters& counters) {
+  return api::metrics_text(counters);
+}
+std::string text_of(const events::kafka::KafkaMetrics& counters) {
+  return api::metrics_text(events::kafka::figures_of(counters));
+}
+
 // Gives each of the counters a number of its own, and looks for it in what is shown of them.
 template <class Counters, class... Count>
 void check_each_is_shown(const Counters& counters, Count&... counts) {
   std::uint64_t number = 4'000;
   ((counts = ++number), ...);
-  std::string metrics = api::metrics_text(counters);
+  std::string metrics = text_of(counters);
   INFO(metrics);
   for (std::uint64_t each = 4'001; each <= number; ++each) {
     CAPTURE(each);
@@ -329,7 +338,7 @@ TEST_CASE("every counter that there is, is shown at /metrics") {
     auto& [a, b, c, d, e, f, g, h, i, j, k, lags, faults] = counters;
     faults[{events::Stream::tenants, 7}] = "it is read no further";
     check_each_is_shown(counters, a, b, c, d, e, f, g, h, i, j, k, lags[{events::Stream::tenants, 7}]);
-    CHECK(api::metrics_text(counters).find("partition_fault{partition=\"events-7\"} 1\n") != std::string::npos);
+    CHECK(text_of(counters).find("tenantry_kafka_partition_fault{partition=\"events-7\"} 1\n") != std::string::npos);
   }
 }
 
