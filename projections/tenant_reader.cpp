@@ -73,7 +73,11 @@ ListOf list_of_events(const events::EntityType& type, const Uuid& id) {
 }
 
 Read<std::uint64_t> TenantReader::sequence() const {
-  return guarded([&]() -> Read<std::uint64_t> { return store_.get(head_key()).transform(sequence_in); });
+  return guarded([&]() -> Read<std::uint64_t> {
+    auto head = store_.get(head_key());
+    if (!head) return std::unexpected(std::move(head.error()));
+    return sequence_in(*head);
+  });
 }
 
 Read<bool> TenantReader::exists(const events::EntityType& type, const Uuid& id) const {

@@ -1,5 +1,7 @@
 #include "api/documents/asyncapi_messages.hpp"
 
+#include <stdexcept>
+
 #include "events/catalog/catalog.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/json/writer.hpp"
@@ -41,9 +43,11 @@ constexpr std::string_view bindings =
     R"({"kafka":{"key":{"type":"string","format":"uuid","description":"the tenant's id, as in ce_tenantid"},)"
     R"("bindingVersion":"0.5.0"}})";
 
-// The register is the platform's own; everything else is a tenant's.
 events::Stream stream_of(const TypeDescription& type) {
-  return type.context == "directory" ? events::Stream::platform : events::Stream::tenants;
+  for (const events::Catalog* catalog : events::catalogs()) {
+    if (catalog->context == type.context) return catalog->stream;
+  }
+  throw std::logic_error("no catalog is of the context " + std::string{type.context});
 }
 
 // By CloudEvents' binding to Kafka, binary content mode.
