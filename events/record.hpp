@@ -80,7 +80,6 @@ std::expected<RecordView, DecodeError> decode_record(std::string_view bytes);
 
 // The view of a record that is alive, and a copy of a view.
 RecordView view_of(const Record& record);
-Record copy_of(const RecordView& record);
 
 // The `sequence` extension as CloudEvents text: 20 digits, so that text order is number order.
 std::string sequence_text(std::uint64_t sequence);
