@@ -25,21 +25,13 @@
 #include <vector>
 
 #include "events/log.hpp"
+#include "events/log_options.hpp"
 
 namespace tenantry::storage {
 class Resources;
 }  // namespace tenantry::storage
 
 namespace tenantry::events::embedded {
-
-enum class Verify {
-  tail,  // what the write-ahead log gave back, and the last append of each partition
-  full   // every record
-};
-
-// What becomes of a log whose last append of a partition, which was answered, is gone whole: a disk that loses what it
-// said it had kept does that, and so does whoever cuts a file.
-enum class LostAppend { refused, accepted };
 
 struct EmbeddedLogOptions {
   // Used when the log is made, and recorded in it; opening it with another number is refused. 1 to 1,024.
