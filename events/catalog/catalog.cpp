@@ -32,6 +32,7 @@ struct Index {
 struct Indexes {
   Index<CommandType> commands;
   Index<EventType> events;
+  Index<EntityType> entities;
 };
 
 const Indexes& indexes() {
@@ -40,6 +41,7 @@ const Indexes& indexes() {
     for (const Catalog* catalog : catalogs()) {
       for (const auto& type : catalog->commands) made.commands.add(type.name, type);
       for (const auto& type : catalog->events) made.events.add(type.name, type);
+      for (const auto& type : catalog->entities) made.entities.add(type.collection, type);
     }
     return made;
   }();
@@ -72,6 +74,10 @@ const CommandType* find_command_type(std::string_view name) {
 
 const EventType* find_event_type(std::string_view name) {
   return indexes().events.find(name);
+}
+
+const EntityType* find_entity_type(std::string_view collection) {
+  return indexes().entities.find(collection);
 }
 
 const CommandType& command_type_of(const Value& command) {

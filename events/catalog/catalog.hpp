@@ -35,6 +35,7 @@ std::span<const Catalog* const> catalogs();
 // Nothing if there is none of the name.
 const CommandType* find_command_type(std::string_view name);
 const EventType* find_event_type(std::string_view name);
+const EntityType* find_entity_type(std::string_view collection);
 const CommandType& command_type_of(const Value& command);
 const EventType& event_type_of(const Value& event);
 // Throw std::logic_error for a type that no catalog declares.
@@ -81,5 +82,8 @@ std::span<const TypeDescription> command_types();
 // One entry for each version of each event, the newest first.
 std::span<const TypeDescription> event_types();
 std::span<const TypeDescription> entity_types();
+
+// The JSON Schema (draft 2020-12) document of an event type's data; empty if there is no such type.
+std::string event_schema(std::string_view type);
 
 }  // namespace tenantry::events

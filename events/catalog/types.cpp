@@ -59,4 +59,14 @@ std::span<const TypeDescription> entity_types() {
   return types;
 }
 
+std::string event_schema(std::string_view type) {
+  for (const TypeDescription& each : event_types()) {
+    if (each.name != type) continue;
+    std::string document = R"({"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:tenantry:event:)";
+    document += each.name + "\",";
+    return document + each.schema.substr(1);
+  }
+  return "";
+}
+
 }  // namespace tenantry::events

@@ -97,12 +97,15 @@ TEST_CASE("names, numbers, addresses and reasons of people are personal", "[cata
   CHECK(personal_fields(type_named(event_types(), "tenantry.roster.class-opened.v1")).empty());
 }
 
-TEST_CASE("an event's schema says which fields are required and which are personal", "[catalog]") {
-  auto schema = nlohmann::json::parse(type_named(event_types(), "tenantry.roster.student-registered.v1").schema);
+TEST_CASE("an event's schema is a document of its own", "[catalog]") {
+  auto schema = nlohmann::json::parse(event_schema("tenantry.roster.student-registered.v1"));
+  CHECK(schema.at("$schema") == "https://json-schema.org/draft/2020-12/schema");
+  CHECK(schema.at("$id") == "urn:tenantry:event:tenantry.roster.student-registered.v1");
   CHECK(schema.at("properties").at("givenName").at("x-personal") == true);
   CHECK(schema.at("required") == nlohmann::json{"id", "number", "givenName", "familyName"});
-  auto newest = nlohmann::json::parse(type_named(event_types(), "tenantry.roster.student-registered.v2").schema);
+  auto newest = nlohmann::json::parse(event_schema("tenantry.roster.student-registered.v2"));
   CHECK(newest.at("required") == nlohmann::json{"id", "number"});
+  CHECK(event_schema("tenantry.roster.student-expelled.v1").empty());
 }
 
 // TENANTRY_UPDATE_DOCS=1 writes the file instead.
