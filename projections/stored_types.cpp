@@ -84,10 +84,10 @@ const EntityType* stored_type_named(std::string_view collection) {
   return found == index().by_collection.end() ? nullptr : found->second;
 }
 
-std::vector<const EntityType*> statistics_types() {
-  std::vector<const EntityType*> types;
+std::vector<const StatisticsType*> statistics_types() {
+  std::vector<const StatisticsType*> types;
   for_each_context([&]<class Context>() {
-    for (const EntityType& type : rulebook_of<Context>().statistics) types.push_back(&type);
+    for (const StatisticsType& type : rulebook_of<Context>().statistics) types.push_back(&type);
   });
   return types;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "domain/kernel/id.hpp"
+#include "domain/roster/entities.hpp"
 #include "events/catalog/type.hpp"
 
 namespace tenantry::projections {
@@ -57,6 +58,7 @@ template <>
 struct Describe<projections::ClassStatistics> {
   using T = projections::ClassStatistics;
   static constexpr char table = 'K';
+  static constexpr std::string_view of = roster::Class::collection;
   static constexpr std::string_view name = "ClassStatistics";
   static constexpr std::string_view about = "How many enrolments a class has had and what became of them.";
   static constexpr auto fields = std::array{
