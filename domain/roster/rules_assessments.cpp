@@ -2,6 +2,7 @@
 // Nothing is corrected so that a score that is recorded would be above the assessment's score_limit().
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 namespace {
@@ -69,6 +70,7 @@ Assessment added(const From& from) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const AddAssessment& command) {
   Assessment wanted = added(command);
   if (const Assessment* found = rows.assessments.find(command.id)) {
@@ -80,6 +82,7 @@ Decision on(Rows& rows, const AddAssessment& command) {
   return accept(event_of<AssessmentAdded>(wanted));
 }
 
+template <>
 Decision on(Rows& rows, const CorrectAssessment& command) {
   const Assessment* found = rows.assessments.find(command.id);
   if (!found) return refuse(refused.assessment_unknown, "id");
@@ -96,10 +99,12 @@ Decision on(Rows& rows, const CorrectAssessment& command) {
   return accept(event_of<AssessmentCorrected>(wanted));
 }
 
+template <>
 void apply(Rows& rows, const AssessmentAdded& event) {
   rows.assessments.insert(assessment_of(event));
 }
 
+template <>
 void apply(Rows& rows, const AssessmentCorrected& event) {
   existing(rows.assessments, event.id);
   rows.assessments.put(assessment_of(event));

@@ -3,6 +3,7 @@
 // score_limit().
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 namespace {
@@ -21,6 +22,7 @@ Decision on_recorded_before(const Result& found, const RecordResult& command) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const RecordResult& command) {
   const Assessment* assessment = rows.assessments.find(command.assessment);
   if (!assessment) return refuse(refused.assessment_unknown, "assessmentId");
@@ -30,7 +32,7 @@ Decision on(Rows& rows, const RecordResult& command) {
   }
   auto enrolment = rows.enrolment_pairs.holder(assessment->class_id, command.student);
   if (!enrolment) {
-    return refuse(refused.student_not_in_class, "studentId", "The student was never enrolled in this class.");
+    return refuse(refused.student_not_in_class, "studentId", "The student has no enrolment in this class.");
   }
   if (auto problem = check_score(command.score, *assessment)) return refuse(problem);
   if (rows.results.find(command.id)) return refuse_exists(refused.result_exists, "result");
@@ -43,6 +45,7 @@ Decision on(Rows& rows, const RecordResult& command) {
                                .transferred = command.transferred});
 }
 
+template <>
 Decision on(Rows& rows, const CorrectResult& command) {
   const Result* found = rows.results.find(command.id);
   if (!found) return refuse(refused.result_unknown, "id");
@@ -60,6 +63,7 @@ Decision on(Rows& rows, const CorrectResult& command) {
                                 .submitted_on = wanted.submitted_on});
 }
 
+template <>
 void apply(Rows& rows, const ResultRecorded& event) {
   rows.results.insert({.id = event.id,
                        .assessment = event.assessment,
@@ -70,6 +74,7 @@ void apply(Rows& rows, const ResultRecorded& event) {
                        .transferred = event.transferred});
 }
 
+template <>
 void apply(Rows& rows, const ResultCorrected& event) {
   Result changed = existing(rows.results, event.id);
   changed.score = event.score;

@@ -3,6 +3,8 @@
 #include <stdexcept>
 
 #include "domain/kernel/existing.hpp"
+#include "domain/roster/commands.hpp"
+#include "domain/roster/events.hpp"
 #include "domain/roster/rules.hpp"
 #include "projections/make_statistics.hpp"
 #include "projections/roster/statistics.hpp"

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "domain/roster/commands.hpp"
+#include "domain/roster/events.hpp"
 #include "domain/roster/rules.hpp"
 #include "tests/support/given.hpp"
 #include "tests/support/memory_tables.hpp"

@@ -29,6 +29,7 @@ TEST_CASE("an event that changes what is not there cannot be applied") {
                           StudentReEnrolled{ada_in_a, class_a, ada, {}},
                           ada_completed,
                           EnrolmentReopened{ada_in_a, class_a, ada},
+                          StudentTransferred{ada_in_a, class_a, class_b, ada},
                           EnrolmentCorrected{ada_in_a, class_a, ada, {}, {}, {}, {}, {}},
                           TeacherUnassigned{tom_in_a, class_a, tom},
                           AssessmentCorrected{essay, class_a, "Essay", "homework", {}, {}, {}},
