@@ -1,5 +1,6 @@
 #include "api/routes/resource.hpp"
 #include "api/routes/table.hpp"
+#include "domain/contexts.hpp"
 #include "domain/roster/commands.hpp"
 #include "domain/roster/entities.hpp"
 

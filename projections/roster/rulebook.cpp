@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "domain/contexts.hpp"
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/commands.hpp"
 #include "domain/roster/events.hpp"
