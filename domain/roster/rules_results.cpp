@@ -1,6 +1,6 @@
-// Results: one for each student in an assessment of a class in which the student is or was enrolled, whatever became of
-// the enrolment, the student and the class: marks arrive late. A score lies between 0 and the assessment's
-// score_limit().
+// Results: one for each student in an assessment of a class in which the student has an enrolment, whatever became of
+// it, the student and the class: marks arrive late. Only an enrolment that was transferred is none of the former class
+// any more. A score lies between 0 and the assessment's score_limit().
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
 #include "domain/roster/commands.hpp"
