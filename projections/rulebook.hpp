@@ -13,7 +13,6 @@
 #include <variant>
 #include <vector>
 
-#include "domain/contexts.hpp"
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
 #include "domain/kernel/table.hpp"

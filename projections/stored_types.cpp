@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "domain/contexts.hpp"
 #include "events/catalog/catalog.hpp"
 #include "projections/keys.hpp"
 
@@ -76,7 +77,9 @@ const typename Map::mapped_type& found_in(const Map& map, const typename Map::ke
 }  // namespace
 
 const StoredType& stored_type(const ValueKind& kind) {
-  return found_in(index().by_kind, &kind, "an entity is stored that no catalog declares");
+  auto found = index().by_kind.find(&kind);
+  if (found == index().by_kind.end()) throw std::logic_error("no catalog declares " + std::string{kind.name});
+  return found->second;
 }
 
 const EntityType* stored_type_named(std::string_view collection) {

@@ -1,6 +1,7 @@
 // The register's routes: which tenants there are. A tenant's own are in tenancy.cpp.
 #include "api/routes/builders.hpp"
 #include "api/routes/table.hpp"
+#include "domain/contexts.hpp"
 #include "domain/directory/commands.hpp"
 #include "domain/tenancy/entities.hpp"
 #include "events/catalog/catalog.hpp"

@@ -1,5 +1,6 @@
 #include "api/routes/resource.hpp"
 #include "api/routes/table.hpp"
+#include "domain/contexts.hpp"
 #include "domain/roster/commands.hpp"
 #include "domain/roster/entities.hpp"
 
@@ -24,7 +25,8 @@ std::vector<Route> routes_of<roster::Context>() {
                            does<WithdrawStudent>("withdraw", "Withdraw a student from a class"),
                            does<ReEnrolStudent>("re-enrol", "Enrol a student again"),
                            does<CompleteEnrolment>("complete", "Complete an enrolment with an outcome"),
-                           does<ReopenEnrolment>("reopen", "Take back a completion made by mistake")}),
+                           does<ReopenEnrolment>("reopen", "Take back a completion made by mistake"),
+                           does<TransferStudent>("transfer", "Move a student to another class of the course")}),
       resource<TeachingAssignment>({creates<AssignTeacher>("Assign a teacher to a class"),
                                     does<UnassignTeacher>("end", "End a teaching assignment")}),
       resource<Assessment>({creates<AddAssessment>("Add an assessment to a class"),

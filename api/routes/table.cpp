@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "api/routes/resource.hpp"
+#include "domain/contexts.hpp"
 
 namespace tenantry::api {
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "api/exchange/route.hpp"
-#include "domain/contexts.hpp"
 
 namespace tenantry::api {
 

@@ -1,5 +1,6 @@
 #include "api/routes/builders.hpp"
 #include "api/routes/table.hpp"
+#include "domain/contexts.hpp"
 #include "domain/tenancy/commands.hpp"
 #include "domain/tenancy/entities.hpp"
 #include "events/catalog/catalog.hpp"

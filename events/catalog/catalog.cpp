@@ -1,5 +1,6 @@
 // All contexts' catalogs together, and finding a type in them.
 #include "events/catalog/catalog.hpp"
+#include "domain/contexts.hpp"
 #include "events/catalog/make_catalog.hpp"
 
 #include <algorithm>
@@ -24,8 +25,8 @@ struct Index {
   }
   const Declared& of(const ValueKind* kind) const {
     auto found = by_kind.find(kind);
-    if (found == by_kind.end()) throw std::logic_error("a value is of a type that no catalog declares");
-    return *found->second;
+    if (found != by_kind.end()) return *found->second;
+    throw std::logic_error("no catalog declares " + std::string{kind == nullptr ? "a value of no kind" : kind->name});
   }
 };
 

@@ -16,7 +16,6 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/contexts.hpp"
 #include "domain/kernel/subject.hpp"
 #include "domain/kernel/value.hpp"
 #include "events/catalog/type.hpp"

@@ -65,9 +65,6 @@ class EmbeddedLog : public Log {
   // must make them anew first, and may be killed before that is done.
   const std::vector<std::string>& recovery_notes() const;
   void forget_recovery_notes();
-  // Reads up to records_max records and checks them, past the cache; returns the position to go on from. For a slow
-  // check in the background.
-  std::expected<Position, LogError> scrub(Partition partition, Position from, std::size_t records_max);
   std::expected<void, LogError> takes_appends() const override;
   std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;

@@ -2,7 +2,10 @@
 
 #include <stdexcept>
 
+#include "domain/contexts.hpp"
 #include "domain/kernel/existing.hpp"
+#include "domain/roster/commands.hpp"
+#include "domain/roster/events.hpp"
 #include "domain/roster/rules.hpp"
 #include "projections/make_statistics.hpp"
 #include "projections/roster/statistics.hpp"

@@ -34,6 +34,16 @@ std::size_t routes_that_answer(AnswerShape::Kind kind, const events::EntityType&
 
 }  // namespace
 
+TEST_CASE("every context's folder is in the list of contexts") {
+  std::set<std::string> listed{"kernel"};
+  for (const events::Catalog* catalog : events::catalogs()) listed.emplace(catalog->context);
+  for (const auto& entry : std::filesystem::directory_iterator(TENANTRY_SOURCE_DIR "/domain")) {
+    if (!entry.is_directory()) continue;
+    CAPTURE(entry.path().filename());
+    CHECK(listed.contains(entry.path().filename().string()));
+  }
+}
+
 TEST_CASE("every command has one route, and no route a command that there is not") {
   std::set<std::string_view> asked;
   for (const Route& route : routes()) {
