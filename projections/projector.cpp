@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "events/catalog/catalog.hpp"
+#include "events/engine/command_id.hpp"
 #include "projections/answers.hpp"
+#include "projections/pending_rows.hpp"
 #include "projections/stored_types.hpp"
 
 namespace tenantry::projections {
@@ -28,6 +30,13 @@ void project(TenantChanges& changes, const Value& event) {
   }
 }
 
+void note_reactions(TenantChanges& changes, const Value& event) {
+  for (const Reaction* reaction : reactions_to(*event.kind())) {
+    if (reaction->command(event.data(), changes.event_time()).empty()) continue;
+    changes.put_pending({changes.event_time(), about_event(changes.event_sequence()), std::string{reaction->name}});
+  }
+}
+
 }  // namespace
 
 void apply_event(TenantChanges& changes, const events::engine::EventToApply& event, std::size_t record) {
@@ -39,6 +48,8 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
   }
   changes.set_event(attributes.sequence, attributes.time);
   project(changes, event.event);
+  if (auto work = events::engine::work_in_command_id(attributes.command_id)) changes.erase_pending(*work);
+  note_reactions(changes, event.event);
   Sha256 leaf = leaf_hash(event.bytes);
   changes.append_event(attributes.sequence, leaf, record);
   head.sequence = attributes.sequence;
@@ -57,7 +68,12 @@ bool apply_note(TenantChanges& changes, const events::AnswerNote& note) {
                             std::to_string(head.sequence) + " has been reached");
   }
   if (note.position < head.sequence || note.time < head.last_time) return false;
-  if (!remember_note(changes, head, note)) return false;
+  if (auto work = events::engine::work_in_command_id(note.command_id)) {
+    if (!changes.is_pending(*work)) return false;
+    changes.erase_pending(*work);
+  } else if (!remember_note(changes, head, note)) {
+    return false;
+  }
   head.last_time = note.time;
   changes.set_head(std::move(head));
   return true;

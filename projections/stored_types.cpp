@@ -1,10 +1,12 @@
 #include "projections/stored_types.hpp"
 
+#include <map>
 #include <stdexcept>
 #include <unordered_map>
 
 #include "domain/contexts.hpp"
 #include "events/catalog/catalog.hpp"
+#include "events/engine/command_id.hpp"
 #include "projections/keys.hpp"
 
 namespace tenantry::projections {
@@ -32,6 +34,8 @@ struct Index {
   std::unordered_map<const ParentKey*, char> lists;
   std::unordered_map<const ValueKind*, RuleOf> rules;
   std::unordered_map<const ValueKind*, void (*)(Tables& tables, const void* event)> applications;
+  std::unordered_map<const ValueKind*, std::vector<const Reaction*>> reactions;
+  std::map<std::string_view, ProcessManager> process_managers;
   Letters table_letters, key_letters, list_letters;
 
   void add(const EntityType& type) {
@@ -47,11 +51,25 @@ struct Index {
       lists.emplace(each.key, each.letter);
     }
   }
+  void add(std::string_view name, ProcessManager process_manager) {
+    if (!events::engine::is_process_name(name)) throw std::logic_error(std::string{name} + " names no process manager");
+    if (!process_managers.emplace(name, process_manager).second) {
+      throw std::logic_error("two process managers have the name " + std::string{name});
+    }
+  }
   void add(const Rulebook& rulebook) {
     for (const EntityType& type : rulebook.statistics) add(type);
     for (const auto& each : rulebook.contributions) by_kind.at(each.entity).count = each.count;
     for (const auto& each : rulebook.rules) rules.emplace(each.command, RuleOf{rulebook.admit, each.decide});
     for (const auto& each : rulebook.applications) applications.emplace(each.event, each.apply);
+    for (const Reaction& each : rulebook.reactions) {
+      add(each.name, {.reaction = &each});
+      reactions[each.event].push_back(&each);
+    }
+    for (const Deadline& each : rulebook.deadlines) {
+      add(each.name, {.deadline = &each});
+      by_kind.at(each.entity).deadlines.push_back(&each);
+    }
   }
 };
 
@@ -122,6 +140,24 @@ const RuleOf& rule_of(const Value& command) {
 
 void apply_to(Tables& tables, const Value& event) {
   found_in(index().applications, event.kind(), "no rulebook says what an event does")(tables, event.data());
+}
+
+const std::vector<const Reaction*>& reactions_to(const ValueKind& event) {
+  static const std::vector<const Reaction*> none;
+  const auto& reactions = index().reactions;
+  auto found = reactions.find(&event);
+  return found == reactions.end() ? none : found->second;
+}
+
+ProcessManager process_manager_named(std::string_view name) {
+  auto found = index().process_managers.find(name);
+  return found == index().process_managers.end() ? ProcessManager{} : found->second;
+}
+
+std::string process_manager_names() {
+  std::string names;
+  for (const auto& [name, process_manager] : index().process_managers) names.append(name).append("\n");
+  return names;
 }
 
 }  // namespace tenantry::projections

@@ -1,12 +1,14 @@
-// What the tables hold: the entities of all catalogs and the statistics of all rulebooks, each with its letters and
-// with what it counts for. Found by kind, by collection or by letter.
+// What the tables hold: the entities of all catalogs and the statistics of all rulebooks, each with its letters, with
+// what it counts for and with its deadlines. Found by kind, by collection or by letter.
 //
-// Made once, from every context's catalog and rulebook; throws std::logic_error then if two use one letter. Pure
-// functions afterwards; any thread.
+// Made once, from every context's catalog and rulebook; throws std::logic_error then if two use one letter or two
+// process managers one name. Pure functions afterwards; any thread.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "events/catalog/type.hpp"
 #include "projections/rulebook.hpp"
@@ -16,6 +18,7 @@ namespace tenantry::projections {
 struct StoredType {
   const events::EntityType* type;
   Count count = nullptr;  // null: nothing counts it
+  std::vector<const Deadline*> deadlines = {};
 };
 
 // Throws std::logic_error for a kind that no catalog declares.
@@ -48,5 +51,16 @@ struct RuleOf {
 };
 const RuleOf& rule_of(const Value& command);
 void apply_to(Tables& tables, const Value& event);
+
+// The reactions to events of a kind.
+const std::vector<const Reaction*>& reactions_to(const ValueKind& event);
+// A process manager by its name; both null if there is none.
+struct ProcessManager {
+  const Reaction* reaction = nullptr;
+  const Deadline* deadline = nullptr;
+};
+ProcessManager process_manager_named(std::string_view name);
+// The names of all, in the order of their bytes, one a line: tables that were made for others are made anew.
+std::string process_manager_names();
 
 }  // namespace tenantry::projections
