@@ -25,8 +25,6 @@ struct StoredType {
 const StoredType& stored_type(const ValueKind& kind);
 // Nothing if there is none.
 const events::EntityType* stored_type_named(std::string_view collection);
-// The letter of the entity's rows.
-std::optional<char> table_of_collection(std::string_view collection);
 template <class Entity>
 char table_of() {
   return stored_type(kind_of<Entity>).type->table;
@@ -43,17 +41,25 @@ Entity read_entity(std::string_view row) {
 char letter_of(const UniqueKey& key);
 char letter_of(const ParentKey& key);
 
-// The rule of a command, with the admission before it, and the application of an event; throw std::logic_error for what
-// no rulebook has.
+// The rule of a command, with the admission before it; throws std::logic_error for what no rulebook has.
 struct RuleOf {
   Admit admit;
   Decision (*decide)(Tables& tables, Instant decided_at, const void* command);
 };
 const RuleOf& rule_of(const Value& command);
-void apply_to(Tables& tables, const Value& event);
 
-// The reactions to events of a kind.
-const std::vector<const Reaction*>& reactions_to(const ValueKind& event);
+// What an event of a kind does to the tables; throws std::logic_error for what no rulebook applies.
+struct Projection {
+  struct History {
+    char table;
+    const events::Field* id;  // in the event, of an entity of that table; may be empty
+  };
+  std::vector<History> histories;  // of what it is about, and of what it mentions
+  void (*apply)(Tables& tables, const void* event);
+  std::vector<const Reaction*> reactions;
+};
+const Projection& projection_of(const ValueKind& event);
+
 // A process manager by its name; both null if there is none.
 struct ProcessManager {
   const Reaction* reaction = nullptr;
