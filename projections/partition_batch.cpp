@@ -55,6 +55,10 @@ std::optional<events::engine::StoredAnswer> PartitionBatch::stored_answer(Tenant
   return find_answer(changes(tenant), key);
 }
 
+bool PartitionBatch::is_pending(TenantId tenant, const events::engine::PendingWork& work) {
+  return changes(tenant).is_pending(work);
+}
+
 std::optional<events::engine::EntityVersion> PartitionBatch::version(TenantId tenant, const Subject& subject) {
   const auto* type = stored_type_named(subject.collection);
   if (type == nullptr) return std::nullopt;
@@ -81,7 +85,7 @@ events::engine::Failure PartitionBatch::failed(TenantId tenant, const std::excep
 }
 
 void PartitionBatch::apply_note(const events::AnswerNote& note) {
-  if (!apply_note_once(note)) throw std::logic_error("a command was noted that has a stored answer");
+  if (!apply_note_once(note)) throw std::logic_error("a command was noted that was answered before");
 }
 
 bool PartitionBatch::apply_note_once(const events::AnswerNote& note) {
@@ -120,7 +124,7 @@ std::size_t PartitionBatch::approximate_rows() const {
 std::vector<events::engine::TenantPosition> PartitionBatch::changed() const {
   std::vector<events::engine::TenantPosition> positions;
   for (const auto& [tenant, changes] : tenants_) {
-    if (changes->changed()) positions.push_back({tenant, changes->head().sequence});
+    if (changes->changed()) positions.push_back({tenant, changes->head().sequence, changes->first_due()});
   }
   return positions;
 }

@@ -27,6 +27,7 @@ class PartitionBatch : public events::engine::StateBatch {
   std::expected<events::engine::TenantHead, events::engine::StateError> head(TenantId tenant) override;
   std::optional<events::engine::StoredAnswer> stored_answer(TenantId tenant,
                                                             const events::engine::IdempotencyKey& key) override;
+  bool is_pending(TenantId tenant, const events::engine::PendingWork& work) override;
   std::optional<events::engine::EntityVersion> version(TenantId tenant, const Subject& subject) override;
   Decision decide(TenantId tenant, const Value& command, Instant decided_at) override;
   void apply(TenantId tenant, const events::engine::EventToApply& event) override;

@@ -48,7 +48,7 @@ struct PartitionState::Replay {
   bool moves_next = true;
   const OnReplayed& on_replayed;
   std::uint64_t events = 0;
-  std::map<TenantId, std::uint64_t> moved{};  // where the tenants whose tables changed are now
+  std::map<TenantId, TenantPosition> moved{};  // where the tenants whose tables changed are now
 };
 
 PartitionState::PartitionState(Partition partition, std::unique_ptr<storage::Database> database, events::Log& log)
@@ -129,7 +129,7 @@ std::expected<std::vector<TenantPosition>, StateError> PartitionState::catch_up(
   Replay replay{.span = {.from = next_position(), .records_max = chunk_records_max}, .on_replayed = on_replayed};
   if (auto replayed = this->replay(replay); !replayed) return std::unexpected(replayed.error());
   std::vector<TenantPosition> moved;
-  for (const auto& [tenant, sequence] : replay.moved) moved.push_back({tenant, sequence});
+  for (const auto& [tenant, position] : replay.moved) moved.push_back(position);
   return moved;
 }
 
@@ -316,7 +316,14 @@ std::expected<void, StateError> PartitionState::replay(Replay& replay) {
     if (!applied) return std::unexpected(applied.error());
     auto written = write(*batch, chunk->next, replay, [&](std::size_t record) { return positions[record]; });
     if (!written) return written;
-    for (const TenantPosition& position : batch->changed()) replay.moved[position.tenant] = position.sequence;
+    for (const TenantPosition& position : batch->changed()) {
+      TenantPosition& moved = replay.moved[position.tenant];
+      auto due = position.due && moved.due ? std::min(position.due, moved.due)
+                 : position.due            ? position.due
+                                           : moved.due;
+      moved = position;
+      moved.due = due;
+    }
   }
 }
 

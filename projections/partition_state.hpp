@@ -1,6 +1,7 @@
 // PartitionState: the tables of all tenants of one partition, in one database, and how they follow the log.
 //
-// Default family of the database: "format" (u64), "log" (the identity of the log that it was made from), "next",
+// Default family of the database: "format" (u64), "processes" (the process managers that it was made for), "log" (the
+// identity of the log that it was made from), "next",
 // "rebuilding" (empty; only while rebuild() is at work), and "q" + tenant id for each tenant in quarantine
 // (quarantine.hpp), and "d" + tenant id for each in whose rows a read met damage (why). "next" is the log position from
 // which to go on (u64), then position (u64) and id (16 bytes) of the last record applied, all zero if there is none.

@@ -1,5 +1,6 @@
 // The first half of PartitionState: opening the folder as a crash, an earlier program or another log may have left it.
 #include "projections/partition_state_rows.hpp"
+#include "projections/stored_types.hpp"
 #include "storage/folder_emptying.hpp"
 
 namespace tenantry::projections {
@@ -66,12 +67,16 @@ std::expected<void, PartitionState::Refusal> PartitionState::load() {
     storage::Batch batch;
     batch.put(*family, format_key, number_row(state_format));
     batch.put(*family, log_key, log_.identity());
+    batch.put(*family, process_managers_key, process_manager_names());
     auto written = database_->write(batch, Durability::synced);
     if (!written) throw_failure(written.error());
     return {};
   }
   if (read_number(*format) != state_format) {
     return std::unexpected(Refusal{"the state in " + database_->path() + " was written in another format", true});
+  }
+  if (row(process_managers_key) != process_manager_names()) {
+    return std::unexpected(Refusal{"the state in " + database_->path() + " was made for other process managers", true});
   }
   if (row(log_key) != log_.identity()) {
     return std::unexpected(Refusal{"the state in " + database_->path() +

@@ -8,9 +8,10 @@
 
 namespace tenantry::projections::partition_rows {
 
-inline constexpr std::uint64_t state_format = 4;
+inline constexpr std::uint64_t state_format = 5;
 inline constexpr std::string_view format_key = "format";
 inline constexpr std::string_view log_key = "log";
+inline constexpr std::string_view process_managers_key = "processes";
 inline constexpr std::string_view next_key = "next";
 inline constexpr std::string_view rebuilding_key = "rebuilding";
 inline constexpr std::size_t next_row_bytes = 32;

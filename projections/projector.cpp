@@ -2,29 +2,37 @@
 
 #include <algorithm>
 
-#include "events/catalog/catalog.hpp"
+#include "events/engine/command_id.hpp"
 #include "projections/answers.hpp"
+#include "projections/pending_rows.hpp"
 #include "projections/stored_types.hpp"
 
 namespace tenantry::projections {
 namespace {
 
-void add_to_history(TenantChanges& changes, const Subject& subject) {
-  auto table = table_of_collection(subject.collection);
-  if (!table) throw ProjectionFailure("no table holds " + std::string{subject.collection});
-  changes.append_row(history_key(*table, subject.id, changes.event_sequence()));
+void add_to_histories(TenantChanges& changes, const Projection& projection, const void* event) {
+  for (const auto& [table, field] : projection.histories) {
+    const Uuid* id = field->type->id(field->in(event));
+    if (id != nullptr) changes.append_row(history_key(table, *id, changes.event_sequence()));
+  }
 }
 
 // Rules throw when an event speaks of what is not there: that is this event's fault, not the storage's.
-void project(TenantChanges& changes, const Value& event) {
+void project(TenantChanges& changes, const Projection& projection, const void* event) {
   try {
-    add_to_history(changes, events::event_subject(event));
-    for (const Subject& mentioned : events::event_mentions(event)) add_to_history(changes, mentioned);
-    apply_to(changes, event);
+    add_to_histories(changes, projection, event);
+    projection.apply(changes, event);
   } catch (const StorageFailure&) {
     throw;
   } catch (const std::runtime_error& error) {
     throw ProjectionFailure(error.what());
+  }
+}
+
+void note_reactions(TenantChanges& changes, const Projection& projection, const void* event) {
+  for (const Reaction* reaction : projection.reactions) {
+    if (reaction->command(event, changes.event_time()).empty()) continue;
+    changes.put_pending({changes.event_time(), about_event(changes.event_sequence()), std::string{reaction->name}});
   }
 }
 
@@ -38,7 +46,10 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
                             std::to_string(head.sequence + 1) + " must follow");
   }
   changes.set_event(attributes.sequence, attributes.time);
-  project(changes, event.event);
+  const Projection& projection = projection_of(*event.event.kind());
+  project(changes, projection, event.event.data());
+  if (auto work = events::engine::work_in_command_id(attributes.command_id)) changes.erase_pending(*work);
+  note_reactions(changes, projection, event.event.data());
   Sha256 leaf = leaf_hash(event.bytes);
   changes.append_event(attributes.sequence, leaf, record);
   head.sequence = attributes.sequence;
@@ -57,7 +68,12 @@ bool apply_note(TenantChanges& changes, const events::AnswerNote& note) {
                             std::to_string(head.sequence) + " has been reached");
   }
   if (note.position < head.sequence || note.time < head.last_time) return false;
-  if (!remember_note(changes, head, note)) return false;
+  if (auto work = events::engine::work_in_command_id(note.command_id)) {
+    if (!changes.is_pending(*work)) return false;
+    changes.erase_pending(*work);
+  } else if (!remember_note(changes, head, note)) {
+    return false;
+  }
   head.last_time = note.time;
   changes.set_head(std::move(head));
   return true;

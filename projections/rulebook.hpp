@@ -1,5 +1,5 @@
-// A context's rulebook: which rule decides each of its commands, what each of its events does, and what its entities
-// add to statistics; the same shape for all contexts.
+// A context's rulebook: which rule decides each of its commands, what each of its events does, what its entities add to
+// statistics, and what its process managers do; the same shape for all contexts.
 //
 // Made from the context's lists of commands, events and entities by make_rulebook(), in
 // projections/{context}/rulebook.cpp: a command without a rule, an event that nothing applies, or an entity of which
@@ -31,6 +31,40 @@ struct StatisticsType : events::EntityType {
   Value (*zero)(const Uuid& id) = nullptr;  // nothing counted
 };
 
+// A process manager submits commands by itself, as principal `system`: in answer to the tenant's own events (Reaction),
+// or when an instant comes that an entity holds (Deadline). What it has to do is pending from the event on that asks
+// for it (pending_rows.hpp) and is done once. Its command is an ordinary one, decided by its rule, which must bear
+// being asked for what no longer holds. The functions say what the command is from the event or the entity alone, and
+// must say the same for ever. Names ("tenancy.end-suspension") are stored: never reuse one. Process managers that are
+// added later find everything pending that the log holds, which is why a reaction is told the event's time.
+struct Reaction {
+  std::string_view name;
+  const ValueKind* event;
+  Value (*command)(const void* event, Instant time);  // an empty value: nothing to do
+};
+struct Deadline {
+  std::string_view name;
+  const ValueKind* entity;
+  std::optional<Instant> (*due)(const void* entity);
+  Value (*command)(const void* entity);
+};
+
+// `Command` is a function (const Event&, Instant) -> std::optional of a command.
+template <class Event, auto Command>
+Reaction reaction(std::string_view name) {
+  return {name, &kind_of<Event>, [](const void* event, Instant time) -> Value {
+            auto command = Command(*static_cast<const Event*>(event), time);
+            return command ? Value{std::move(*command)} : Value{};
+          }};
+}
+// `Due` is a member std::optional<Instant>; `Command` is a function (const Entity&) -> a command, asked when it is due.
+template <auto Due, auto Command>
+Deadline deadline(std::string_view name) {
+  using Entity = OwnerOf<Due>;
+  return {name, &kind_of<Entity>, [](const void* entity) { return static_cast<const Entity*>(entity)->*Due; },
+          [](const void* entity) -> Value { return Value{Command(*static_cast<const Entity*>(entity))}; }};
+}
+
 struct Rulebook {
   struct Rule {
     const ValueKind* command;
@@ -49,6 +83,8 @@ struct Rulebook {
   std::vector<Application> applications = {};
   std::vector<Contribution> contributions = {};
   std::vector<StatisticsType> statistics = {};
+  std::vector<Reaction> reactions = {};
+  std::vector<Deadline> deadlines = {};
 };
 
 // Defined by projections/{context}/rulebook.cpp.

@@ -1,10 +1,12 @@
 #include "projections/stored_types.hpp"
 
+#include <map>
 #include <stdexcept>
 #include <unordered_map>
 
 #include "domain/contexts.hpp"
 #include "events/catalog/catalog.hpp"
+#include "events/engine/command_id.hpp"
 #include "projections/keys.hpp"
 
 namespace tenantry::projections {
@@ -31,7 +33,8 @@ struct Index {
   std::unordered_map<const UniqueKey*, char> keys;
   std::unordered_map<const ParentKey*, char> lists;
   std::unordered_map<const ValueKind*, RuleOf> rules;
-  std::unordered_map<const ValueKind*, void (*)(Tables& tables, const void* event)> applications;
+  std::unordered_map<const ValueKind*, Projection> projections;
+  std::map<std::string_view, ProcessManager> process_managers;
   Letters table_letters, key_letters, list_letters;
 
   void add(const EntityType& type) {
@@ -47,11 +50,36 @@ struct Index {
       lists.emplace(each.key, each.letter);
     }
   }
+  void add_histories(const events::EventType& event) {
+    auto found = projections.find(event.kind);
+    if (found == projections.end()) return;
+    auto add = [&](std::string_view collection, const events::Field* id) {
+      auto type = by_collection.find(collection);
+      if (type == by_collection.end()) throw std::logic_error("no table holds " + std::string{collection});
+      found->second.histories.push_back({type->second->table, id});
+    };
+    add(event.subject_collection, event.subject);
+    for (const events::Field* each : event.mentions) add(each->type->names, each);
+  }
+  void add(std::string_view name, ProcessManager process_manager) {
+    if (!events::engine::is_process_name(name)) throw std::logic_error(std::string{name} + " names no process manager");
+    if (!process_managers.emplace(name, process_manager).second) {
+      throw std::logic_error("two process managers have the name " + std::string{name});
+    }
+  }
   void add(const Rulebook& rulebook) {
     for (const EntityType& type : rulebook.statistics) add(type);
     for (const auto& each : rulebook.contributions) by_kind.at(each.entity).count = each.count;
     for (const auto& each : rulebook.rules) rules.emplace(each.command, RuleOf{rulebook.admit, each.decide});
-    for (const auto& each : rulebook.applications) applications.emplace(each.event, each.apply);
+    for (const auto& each : rulebook.applications) projections[each.event].apply = each.apply;
+    for (const Reaction& each : rulebook.reactions) {
+      add(each.name, {.reaction = &each});
+      projections.at(each.event).reactions.push_back(&each);
+    }
+    for (const Deadline& each : rulebook.deadlines) {
+      add(each.name, {.deadline = &each});
+      by_kind.at(each.entity).deadlines.push_back(&each);
+    }
   }
 };
 
@@ -62,6 +90,9 @@ const Index& index() {
       for (const EntityType& type : catalog->entities) made.add(type);
     }
     for_each_context([&]<class Context>() { made.add(rulebook_of<Context>()); });
+    for (const events::Catalog* catalog : events::catalogs()) {
+      for (const events::EventType& event : catalog->events) made.add_histories(event);
+    }
     return made;
   }();
   return index;
@@ -95,12 +126,6 @@ std::vector<const StatisticsType*> statistics_types() {
   return types;
 }
 
-std::optional<char> table_of_collection(std::string_view collection) {
-  const EntityType* type = stored_type_named(collection);
-  if (type == nullptr) return std::nullopt;
-  return type->table;
-}
-
 Value read_entity(const EntityType& type, std::string_view row) {
   Value entity = Value::of_kind(*type.kind);
   auto problem = events::unpack(type.fields, read_entity_row(row).packed, entity.data());
@@ -120,8 +145,19 @@ const RuleOf& rule_of(const Value& command) {
   return found_in(index().rules, command.kind(), "no rulebook has a rule for a command");
 }
 
-void apply_to(Tables& tables, const Value& event) {
-  found_in(index().applications, event.kind(), "no rulebook says what an event does")(tables, event.data());
+const Projection& projection_of(const ValueKind& event) {
+  return found_in(index().projections, &event, "no rulebook says what an event does");
+}
+
+ProcessManager process_manager_named(std::string_view name) {
+  auto found = index().process_managers.find(name);
+  return found == index().process_managers.end() ? ProcessManager{} : found->second;
+}
+
+std::string process_manager_names() {
+  std::string names;
+  for (const auto& [name, process_manager] : index().process_managers) names.append(name).append("\n");
+  return names;
 }
 
 }  // namespace tenantry::projections

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "projections/pending_rows.hpp"
+
 namespace tenantry::projections {
 
 TenantChanges::TenantChanges(TenantId tenant, const storage::Database& database, storage::FamilyPointer family,
@@ -58,6 +60,7 @@ void TenantChanges::put(const Uuid& id, Value entity) {
 
 void TenantChanges::replace(const StoredType& type, const void* former, const Uuid& id, Value entity) {
   put_rows_of(*type.type, id, former, entity.data());
+  put_deadlines_of(type, id, former, entity.data());
   if (type.count != nullptr) {
     Counting counting(*this, tenant_);
     if (former != nullptr) type.count(counting, former, -1);
@@ -88,6 +91,29 @@ void TenantChanges::put_rows_of(const events::EntityType& type, const Uuid& id, 
       move_row(list_key(letter, parent, id), true);
     }
   }
+}
+
+void TenantChanges::put_deadlines_of(const StoredType& type, const Uuid& id, const void* former, const void* now) {
+  for (const Deadline* deadline : type.deadlines) {
+    auto due = deadline->due(now);
+    auto former_due = former == nullptr ? std::nullopt : deadline->due(former);
+    if (due == former_due) continue;
+    if (former_due) erase_pending({*former_due, id, std::string{deadline->name}});
+    if (due) put_pending({*due, id, std::string{deadline->name}});
+  }
+}
+
+void TenantChanges::put_pending(const events::engine::PendingWork& work) {
+  put_row(pending_key(work), std::string{});
+  if (!first_due_ || work.due < *first_due_) first_due_ = work.due;
+}
+
+void TenantChanges::erase_pending(const events::engine::PendingWork& work) {
+  put_row(pending_key(work), std::nullopt);
+}
+
+bool TenantChanges::is_pending(const events::engine::PendingWork& work) {
+  return row(pending_key(work)).has_value();
 }
 
 std::optional<Uuid> TenantChanges::holder(const UniqueKey& key, std::string_view value) {

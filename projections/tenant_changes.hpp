@@ -1,8 +1,8 @@
 // TenantChanges: what one batch changes of one tenant, over what was there before.
 //
 // Implements the rules' Tables (domain/kernel/table.hpp). What is put brings its rows with it, as it is declared
-// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists, and what it adds to
-// statistics (counting.hpp).
+// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists, what it adds to
+// statistics (counting.hpp), and its deadlines (pending_rows.hpp).
 // Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk),
 // then the stored rows. Entities are kept as they are and are encoded once, when the batch is written, however often
 // they changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have
@@ -65,6 +65,12 @@ class TenantChanges : public Tables {
 
   std::optional<std::string> row(const std::string& key);
   void put_row(const std::string& key, std::optional<std::string> value);
+  // Something that a process manager has to do, or no longer has.
+  void put_pending(const events::engine::PendingWork& work);
+  void erase_pending(const events::engine::PendingWork& work);
+  bool is_pending(const events::engine::PendingWork& work);
+  // When the first of what became pending in these changes is due; nothing if nothing did.
+  std::optional<Instant> first_due() const { return first_due_; }
   // A row without a value, found by each_appended() alone. Its key has at most 255 bytes.
   void append_row(std::string_view key);
   // Takes such a row away, or brings it back. Rare, and dearer than append_row().
@@ -133,6 +139,7 @@ class TenantChanges : public Tables {
   bool is_moved_away(std::string_view key) const;
   void replace(const StoredType& type, const void* former, const Uuid& id, Value entity);
   void put_rows_of(const events::EntityType& type, const Uuid& id, const void* former, const void* now);
+  void put_deadlines_of(const StoredType& type, const Uuid& id, const void* former, const void* now);
   void replace_cell(const EntityKey& key, Cell cell);
 
   TenantId tenant_;
@@ -148,6 +155,7 @@ class TenantChanges : public Tables {
   std::vector<PlacedEvent> events_;
   std::optional<Head> head_;
   bool head_changed_ = false;
+  std::optional<Instant> first_due_;
   Undo undo_;
 };
 

@@ -5,6 +5,7 @@
 #include "domain/kernel/text.hpp"
 #include "projections/head.hpp"
 #include "projections/keys.hpp"
+#include "projections/pending_rows.hpp"
 #include "projections/stored_types.hpp"
 
 namespace tenantry::projections {
@@ -191,6 +192,18 @@ Read<std::uint64_t> TenantReader::first_sequence(const events::EntityType& type,
     });
     if (!scanned) return std::unexpected(std::move(scanned.error()));
     return first;
+  });
+}
+
+Read<std::vector<events::engine::PendingWork>> TenantReader::pending(std::size_t limit) const {
+  return guarded([&]() -> Read<std::vector<events::engine::PendingWork>> {
+    std::vector<events::engine::PendingWork> pending;
+    auto scanned = store_.scan(pending_prefix(), "", limit, [&](std::string_view key, std::string_view) {
+      pending.push_back(read_pending_key(key));
+      return true;
+    });
+    if (!scanned) return std::unexpected(std::move(scanned.error()));
+    return pending;
   });
 }
 

@@ -21,6 +21,7 @@
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/table.hpp"
 #include "events/catalog/type.hpp"
+#include "events/engine/command.hpp"
 #include "projections/rulebook.hpp"
 #include "storage/tenant_store.hpp"
 
@@ -87,6 +88,9 @@ class TenantReader {
     return typed;
   }
 
+  // Of a kind that is told only now; empty if there is none.
+  Read<Value> read(const ValueKind& kind, const Uuid& id) const;
+
   // Who holds the unique value: its bytes, as append_key_part() makes them (domain/kernel/table.hpp).
   Read<std::optional<Uuid>> holder(const UniqueKey& key, std::string_view value) const;
   // Of a text as somebody asks for it: as it stands, which finds what events from before texts were normalised hold,
@@ -123,6 +127,9 @@ class TenantReader {
   // Of the first of them; 0 if there is none.
   Read<std::uint64_t> first_sequence(const events::EntityType& type, const Uuid& id) const;
 
+  // The first of what process managers have to do, in the order in which it falls due.
+  Read<std::vector<events::engine::PendingWork>> pending(std::size_t limit) const;
+
   // Where the tenant's events are in the log: at most `limit` from the one after `sequence` on, with the last one's
   // sequence; or of exactly these sequences, each of which must be there.
   struct Positions {
@@ -139,7 +146,6 @@ class TenantReader {
   };
   using EntityVisitor = std::function<void(const Value& entity)>;
 
-  Read<Value> read(const ValueKind& kind, const Uuid& id) const;
   Read<ValueAtSequence> read_at_sequence(const ValueKind& kind, const Uuid& id) const;
   Read<std::string> entities(const ValueKind& kind, const PageOf& page, const EntityVisitor& visit) const;
 

@@ -119,7 +119,7 @@ class Relay {
     };
     hooks.on_served = [this](events::Partition partition) {
       log(Level::info, "serving a partition", {{"partition", partition.name()}});
-      auto finished = service_.load()->partition_served();
+      auto finished = service_.load()->partition_served(partition);
       if (!finished) log(Level::error, finished.error(), {{"partition", partition.name()}});
     };
     return hooks;

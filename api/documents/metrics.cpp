@@ -103,6 +103,18 @@ void add_engine(Families& all, const events::engine::EngineCounters& counters) {
               refusals_forgotten.load());
 }
 
+void add_process_managers(Families& all, const ProcessCounters& counters) {
+  const auto& [done, refused, failed, tenants_waiting] = counters;
+  all.counter("tenantry_process_commands_done_total", "Commands of process managers that were done or held",
+              done.load());
+  all.counter("tenantry_process_commands_refused_total", "Commands of process managers that the rules refused",
+              refused.load());
+  all.counter("tenantry_process_attempts_failed_total", "Attempts of process managers that are made again",
+              failed.load());
+  all.gauge("tenantry_process_tenants_waiting", "Tenants in which a process manager has something to do, now or later",
+            tenants_waiting.load());
+}
+
 struct DatabaseReading {
   std::vector<ClientMetric::Label> labels;
   storage::DatabaseMetrics metrics;
@@ -218,6 +230,7 @@ std::string metrics_text(const Context& context) {
   Families all;
   if (const http::Server* server = context.server.load()) add_server(all, *server);
   add_engine(all, context.engine.counters());
+  add_process_managers(all, context.process_managers.counters());
   add_partitions(all, read_partitions(context.state));
   if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
   if (context.cluster != nullptr) add_cluster(all, context);

@@ -32,6 +32,10 @@ Context::Context(events::Log& the_log, projections::StateStore& the_state, event
       creation(the_engine, the_state),
       positions(background, std::bind_front(position_of, std::cref(the_state)), options.position_waiters_max),
       feeds(the_log, the_state, options.feeds),
+      process_managers(the_log, the_state, the_engine, options.processes,
+                       [on_fault = options.on_fault](const std::string& what) {
+                         if (on_fault) on_fault("process managers", what);
+                       }),
       tenant_partitions(count_tenant_partitions(the_log)) {
   if (cluster == nullptr) return;
   forwarder = std::make_unique<Forwarder>();
@@ -41,6 +45,7 @@ Context::Context(events::Log& the_log, projections::StateStore& the_state, event
 Context::~Context() = default;
 
 void Context::stop() {
+  process_managers.stop();
   if (forwarder) forwarder->stop();
   if (freshness) freshness->stop();
   positions.stop();

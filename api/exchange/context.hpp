@@ -11,6 +11,7 @@
 #include "api/exchange/service_options.hpp"
 #include "api/live/feeds.hpp"
 #include "api/live/position_waiters.hpp"
+#include "api/live/process_managers.hpp"
 #include "api/live/write_health.hpp"
 #include "api/tenants/gate.hpp"
 #include "api/tenants/standings.hpp"
@@ -40,6 +41,7 @@ struct Context : std::enable_shared_from_this<Context> {
   PositionWaiters positions;
   Standings standings;
   Feeds feeds;
+  ProcessManagers process_managers;
   int tenant_partitions;
   std::vector<Route> routes;  // filled in, as the documents are, before the first request
   std::string openapi;

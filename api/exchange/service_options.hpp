@@ -8,6 +8,7 @@
 
 #include "api/http/limits.hpp"
 #include "api/live/feeds.hpp"
+#include "api/live/process_managers.hpp"
 #include "api/tenants/gate.hpp"
 #include "events/backend.hpp"
 
@@ -24,15 +25,16 @@ struct ServiceOptions {
   GateOptions gate;
   events::EventTopics event_topics = events::event_topics({});  // told to consumers at /asyncapi.json
   FeedLimits feeds;
+  ProcessLimits processes;
   std::int64_t position_wait_timeout_ms = 5'000;
   std::size_t position_waiters_max = 10'000;
   std::size_t load_body_bytes_max = 16u << 20;
   std::uint64_t audit_events_scanned_max = 10'000;  // for one page; the next page goes on
   // A handler threw: its route's pattern and what it said. Called on a worker thread. May be empty.
   std::function<void(const std::string& route, const std::string& what)> on_handler_failure;
-  // A request was answered with a problem of the server's own, whose cause clients are not told. On any thread; may be
-  // called for every request. May be empty.
-  std::function<void(const std::string& route, const std::string& cause)> on_fault;
+  // A request was answered with a problem of the server's own, whose cause clients are not told, or a process manager
+  // cannot go on. On any thread; may be called for every request. May be empty.
+  std::function<void(const std::string& where, const std::string& cause)> on_fault;
 };
 
 }  // namespace tenantry::api

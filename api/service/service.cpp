@@ -18,13 +18,14 @@ struct Service::Listener {
   std::mutex mutex;
   Context* context = nullptr;
 
-  void committed(const std::vector<events::engine::TenantPosition>& positions) {
+  void committed(events::Partition partition, const std::vector<events::engine::TenantPosition>& positions) {
     std::lock_guard lock(mutex);
     if (context == nullptr) return;
     context->write_health.committed(context->engine.counters().append_failures.load());
     context->standings.committed(positions);
     context->positions.committed(positions);
     context->feeds.committed(positions);
+    context->process_managers.committed(partition, positions);
   }
 };
 
@@ -63,8 +64,9 @@ Service::~Service() {
 }
 
 events::engine::OnCommitted Service::commit_listener() const {
-  return [listener = listener_](events::Partition, const std::vector<events::engine::TenantPosition>& positions) {
-    listener->committed(positions);
+  return [listener = listener_](events::Partition partition,
+                                const std::vector<events::engine::TenantPosition>& positions) {
+    listener->committed(partition, positions);
   };
 }
 
@@ -77,6 +79,9 @@ std::expected<void, std::string> Service::start() {
   auto finished = context_->creation.finish_all();
   if (!finished) return std::unexpected(finished.error());
   finished_tenants_ = *finished;
+  for (events::Partition partition : context_->log.partitions()) {
+    if (context_->engine.serves(partition)) context_->process_managers.serve(partition);
+  }
   try {
     http::ServerOptions server{.address = options.address,
                                .port = options.port,
@@ -95,7 +100,8 @@ std::uint16_t Service::port() const {
   return server_->port();
 }
 
-std::expected<void, std::string> Service::partition_served() {
+std::expected<void, std::string> Service::partition_served(events::Partition partition) {
+  context_->process_managers.serve(partition);
   auto finished = context_->creation.finish_all();
   if (!finished) return std::unexpected(finished.error());
   return {};

@@ -1,12 +1,12 @@
 // Service: the REST API over a log, its tables and an engine. It makes the gate, the routes, the feeds and the server.
 //
 // Use: construct; give commit_listener() to whatever calls the engine's on_committed; start(); at the end drain().
-// start() first finishes the creation of tenants that a crash left half made, then binds and serves; its error is one
-// sentence for a person. Until access is controlled any address but a loopback one is refused.
-// drain() makes /readyz answer 503, ends the feeds whole, answers what waits, lets requests in flight finish, and
-// stops; true if nothing was left unanswered. The destructor stops without waiting. The log, the state and the engine
-// outlive the service, and the engine should run until drain() has returned. It may answer and call the listener later
-// still, also when the service is gone. start() and drain(): one thread; the rest: any.
+// start() first finishes the creation of tenants that a crash left half made, lets process managers work, then binds
+// and serves; its error is one sentence for a person. Until access is controlled any address but a loopback one is
+// refused. drain() makes /readyz answer 503, ends the feeds whole, answers what waits, lets requests in flight finish,
+// and stops; true if nothing was left unanswered. The destructor stops without waiting. The log, the state and the
+// engine outlive the service, and the engine should run until drain() has returned. It may answer and call the listener
+// later still, also when the service is gone. start() and drain(): one thread; the rest: any.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +42,9 @@ class Service {
   // Only after start().
   std::uint16_t port() const;
   bool drain(std::int64_t timeout_ms);
-  // This node serves a partition from now on: finishes the creation of its tenants that was cut short. Blocks. The
-  // error is one sentence for a person.
-  std::expected<void, std::string> partition_served();
+  // This node serves a partition from now on: its process managers go on, and the creation of its tenants that was cut
+  // short is finished. Blocks. The error is one sentence for a person.
+  std::expected<void, std::string> partition_served(events::Partition partition);
 
   // How many tenants start() had to finish.
   std::size_t finished_tenants() const { return finished_tenants_; }

@@ -37,6 +37,10 @@ TenantScope Gate::scope_of(const directory::Registration& registration) {
   return {registration.tenant, registration.partition};
 }
 
+TenantScope Gate::scope_in(events::Partition partition, TenantId tenant) {
+  return {tenant, partition.number};
+}
+
 std::optional<std::string> Gate::slug_in_host(std::string_view host) const {
   std::string name = http::comparable_host_of(host);
   for (const std::string& domain : options_.base_domains) {

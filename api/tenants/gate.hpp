@@ -40,6 +40,8 @@ class Gate {
   static TenantScope platform();
   // The scope of a tenant just read from the register.
   static TenantScope scope_of(const directory::Registration& registration);
+  // The scope of a tenant, or of the platform, just found in this partition's tables.
+  static TenantScope scope_in(events::Partition partition, TenantId tenant);
 
   // The slug in a Host header, if it is one of a base domain's: "school" in "School.localhost:8080".
   std::optional<std::string> slug_in_host(std::string_view host) const;

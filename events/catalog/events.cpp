@@ -8,11 +8,16 @@ namespace tenantry::events {
 
 void find_subject(EventType& type) {
   for (const Field& each : type.fields) {
-    if (each.type->id == nullptr || (each.name != "id" && each.subject_collection.empty())) continue;
-    type.subject = &each;
-    type.subject_collection = each.subject_collection.empty() ? each.type->names : each.subject_collection;
-    return;
+    if (each.type->id == nullptr) continue;
+    bool is_subject = type.subject == nullptr && (each.name == "id" || !each.subject_collection.empty());
+    if (is_subject) {
+      type.subject = &each;
+      type.subject_collection = each.subject_collection.empty() ? each.type->names : each.subject_collection;
+    } else if (!each.is_unmentioned) {
+      type.mentions.push_back(&each);
+    }
   }
+  if (type.subject != nullptr) return;
   throw std::logic_error(type.name + " has no field that says what it is about: an \"id\", or one declared subject()");
 }
 
@@ -40,11 +45,9 @@ Subject event_subject(const Value& event) {
 }
 
 std::vector<Subject> event_mentions(const Value& event) {
-  const EventType& type = event_type_of(event);
   std::vector<Subject> subjects;
-  for (const Field& each : type.fields) {
-    if (each.type->id == nullptr || &each == type.subject || each.is_unmentioned) continue;
-    if (const Uuid* id = each.type->id(each.in(event.data()))) subjects.push_back({each.type->names, *id});
+  for (const Field* each : event_type_of(event).mentions) {
+    if (const Uuid* id = each->type->id(each->in(event.data()))) subjects.push_back({each->type->names, *id});
   }
   return subjects;
 }

@@ -37,6 +37,7 @@ struct EventType : Type {
   Value (*upcast)(Value version) = nullptr;  // to the next version; null of the newest
   const Field* subject = nullptr;            // the id of what it is about
   std::string_view subject_collection = {};
+  std::vector<const Field*> mentions = {};  // ids of what else it speaks of: each has it in its history
 
   Subject subject_of(const void* event) const { return {subject_collection, *subject->type->id(subject->in(event))}; }
 };

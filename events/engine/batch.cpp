@@ -16,15 +16,19 @@ std::string source_of(TenantId tenant) {
   return tenant == platform_id ? "/platform" : "/tenants/" + tenant.text();
 }
 
-Attributes attributes_of(const Submission& submission, const std::string& command, Instant time) {
+std::string command_id_of(const CommandRequest& request, Instant time) {
+  return request.pending_work ? command_id(*request.pending_work) : command_id(request.idempotency, fresh_id(time));
+}
+
+Attributes attributes_of(const Submission& submission, const CommandRequest& request, Instant time) {
   const Origin& origin = submission.origin;
   Attributes attributes;
   attributes.tenant = submission.scope.tenant();
   attributes.source = source_of(attributes.tenant);
   attributes.time = time;
-  attributes.command_id = command;
-  attributes.correlation_id = origin.correlation_id;
-  attributes.causation_id = origin.causation_id;
+  attributes.command_id = command_id_of(request, time);
+  attributes.correlation_id = request.correlation_id.empty() ? origin.correlation_id : request.correlation_id;
+  attributes.causation_id = request.causation_id.empty() ? origin.causation_id : request.causation_id;
   attributes.traceparent = origin.traceparent;
   attributes.auth_type = origin.auth_type;
   attributes.auth_id = origin.auth_id;
@@ -114,8 +118,9 @@ Outcome Batch::decide_or_fail(const Submission& submission, const CommandRequest
 
 Outcome Batch::decide_one(const Submission& submission, const CommandRequest& request,
                           const FindRemembered& find_remembered) {
-  if (!request.idempotency) return decide_fresh(submission, request);
   TenantId tenant = submission.scope.tenant();
+  if (request.pending_work && !state_->is_pending(tenant, *request.pending_work)) return Done{.replayed = true};
+  if (!request.idempotency) return decide_fresh(submission, request);
   if (auto stored = state_->stored_answer(tenant, *request.idempotency)) {
     if (stored->payload != request.idempotency->payload) {
       return Failure{Failure::Kind::key_reused, "the key came before with another request"};
@@ -136,12 +141,18 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
     auto version = state_->version(tenant, request.precondition->subject);
     if (auto failure = version ? unmet(*request.precondition, *version) : std::nullopt) return *failure;
   }
-  Instant time = std::max(head->last_time, options_->now());
+  Instant time = std::max(head->last_time, options_->clock->now());
   auto decision = state_->decide(tenant, request.command, time);
-  if (!decision) return decision.error();
+  AnswerNote note{.tenant = tenant, .time = time, .position = head->sequence};
+  if (!decision) {
+    note.refusal = decision.error().type->word;
+    if (request.pending_work && judges(decision.error())) apply_note(request, note);
+    return decision.error();
+  }
   Done done{.subject = decision->subject.text(), .first_sequence = head->sequence, .last_sequence = head->sequence};
   if (decision->events.empty()) {
-    if (request.idempotency) apply_note(tenant, *request.idempotency, done, time);
+    note.subject = done.subject;
+    if (request.idempotency || request.pending_work) apply_note(request, note);
     return done;
   }
   done.first_sequence = head->sequence + 1;
@@ -169,7 +180,7 @@ void Batch::apply_whole(const Apply& apply) {
 
 std::optional<Failure> Batch::apply_events(const Submission& submission, const CommandRequest& request,
                                            TenantHead& head, Instant time, const std::vector<Value>& events) {
-  Attributes attributes = attributes_of(submission, command_id(request.idempotency, fresh_id(time)), time);
+  Attributes attributes = attributes_of(submission, request, time);
   attributes.owner_epoch = owner_epoch_;
   std::vector<std::string> encoded;
   for (const Value& event : events) {
@@ -198,15 +209,12 @@ void Batch::apply_each(TenantId tenant, std::vector<std::string>& encoded, const
   }
 }
 
-void Batch::apply_note(TenantId tenant, const IdempotencyKey& key, const Done& done, Instant time) {
-  std::string command = command_id(key, {});
-  AnswerNote note{.id = fresh_id(time),
-                  .tenant = tenant,
-                  .owner_epoch = owner_epoch_,
-                  .time = time,
-                  .command_id = command,
-                  .subject = done.subject,
-                  .position = done.last_sequence};
+// The note lacks its id, its owner and its command.
+void Batch::apply_note(const CommandRequest& request, AnswerNote note) {
+  std::string command = command_id_of(request, note.time);
+  note.id = fresh_id(note.time);
+  note.owner_epoch = owner_epoch_;
+  note.command_id = command;
   std::string bytes;
   encode_answer_note(note, bytes);
   apply_whole([&] { state_->apply_note(note); });

@@ -67,7 +67,7 @@ class Batch {
   void apply_each(TenantId tenant, std::vector<std::string>& encoded, const std::vector<Value>& events);
   void keep_group();
   void undo_group(std::size_t records_before);
-  void apply_note(TenantId tenant, const IdempotencyKey& key, const Done& done, Instant time);
+  void apply_note(const CommandRequest& request, AnswerNote note);
   void decide_all_or_nothing(Work& work, const FindRemembered& find_remembered);
   void take_back(std::size_t records_before);
 

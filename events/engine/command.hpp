@@ -29,6 +29,16 @@ struct IdempotencyKey {
   bool operator==(const IdempotencyKey&) const = default;
 };
 
+// What a process manager has to do, and has not done yet: a row of the tenant's tables (projections/pending_rows.hpp),
+// so that each is decided once, however often it is submitted.
+struct PendingWork {
+  Instant due;          // when it falls due; of a reaction, the time of its event
+  Uuid about;           // the entity, or of a reaction its event's sequence number, in the last eight bytes
+  std::string process;  // "tenancy.end-suspension": 1 to 64 of a-z, 0-9, '.' and '-'
+
+  auto operator<=>(const PendingWork&) const = default;
+};
+
 // What must be true of an entity's version (its last event's sequence and time) when the command is decided, by the
 // header that asks for it (RFC 9110 13.1). Of an entity that does not exist nothing is asked: the rules refuse that
 // better.
@@ -42,8 +52,14 @@ struct Precondition {
 
 struct CommandRequest {
   Value command;
-  std::optional<IdempotencyKey> idempotency;
-  std::optional<Precondition> precondition;
+  std::optional<IdempotencyKey> idempotency = {};
+  std::optional<Precondition> precondition = {};
+  // Of a process manager's command: it is decided if this is still pending, and then no longer is, whether the command
+  // made events, held already, or was refused by a rule that judged it.
+  std::optional<PendingWork> pending_work = {};
+  // The event that a process manager reacts to: instead of what the submission's origin says.
+  std::string correlation_id = {};
+  std::string causation_id = {};
 };
 
 // Who asks and in what context; becomes the attributes of every event that the command makes.
@@ -62,7 +78,7 @@ struct Done {
   std::uint64_t first_sequence = 0;
   std::uint64_t last_sequence = 0;
   std::uint32_t event_count = 0;
-  bool replayed = false;  // answered from an earlier command with the same idempotency key
+  bool replayed = false;  // answered from an earlier command with the same idempotency key, or no longer pending
 
   bool operator==(const Done&) const = default;
 };

@@ -7,6 +7,11 @@
 namespace tenantry::events::engine {
 namespace {
 
+constexpr std::string_view work_prefix = "p-";
+constexpr std::size_t due_digits = 16;
+constexpr std::size_t about_digits = 32;
+constexpr std::size_t process_name_max = 64;
+
 constexpr std::string_view prefix = "k-";
 constexpr std::size_t key_digits = 32;
 constexpr std::size_t payload_digits = 16;
@@ -38,6 +43,36 @@ bool read_hex(std::string_view digits, std::array<std::uint8_t, Size>& bytes) {
 std::string command_id(const std::optional<IdempotencyKey>& key, const Uuid& fresh) {
   if (!key) return fresh.text();
   return std::string{prefix} + hex_of(key->key) + '-' + hex_of(key->payload);
+}
+
+std::string command_id(const PendingWork& work) {
+  std::array<std::uint8_t, 8> due;
+  for (std::size_t index = 0; index < due.size(); ++index) {
+    due[index] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(work.due.unix_ms) >> (56 - 8 * index));
+  }
+  return std::string{work_prefix} + hex_of(due) + '-' + hex(work.about.view()) + '-' + work.process;
+}
+
+bool is_process_name(std::string_view name) {
+  auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'; };
+  return !name.empty() && name.size() <= process_name_max && std::ranges::all_of(name, fits);
+}
+
+std::optional<PendingWork> work_in_command_id(std::string_view command_id) {
+  constexpr std::size_t about_at = work_prefix.size() + due_digits + 1;
+  constexpr std::size_t process_at = about_at + about_digits + 1;
+  if (command_id.size() <= process_at || !command_id.starts_with(work_prefix)) return std::nullopt;
+  if (command_id[about_at - 1] != '-' || command_id[process_at - 1] != '-') return std::nullopt;
+  std::array<std::uint8_t, due_digits / 2> due;
+  PendingWork work;
+  if (!read_hex(command_id.substr(work_prefix.size(), due_digits), due)) return std::nullopt;
+  if (!read_hex(command_id.substr(about_at, about_digits), work.about.bytes)) return std::nullopt;
+  std::uint64_t due_ms = 0;
+  for (std::uint8_t byte : due) due_ms = due_ms << 8 | byte;
+  work.due.unix_ms = static_cast<std::int64_t>(due_ms);
+  work.process = command_id.substr(process_at);
+  if (!is_process_name(work.process)) return std::nullopt;
+  return work;
 }
 
 std::optional<IdempotencyKey> key_in_command_id(std::string_view command_id) {

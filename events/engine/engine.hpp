@@ -25,6 +25,9 @@
 // remembered_refusals.hpp); what was refused without judging it, and what was refused in an all-or-nothing submission,
 // where it was judged against what was then taken back, is judged anew.
 //
+// A process manager's command (CommandRequest::pending_work) is decided once: if it held already, or a rule that judged
+// it refused it, a note in the log says so. What is no longer pending is answered Done without events.
+//
 // submit() may be called from any thread and never blocks: a full queue answers `overloaded` at once (from the calling
 // thread). Replies come from the engine's threads. `on_committed` is called after each commit, before the replies, from
 // an engine thread, and must not block. stop() answers what was taken, refuses the rest as `overloaded`, and joins.
@@ -38,6 +41,7 @@
 #include <memory>
 #include <vector>
 
+#include "domain/kernel/clock.hpp"
 #include "events/engine/state.hpp"
 
 namespace tenantry::events::engine {
@@ -52,7 +56,7 @@ struct EngineOptions {
   std::size_t record_bytes_max = 1u << 20;
   std::size_t remembered_refusals_max = 10'000;  // per partition, in memory only
   std::size_t remembered_refusals_of_tenant_max = 1'000;
-  std::function<Instant()> now = Instant::now;
+  Clock* clock = &system_clock();  // outlives the engine
 };
 
 struct EngineCounters {

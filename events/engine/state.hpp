@@ -48,6 +48,7 @@ struct StoredAnswer {
 struct TenantPosition {
   TenantId tenant;
   std::uint64_t sequence;
+  std::optional<Instant> due = {};  // the first instant at which something new is pending, if anything is
 };
 
 // An event about to be applied: the canonical bytes, the same decoded, and the typed event.
@@ -63,13 +64,15 @@ class StateBatch {
 
   virtual std::expected<TenantHead, StateError> head(TenantId tenant) = 0;
   virtual std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) = 0;
+  // Whether a process manager has still to do it.
+  virtual bool is_pending(TenantId tenant, const PendingWork& work) = 0;
   // Nothing if there is no such entity.
   virtual std::optional<EntityVersion> version(TenantId tenant, const Subject& subject) = 0;
   // `decided_at` is never before the tenant's last time.
   virtual Decision decide(TenantId tenant, const Value& command, Instant decided_at) = 0;
   // Applies the batch's next record (the n-th call is the n-th record of the append). Throws if a projection cannot.
   virtual void apply(TenantId tenant, const EventToApply& event) = 0;
-  // The batch's next record is this note: it becomes a stored answer.
+  // The batch's next record is this note: it becomes a stored answer, or its work is no longer pending.
   virtual void apply_note(const AnswerNote& note) = 0;
 
   // A call about the tenant threw this: what the command is answered with. Tables that are damaged put the tenant into

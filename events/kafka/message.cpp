@@ -140,8 +140,9 @@ std::vector<Header> headers_of(const AnswerNote& note) {
   if (note.owner_epoch != 0) headers.emplace_back("tenantry-ownerepoch", std::to_string(note.owner_epoch));
   headers.emplace_back("tenantry-time", note.time.text());
   headers.emplace_back("tenantry-commandid", note.command_id);
-  headers.emplace_back("tenantry-subject", note.subject);
+  if (!note.subject.empty()) headers.emplace_back("tenantry-subject", note.subject);
   headers.emplace_back("tenantry-position", sequence_text(note.position));
+  if (!note.refusal.empty()) headers.emplace_back("tenantry-refusal", note.refusal);
   return headers;
 }
 
@@ -159,10 +160,11 @@ std::expected<DecodedRecord, DecodeError> note_of(const MessageView& message) {
   note.owner_epoch = read_epoch(headers, "tenantry-ownerepoch");
   note.time = headers.time("tenantry-time");
   note.command_id = headers.required("tenantry-commandid");
-  if (!engine::key_in_command_id(note.command_id)) headers.fail("tenantry-commandid", "has no key");
-  note.subject = headers.required("tenantry-subject");
+  note.subject = headers.optional("tenantry-subject");
   note.position = read_sequence(headers, "tenantry-position");
+  note.refusal = headers.optional("tenantry-refusal");
   headers.finish();
+  if (!is_encodable(note)) headers.fail("tenantry-commandid", "is not one that is noted, or not so");
   if (message.value != note_value) headers.fail("value", "is not that of a note");
   if (message.key != note.tenant.text()) headers.fail("key", "is not the tenant's id");
   if (message.timestamp_ms != timestamp_of(note.time)) headers.fail("timestamp", "is not that of tenantry-time");

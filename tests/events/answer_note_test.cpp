@@ -27,6 +27,17 @@ AnswerNote golden_note() {
           .position = 258};
 }
 
+const std::string process_command = "p-000001902d5c8f40-0000000000000000000000000000002a-facilities.open-room";
+constexpr const char* golden_room = "rooms/01902d5c-8f4f-7a66-8123-456789abc001";
+
+AnswerNote process_note(const char* refusal, const char* subject) {
+  AnswerNote note = golden_note();
+  note.command_id = process_command;
+  note.subject = subject;
+  note.refusal = refusal;
+  return note;
+}
+
 std::string encoded(const AnswerNote& note) {
   std::string bytes;
   encode_answer_note(note, bytes);
@@ -47,6 +58,32 @@ TEST_CASE("a note's bytes are those of the golden file", "[record]") {
   REQUIRE(std::getline(file, line));
   CHECK(hex(encoded(golden_note())) == line);
   CHECK(golden_command == engine::command_id(engine::make_idempotency_key("key", "payload"), {}));
+}
+
+// As above.
+TEST_CASE("a process manager's note has the bytes of the golden file", "[record]") {
+  std::ifstream file{TENANTRY_SOURCE_DIR "/tests/golden/answer-note.81.hex"};
+  for (const AnswerNote& note : {process_note("room-unknown", ""), process_note("", golden_room)}) {
+    std::string line;
+    REQUIRE(std::getline(file, line));
+    std::string bytes = encoded(note);
+    CHECK(hex(bytes) == line);
+    CHECK(is_answer_note(bytes));
+    CHECK(decode_answer_note(bytes) == note);
+    CHECK(log_entry(bytes)->id == note.id);
+  }
+}
+
+TEST_CASE("a note has the form of its command, and a refusal or a subject", "[record]") {
+  std::string bytes = encoded(process_note("room-unknown", ""));
+  for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(refused(bytes.substr(0, size)) != "accepted");
+  CHECK(refused("\x80" + bytes.substr(1)) == "commandid");
+  CHECK(refused("\x81" + encoded(golden_note()).substr(1)) == "commandid");
+  AnswerNote note = golden_note();
+  note.refusal = "room-unknown";
+  CHECK_THROWS_AS(encoded(note), std::invalid_argument);
+  CHECK_THROWS_AS(encoded(process_note("room-unknown", golden_room)), std::invalid_argument);
+  CHECK_THROWS_AS(encoded(process_note("", "")), std::invalid_argument);
 }
 
 TEST_CASE("notes come back as they were", "[record]") {

@@ -14,6 +14,7 @@ void apply_to(FakeTenants& tenants, const RecordView& record, const Value& event
   tenant.last_time = std::max(tenant.last_time, record.attributes.time);
   tenant.numbers.insert(student.number);
   tenant.versions[student.id.value] = {tenant.sequence, record.attributes.time};
+  if (auto work = work_in_command_id(record.attributes.command_id)) tenant.pending.erase(*work);
   if (auto key = key_in_command_id(record.attributes.command_id)) {
     tenant.answers[key->key] = {key->payload, Done{.subject = std::string{record.attributes.subject},
                                                    .first_sequence = tenant.sequence,

@@ -114,6 +114,7 @@ struct FakeTenant {
   std::set<std::string> numbers;
   std::map<std::array<std::uint8_t, 16>, StoredAnswer> answers;
   std::map<Uuid, EntityVersion> versions;
+  std::set<PendingWork> pending;
   std::string quarantine;
 };
 using FakeTenants = std::map<TenantId, FakeTenant>;
@@ -123,6 +124,10 @@ void apply_to(FakeTenants& tenants, const RecordView& record, const Value& event
 inline void apply_note_to(FakeTenants& tenants, const AnswerNote& note) {
   FakeTenant& tenant = tenants[note.tenant];
   tenant.last_time = std::max(tenant.last_time, note.time);
+  if (auto work = work_in_command_id(note.command_id)) {
+    tenant.pending.erase(*work);
+    return;
+  }
   IdempotencyKey key = key_in_command_id(note.command_id).value();
   tenant.answers[key.key] = {
       key.payload,
@@ -140,6 +145,7 @@ class FakeBatch : public StateBatch {
     auto found = tenants[tenant].answers.find(key.key);
     return found == tenants[tenant].answers.end() ? std::nullopt : std::optional{found->second};
   }
+  bool is_pending(TenantId tenant, const PendingWork& work) override { return tenants[tenant].pending.contains(work); }
   std::optional<EntityVersion> version(TenantId tenant, const Subject& subject) override {
     auto found = tenants[tenant].versions.find(subject.id);
     return found == tenants[tenant].versions.end() ? std::nullopt : std::optional{found->second};
@@ -209,6 +215,10 @@ class FakeState : public State {
     std::lock_guard lock(mutex_);
     tenants_.clear();
     next_ = 0;
+  }
+  void put_pending(TenantId tenant, const PendingWork& work) {
+    std::lock_guard lock(mutex_);
+    tenants_[tenant].pending.insert(work);
   }
   void quarantine(TenantId tenant, std::string reason) {
     std::lock_guard lock(mutex_);

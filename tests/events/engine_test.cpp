@@ -324,6 +324,22 @@ TEST_CASE("many clients at once: every tenant's sequence is dense and in order, 
   CHECK(fixture.state.tenants()[school].numbers.size() == 400);
 }
 
+TEST_CASE("a command id carries what a process manager had to do, and only then") {
+  PendingWork work{.due = {-1}, .about = {fresh_id()}, .process = "facilities.open-room"};
+  CHECK(work_in_command_id(command_id(work)) == work);
+  work.due = {1'718'739'664'207};
+  CHECK(work_in_command_id(command_id(work)) == work);
+  CHECK_FALSE(key_in_command_id(command_id(work)));
+  CHECK_FALSE(work_in_command_id(command_id(make_idempotency_key("key", "payload"), fresh_id())));
+  CHECK_FALSE(work_in_command_id(fresh_id().text()));
+  std::string id = command_id(work);
+  for (std::size_t size = 0; size <= id.size() - work.process.size(); ++size) {
+    CHECK_FALSE(work_in_command_id(id.substr(0, size)));
+  }
+  CHECK_FALSE(work_in_command_id(id + "A"));
+  CHECK_FALSE(work_in_command_id(id + std::string(64, 'a')));
+}
+
 TEST_CASE("a command id carries the key's hashes, and only then") {
   auto key = make_idempotency_key("key", "payload");
   CHECK(key_in_command_id(command_id(key, fresh_id())) == key);

@@ -1,18 +1,11 @@
 // Time never runs backwards within a tenant, whatever the clock of the node does.
 #include "tests/events/engine_fixture.hpp"
+#include "tests/support/manual_clock.hpp"
 
 using namespace tenantry;
 using namespace tenantry::test;
 
 namespace {
-
-struct Clock {
-  std::shared_ptr<std::atomic<std::int64_t>> unix_ms = std::make_shared<std::atomic<std::int64_t>>(1'700'000'000'000);
-
-  EngineOptions options() const {
-    return {.now = [unix_ms = unix_ms] { return Instant{*unix_ms}; }};
-  }
-};
 
 std::vector<std::int64_t> times_of(Fixture& fixture, TenantId tenant) {
   std::vector<std::int64_t> times;
@@ -31,37 +24,37 @@ std::vector<std::int64_t> times_of(Fixture& fixture, TenantId tenant) {
 }  // namespace
 
 TEST_CASE("a clock that is set back does not set a tenant back") {
-  Clock clock;
-  Fixture fixture(clock.options());
+  ManualClock clock{{1'700'000'000'000}};
+  Fixture fixture({.clock = &clock});
   fixture.one(register_student("1"));
-  *clock.unix_ms -= 5'000;
+  clock.advance(-5'000);
   fixture.one(register_student("2"));
   fixture.one(register_student("1"), college);  // whose time this is no business of
-  *clock.unix_ms += 4'000;
+  clock.advance(4'000);
   fixture.one(register_student("3"));
-  *clock.unix_ms += 4'000;
+  clock.advance(4'000);
   fixture.one(register_student("4"));
   CHECK(times_of(fixture, school) == std::vector<std::int64_t>{0, 0, 0, 3'000});
   CHECK(times_of(fixture, college) == std::vector<std::int64_t>{-5'000});
 }
 
 TEST_CASE("the tenant's last time is known after a restart, on a node whose clock is behind") {
-  Clock clock;
-  Fixture fixture(clock.options());
+  ManualClock clock{{1'700'000'000'000}};
+  Fixture fixture({.clock = &clock});
   fixture.one(register_student("1"));
-  *clock.unix_ms -= 5'000;
+  clock.advance(-5'000);
   fixture.restart();
   fixture.one(register_student("2"));
   CHECK(times_of(fixture, school) == std::vector<std::int64_t>{0, 0});
 }
 
 TEST_CASE("what was noted at a time is not followed by an earlier one") {
-  Clock clock;
-  Fixture fixture(clock.options());
+  ManualClock clock{{1'700'000'000'000}};
+  Fixture fixture({.clock = &clock});
   fixture.one(register_student("1"));
-  *clock.unix_ms += 1'000;
+  clock.advance(1'000);
   fixture.one(register_student("held", make_idempotency_key("k", "")));
-  *clock.unix_ms -= 5'000;
+  clock.advance(-5'000);
   fixture.one(register_student("held", make_idempotency_key("l", "")));
   fixture.one(register_student("2"));
   CHECK(times_of(fixture, school) == std::vector<std::int64_t>{0, 1'000, 1'000, 1'000});

@@ -27,15 +27,19 @@ class Maker {
     engine::IdempotencyKey key;
     for (auto& byte : key.key) byte = static_cast<std::uint8_t>(random_());
     for (auto& byte : key.payload) byte = static_cast<std::uint8_t>(random_());
+    bool is_of_process = random_() % 2 == 0;
     std::string command = engine::command_id(key, {});
-    std::string subject = text(true);
+    if (is_of_process) command = engine::command_id(engine::PendingWork{{7}, fresh_id(), "a.process"});
+    std::string refusal = is_of_process && random_() % 2 == 0 ? "a-refusal" : "";
+    std::string subject = refusal.empty() ? text(true) : "";
     AnswerNote note{.id = fresh_id(),
                     .tenant = {fresh_id()},
                     .owner_epoch = random_() % 3 == 0 ? 0 : random_() >> random_() % 64,
                     .time = {static_cast<std::int64_t>(random_() % 32'000'000'000'000) - 2'000'000'000'000},
                     .command_id = command,
                     .subject = subject,
-                    .position = random_() >> random_() % 64};
+                    .position = random_() >> random_() % 64,
+                    .refusal = refusal};
     std::string bytes;
     encode_answer_note(note, bytes);
     return bytes;

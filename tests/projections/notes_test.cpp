@@ -4,6 +4,7 @@
 #include "projections/keys.hpp"
 #include "projections/projector.hpp"
 #include "tests/projections/school.hpp"
+#include "tests/support/manual_clock.hpp"
 
 using namespace tenantry;
 using namespace tenantry::test;
@@ -176,11 +177,11 @@ TEST_CASE("tables that end with a note know the log that they were made from") {
 }
 
 TEST_CASE("the tenant's last time survives a restart and a rebuild, on a clock that was set back") {
-  auto now = std::make_shared<std::atomic<std::int64_t>>(1'700'000'000'000);
-  School school({.now = [now] { return Instant{*now}; }});
+  ManualClock clock{{1'700'000'000'000}};
+  School school({.clock = &clock});
   TenantId tenant = school.create_tenant("alpha");
   CHECK(head_of(school, tenant).last_time == Instant{1'700'000'000'000});
-  *now -= 60'000;
+  clock.advance(-60'000);
   auto add_and_read_time = [&](const std::string& code) {
     Id<roster::Course> course{fresh_id()};
     Value add = add_course(code, "Module", course);
@@ -194,7 +195,7 @@ TEST_CASE("the tenant's last time survives a restart and a rebuild, on a clock t
   CHECK(add_and_read_time("B") == 1'700'000'000'000);
   school.rebuild();
   CHECK(add_and_read_time("C") == 1'700'000'000'000);
-  *now += 60'001;
+  clock.advance(60'001);
   CHECK(add_and_read_time("D") == 1'700'000'000'001);
 }
 

@@ -8,7 +8,8 @@ namespace tenantry::api {
 template <>
 std::vector<Route> routes_of<facilities::Context>() {
   using namespace facilities;
-  return resource<Room>({creates<AddRoom>("Add a room"), does<CloseRoom>("close", "Close a room")});
+  return resource<Room>({creates<AddRoom>("Add a room"), does<InspectRoom>("inspect", "Say that a room was looked at"),
+                         does<CloseRoom>("close", "Close a room"), does<OpenRoom>("open", "Open a closed room again")});
 }
 
 }  // namespace tenantry::api

@@ -1,6 +1,7 @@
 // What can be asked of facilities. Plain values; texts have been checked for length, not for meaning.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -13,10 +14,19 @@ struct AddRoom {
   std::string code;
 };
 
-struct CloseRoom {
+struct InspectRoom {
   Id<Room> id;
 };
 
-using Command = std::variant<AddRoom, CloseRoom>;
+struct CloseRoom {
+  Id<Room> id;
+  std::optional<Instant> opens_at;
+};
+
+struct OpenRoom {
+  Id<Room> id;
+};
+
+using Command = std::variant<AddRoom, InspectRoom, CloseRoom, OpenRoom>;
 
 }  // namespace tenantry::facilities

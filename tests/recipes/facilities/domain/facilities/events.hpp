@@ -1,6 +1,7 @@
 // What happened in facilities, complete. A published struct never changes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -16,13 +17,26 @@ struct RoomAdded {
   bool operator==(const RoomAdded&) const = default;
 };
 
+struct RoomInspected {
+  Id<Room> id;
+
+  bool operator==(const RoomInspected&) const = default;
+};
+
 struct RoomClosed {
   Id<Room> id;
+  std::optional<Instant> opens_at;
 
   bool operator==(const RoomClosed&) const = default;
 };
 
-using Event = std::variant<RoomAdded, RoomClosed>;
+struct RoomOpened {
+  Id<Room> id;
+
+  bool operator==(const RoomOpened&) const = default;
+};
+
+using Event = std::variant<RoomAdded, RoomInspected, RoomClosed, RoomOpened>;
 
 template <class E>
 Subject subject(const E& event) {

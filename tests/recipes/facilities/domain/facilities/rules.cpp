@@ -22,7 +22,24 @@ Decision on(Rows& rows, const CloseRoom& command) {
   const Room* found = rows.rooms.find(command.id);
   if (!found) return refuse(refused.room_unknown, "id");
   if (!found->open) return holds(found->id);
-  return accept_one_of<Event>(RoomClosed{.id = found->id});
+  return accept_one_of<Event>(RoomClosed{.id = found->id, .opens_at = command.opens_at});
+}
+
+template <>
+Decision on(Rows& rows, const InspectRoom& command) {
+  const Room* found = rows.rooms.find(command.id);
+  if (!found) return refuse(refused.room_unknown, "id");
+  if (found->inspected) return holds(found->id);
+  if (found->code.starts_with("private")) return refuse(refused.room_private, "id");
+  return accept_one_of<Event>(RoomInspected{.id = found->id});
+}
+
+template <>
+Decision on(Rows& rows, const OpenRoom& command) {
+  const Room* found = rows.rooms.find(command.id);
+  if (!found) return refuse(refused.room_unknown, "id");
+  if (found->open) return holds(found->id);
+  return accept_one_of<Event>(RoomOpened{.id = found->id});
 }
 
 template <>
@@ -34,6 +51,22 @@ template <>
 void apply(Rows& rows, const RoomClosed& event) {
   Room changed = existing(rows.rooms, event.id);
   changed.open = false;
+  changed.opens_at = event.opens_at;
+  rows.rooms.put(std::move(changed));
+}
+
+template <>
+void apply(Rows& rows, const RoomInspected& event) {
+  Room changed = existing(rows.rooms, event.id);
+  changed.inspected = true;
+  rows.rooms.put(std::move(changed));
+}
+
+template <>
+void apply(Rows& rows, const RoomOpened& event) {
+  Room changed = existing(rows.rooms, event.id);
+  changed.open = true;
+  changed.opens_at.reset();
   rows.rooms.put(std::move(changed));
 }
 

@@ -15,6 +15,7 @@ struct Refusals {
   RefusalType room_unknown{"room-unknown", unknown, "There is no such room"};
   RefusalType room_exists{"room-exists", taken, "The room exists with other values"};
   RefusalType room_code_taken{"room-code-taken", taken, "Another room has the code"};
+  RefusalType room_private{"room-private", conflict, "A private room is not inspected"};
 };
 inline constexpr Refusals refused;
 

@@ -1,0 +1,31 @@
+#include "domain/kernel/clock.hpp"
+
+#include <algorithm>
+
+namespace tenantry {
+namespace {
+
+// Somebody may set the machine's clock, which wakes no thread: so nobody sleeps longer than this without looking at it.
+constexpr std::int64_t looks_apart_ms = 30'000;
+
+class SystemClock : public Clock {
+ public:
+  Instant now() const override { return Instant::now(); }
+  void wait_until(std::unique_lock<std::mutex>& lock, std::condition_variable& changed, Instant due) override {
+    Instant time = now();
+    if (due <= time) return;
+    // Unsigned: the distance of two instants may be more than fits.
+    auto left = static_cast<std::uint64_t>(due.unix_ms) - static_cast<std::uint64_t>(time.unix_ms);
+    auto slice = std::min<std::uint64_t>(left, looks_apart_ms);
+    changed.wait_for(lock, std::chrono::milliseconds(static_cast<std::int64_t>(slice)));
+  }
+};
+
+}  // namespace
+
+Clock& system_clock() {
+  static SystemClock clock;
+  return clock;
+}
+
+}  // namespace tenantry
