@@ -120,7 +120,8 @@ std::string kind_of(const ValueShape& shape) {
 }
 
 std::string person_of(const FieldDescription& field) {
-  return field.personal ? " (*personal*, of `" + std::string{field.person} + "`)" : "";
+  if (!field.personal) return "";
+  return field.person.empty() ? " (*personal*)" : " (*personal*, of `" + std::string{field.person} + "`)";
 }
 
 void append_fields(const TypeDescription& type, std::string& text) {

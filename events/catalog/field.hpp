@@ -2,8 +2,8 @@
 // compiled once.
 //
 //   field<&T::name>("name", "its name").length(1, 100).unique('t')   // of an entity: everything that is true of it
-//   field<&T::name>(like<&E::name>).kept()                // of a command or event: as the entity E declares it, but kept
-//   field<&T::reason>("reason", like<&E::withdrawal_reason>)         // the same, called otherwise
+//   field<&T::name>(like<&E::name>).kept()                // of a command or event: as the entity E declares it, but
+//   kept field<&T::reason>("reason", like<&E::withdrawal_reason>)         // the same, called otherwise
 //
 // An entity declares a field, commands and events say which one they mean and what is different there. What is said of
 // an entity's field is what follows for everybody: its rows in the tables (`unique`, `listed`), whose data it is
@@ -170,12 +170,14 @@ inline constexpr Field declared = [] {
 // An entity's field, as it is declared there.
 template <auto Member>
 struct Like {
-  static_assert(requires { OwnerOf<Member>::collection; }, "only entities declare fields for others");
+  static_assert(
+      requires { OwnerOf<Member>::collection; }, "only entities declare fields for others");
 };
 template <auto Member>
 inline constexpr Like<Member> like{};
 
-// The field is the member's, with what is true of the other wherever it occurs: name, meaning, limits, whose data it is.
+// The field is the member's, with what is true of the other wherever it occurs: name, meaning, limits, whose data it
+// is.
 template <auto Member, auto Other>
 constexpr Field field(std::string_view name, Like<Other>) {
   static_assert(std::is_same_v<Innermost<ValueOf<Member>>, Innermost<ValueOf<Other>>>,

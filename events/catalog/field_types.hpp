@@ -261,7 +261,9 @@ inline constexpr bool is_id<Id<Named>> = true;
 template <class T>
 inline constexpr bool names_person = false;
 template <class Named>
-inline constexpr bool names_person<Id<Named>> = requires { requires Named::is_person; };
+inline constexpr bool names_person<Id<Named>> = requires {
+  requires Named::is_person;
+};
 template <class T>
 inline constexpr bool is_free_text = std::is_same_v<T, std::string> || std::is_same_v<T, Metadata>;
 template <class T>
