@@ -29,8 +29,8 @@ What a consumer keeps to:
   record before it in the partition, or if that owner record says `"copy":true`. Transactions keep such records off the
   topics except in pathological cases.
 
-Fields with `x-personal` are about a person. Read numbers as decimals: they are exact, with two decimal places at most,
-and `multipleOf` holds of them only so.)";
+Fields with `x-personal` are about a person, the one whose id is in the field that `x-person` names. Read numbers as
+decimals: they are exact, with two decimal places at most, and `multipleOf` holds of them only so.)";
 
 constexpr std::string_view about_embedded =
     R"(

@@ -53,6 +53,7 @@ struct Class {
 
 struct Student {
   static constexpr std::string_view collection = "students";
+  static constexpr bool is_person = true;
   Id<Student> id;
   std::string number;
   std::optional<std::string> given_name;   // one of the two names is always there:
@@ -65,6 +66,7 @@ struct Student {
 
 struct Teacher {
   static constexpr std::string_view collection = "teachers";
+  static constexpr bool is_person = true;
   Id<Teacher> id;
   std::string number;
   std::optional<std::string> given_name;   // one of the two names is always there:

@@ -96,6 +96,18 @@ Problem unpack(Fields fields, std::string_view bytes, void* value) {
   return std::nullopt;
 }
 
+namespace {
+
+// A command need not hold the id of whom it speaks: what is stored of it does.
+std::string_view person_in(Fields fields, const Field& field) {
+  for (const Field& each : fields) {
+    if (each.name == field.person) return field.person;
+  }
+  return {};
+}
+
+}  // namespace
+
 std::vector<FieldDescription> describe_fields(Fields fields, Limited limited) {
   std::vector<FieldDescription> descriptions;
   for (const Field& field : fields) {
@@ -105,7 +117,8 @@ std::vector<FieldDescription> describe_fields(Fields fields, Limited limited) {
                             .about = field.about,
                             .shape = std::move(shape),
                             .required = !may_be_absent(field) && !field.is_generated,
-                            .personal = field.is_personal,
+                            .personal = !field.person.empty(),
+                            .person = person_in(fields, field),
                             .generated = field.is_generated,
                             .from_path = field.is_from_path});
   }

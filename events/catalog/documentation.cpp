@@ -22,7 +22,8 @@ What holds for every event:
 - A tenant's events have the sequence numbers 1, 2, 3 ... without gaps, and are in that order in the log. The platform's
   register (source `/platform`) has a sequence of its own.
 - An event is complete: whoever applies it needs nothing but the events before it.
-- Keys, attributes and ids hold no personal data. Inside `data`, the fields marked *personal* are about a person.
+- Keys, attributes and ids hold no personal data. Inside `data`, the fields marked *personal* are about a person, the
+  one whose id is in the field named there.
 
 ## The envelope
 
@@ -118,11 +119,16 @@ std::string kind_of(const ValueShape& shape) {
   return kind;
 }
 
+std::string person_of(const FieldDescription& field) {
+  if (!field.personal) return "";
+  return field.person.empty() ? " (*personal*)" : " (*personal*, of `" + std::string{field.person} + "`)";
+}
+
 void append_fields(const TypeDescription& type, std::string& text) {
   text += "\n| field | kind | always | what it is |\n|---|---|---|---|\n";
   for (const FieldDescription& field : type.fields) {
     text += "| `" + std::string{field.name} + "` | " + kind_of(field.shape) + " | " + (field.required ? "yes" : "no") +
-            " | " + std::string{field.about} + (field.personal ? " (*personal*)" : "") + " |\n";
+            " | " + std::string{field.about} + person_of(field) + " |\n";
   }
 }
 

@@ -1,12 +1,14 @@
 // Field: one field of a declared type, the same value for every type, so that what walks over fields (codec.hpp) is
 // compiled once.
 //
-//   field<&T::name>("name", "its name").length(1, 100).unique('t')
-//   field<&T::name>(like<&roster::Term::name>)      // as it was declared there, with everything that is true of it
+//   field<&T::name>("name", "its name").length(1, 100).unique('t')   // of an entity: everything that is true of it
+//   field<&T::name>(like<&E::name>).kept()                // of a command or event: as the entity E declares it, but
+//   kept field<&T::reason>("reason", like<&E::withdrawal_reason>)         // the same, called otherwise
 //
-// What is said of a field of an entity is what follows for everybody: its rows in the tables (`unique`, `listed`), who
-// may read it (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time
-// values; a declaration that makes no sense does not compile.
+// An entity declares a field, commands and events say which one they mean and what is different there. What is said of
+// an entity's field is what follows for everybody: its rows in the tables (`unique`, `listed`), whose data it is
+// (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time values; a
+// declaration that makes no sense does not compile.
 #pragma once
 
 #include <array>
@@ -41,7 +43,9 @@ struct Field {
   void* (*locate)(void* owner) = nullptr;
   std::string_view member = {};  // name_of_member()
   Limits limits = {};
-  bool is_personal = false;
+  // Of what tells something about a person: the field of the same type that holds the person's id. Else empty.
+  std::string_view person = {};
+  bool is_like_entity = false;  // declared by like<>
   bool is_generated = false;
   bool is_from_path = false;
   bool is_defaulted = false;
@@ -61,8 +65,10 @@ struct Field {
   const void* in(const void* owner) const { return locate(const_cast<void*>(owner)); }
   void* in(void* owner) const { return locate(owner); }
 
-  // Tells something about a person.
-  constexpr Field personal() const { return with(&Field::is_personal, true); }
+  // Tells something about a person: the one that the type's own id names, or another one of its fields. A stored type
+  // that lacks that field does not compile, nor one where it names no person (make_catalog.hpp).
+  constexpr Field personal() const { return personal_of("id"); }
+  constexpr Field personal_of(std::string_view id_field) const { return with(&Field::person, id_field); }
   // An id of what the command makes: the server makes one if the command has none.
   constexpr Field generated() const {
     if (type->names.empty()) throw "only an id can be generated";
@@ -153,23 +159,39 @@ constexpr Field field(std::string_view name, std::string_view about) {
   return made;
 }
 
-// The declaration of an entity's field, for fields of commands and events that mean the same.
 template <auto Member>
-inline constexpr Field like = [] {
+inline constexpr Field declared = [] {
   for (const Field& each : Describe<OwnerOf<Member>>::fields) {
     if (each.member == name_of_member<Member>()) return each;
   }
   throw "the entity declares no such field";
 }();
 
-// The field is the member's, with what is true of the other: name, meaning, limits, whether it is personal. How its
-// values look is the member's own type's to say.
+// An entity's field, as it is declared there.
 template <auto Member>
-constexpr Field field(const Field& other) {
-  Field made = field<Member>(other.name, other.about);
-  made.limits = other.limits;
-  made.is_personal = other.is_personal;
+struct Like {
+  static_assert(
+      requires { OwnerOf<Member>::collection; }, "only entities declare fields for others");
+};
+template <auto Member>
+inline constexpr Like<Member> like{};
+
+// The field is the member's, with what is true of the other wherever it occurs: name, meaning, limits, whose data it
+// is.
+template <auto Member, auto Other>
+constexpr Field field(std::string_view name, Like<Other>) {
+  static_assert(std::is_same_v<Innermost<ValueOf<Member>>, Innermost<ValueOf<Other>>>,
+                "a field is like another of the same type, optional or not");
+  Field made = field<Member>(name, declared<Other>.about);
+  made.limits = declared<Other>.limits;
+  made.person = declared<Other>.person;
+  made.is_like_entity = true;
   return made;
+}
+
+template <auto Member, auto Other>
+constexpr Field field(Like<Other> other) {
+  return field<Member>(declared<Other>.name, other);
 }
 
 template <class T>

@@ -223,6 +223,16 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
+template <class T>
+struct InnermostOf {
+  using Type = T;
+};
+template <class T>
+struct InnermostOf<std::optional<T>> : InnermostOf<T> {};
+// What is in it, however often it is optional.
+template <class T>
+using Innermost = typename InnermostOf<T>::Type;
+
 // Reads a field's value from JSON.
 template <class T>
 Problem read_value(json::Value value, const Limits& limits, T& out) {
@@ -247,6 +257,15 @@ template <class T>
 inline constexpr bool is_id = false;
 template <class Named>
 inline constexpr bool is_id<Id<Named>> = true;
+// An entity that is a person says so: `static constexpr bool is_person = true`.
+template <class T>
+inline constexpr bool names_person = false;
+template <class Named>
+inline constexpr bool names_person<Id<Named>> = requires {
+  requires Named::is_person;
+};
+template <class T>
+inline constexpr bool is_free_text = std::is_same_v<T, std::string> || std::is_same_v<T, Metadata>;
 template <class T>
 inline constexpr std::string_view collection_named_by = {};
 template <class Named>
@@ -266,6 +285,8 @@ struct ValueType {
   // Of ids, else null: the UUID, or nothing if it is optional and empty; and where it is kept.
   const Uuid* (*id)(const void* value);
   std::string_view names;  // the collection of what an id names
+  bool names_person;       // an id, never empty, of an entity that is a person
+  bool is_free_text;       // people write into it what they like
 };
 
 template <class T>
@@ -284,7 +305,9 @@ constexpr ValueType make_value_type() {
                   const void* other) { return *static_cast<const T*>(one) == *static_cast<const T*>(other); },
       .shape = &Type::shape,
       .id = nullptr,
-      .names = {}};
+      .names = {},
+      .names_person = names_person<T>,
+      .is_free_text = is_free_text<Innermost<T>>};
   if constexpr (Scalar<T>) {
     type.parse = [](std::string_view text, const Limits& limits, void* out) {
       return Type::parse(text, limits, *static_cast<T*>(out));

@@ -1,5 +1,6 @@
 // A context's catalog, made from the Describe of each of its types. Included by events/catalog/{context}/catalog.cpp
-// alone: it is what costs time to compile. Throws std::logic_error, at the start, on a declaration that cannot be.
+// alone: it is what costs time to compile. A declaration that cannot be does not compile, or throws std::logic_error at
+// the start.
 #pragma once
 
 #include <stdexcept>
@@ -24,6 +25,38 @@ constexpr int version_of() {
     return 1;
 }
 
+// Personal data can be sealed for its person alone: what is stored with it holds the person's id.
+template <class T>
+consteval bool check_persons() {
+  for (const Field& each : Describe<T>::fields) {
+    bool found = each.person.empty();
+    for (const Field& other : Describe<T>::fields) found |= other.name == each.person && other.type->names_person;
+    if (!found) throw "a personal field is stored without the id of a person in the field that it names";
+  }
+  return true;
+}
+
+// Nobody forgets to say that a text is about a person: an entity has declared it, or it is personal here.
+template <class T>
+consteval bool check_texts() {
+  for (const Field& each : Describe<T>::fields) {
+    if (!each.type->is_free_text || each.is_like_entity || !each.person.empty()) continue;
+    throw "a text is neither like an entity's field nor personal";
+  }
+  return true;
+}
+
+// Whatever is written of a person is personal.
+template <class T>
+consteval bool check_texts_of_person() {
+  if constexpr (names_person<Id<T>>) {
+    for (const Field& each : Describe<T>::fields) {
+      if (each.type->is_free_text && each.person.empty()) throw "a text of a person is not personal";
+    }
+  }
+  return true;
+}
+
 template <class T>
 Type make_type(std::string_view context, std::string name) {
   static_assert(field_count<T> <= fields_max);
@@ -32,6 +65,7 @@ Type make_type(std::string_view context, std::string name) {
 
 template <class T>
 CommandType make_command_type(std::string_view context) {
+  static_assert(check_texts<T>());
   CommandType type{make_type<T>(context, std::string{Describe<T>::name})};
   type.may_change_what_is_there = requires {
     Describe<T>::may_change_what_is_there;
@@ -44,6 +78,7 @@ std::string singular_of(std::string_view collection);
 
 template <class T>
 EntityType make_entity_type(std::string_view context) {
+  static_assert(check_persons<T>() && check_texts_of_person<T>());
   EntityType type{make_type<T>(context, std::string{Describe<T>::name})};
   type.collection = T::collection;
   type.table = Describe<T>::table;
@@ -66,6 +101,8 @@ void find_subject(EventType& type);
 // `Event` is the newest version, `Version` this one.
 template <class Event, class Version>
 EventType make_event_type(std::string_view context) {
+  static_assert(check_persons<Version>());
+  if constexpr (std::is_same_v<Event, Version>) static_assert(check_texts<Version>());
   EventType type{
       make_type<Version>(context, std::string{Describe<Version>::name} + ".v" + std::to_string(version_of<Version>()))};
   type.version = version_of<Version>();

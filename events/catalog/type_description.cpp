@@ -107,6 +107,7 @@ void append_field(std::string& out, const FieldDescription& field) {
   }
   json::append_text(schema.key("description"), std::string{field.about} + limits_in_words(field.shape.kind));
   if (field.personal) json::append_boolean(schema.key("x-personal"), true);
+  if (!field.person.empty()) json::append_text(schema.key("x-person"), field.person);
 }
 
 void append_required(json::ObjectWriter& schema, const std::vector<FieldDescription>& fields) {

@@ -30,9 +30,10 @@ struct FieldDescription {
   std::string_view about;
   ValueShape shape;
   bool required = false;
-  bool personal = false;   // about a person: sealed or redacted where the law asks for it
-  bool generated = false;  // an id that the server makes when a command lacks it
-  bool from_path = false;  // given by the URL's path in the REST API
+  bool personal = false;         // about a person: sealed or redacted where the law asks for it
+  std::string_view person = {};  // of what is personal: the field of this type that holds the person's id, if one does
+  bool generated = false;        // an id that the server makes when a command lacks it
+  bool from_path = false;        // given by the URL's path in the REST API
 };
 
 struct TypeDescription {

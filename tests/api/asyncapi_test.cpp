@@ -187,6 +187,8 @@ TEST_CASE("every stored version of every event is valid by the AsyncAPI document
       CHECK(faults(document, type.name, "payload", changed).empty() == !field.required);
       const json& schema = document.at("components").at("messages").at(type.name).at("payload").at("properties");
       CHECK(schema.at(std::string(field.name)).value("x-personal", false) == field.personal);
+      CHECK(schema.at(std::string(field.name)).value("x-person", "") == field.person);
+      CHECK(field.person.empty() != field.personal);
     }
     stored["colour"] = "red";
     CHECK_FALSE(faults(document, type.name, "payload", stored).empty());

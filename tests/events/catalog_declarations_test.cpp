@@ -94,10 +94,10 @@ TEST_CASE("a field that is like an entity's has its name, meaning, limits, and i
   CHECK(number.about == "the number");
   CHECK(number.limits.characters_min == 2);
   CHECK(number.limits.characters_max == 5);
-  CHECK(number.is_personal);
-  CHECK(nickname.is_personal);
-  CHECK_FALSE(id.is_personal);
-  CHECK_FALSE(age.is_personal);
+  CHECK_FALSE(number.person.empty());
+  CHECK_FALSE(nickname.person.empty());
+  CHECK(id.person.empty());
+  CHECK(age.person.empty());
   CHECK(age.limits.minimum == 5);
   CHECK(age.limits.judged_maximum == 19);
   CHECK(age.about == "the age, in whole years");

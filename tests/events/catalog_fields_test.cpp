@@ -330,7 +330,7 @@ TEST_CASE("a schema says what the decoder holds to", "[catalog]") {
   CHECK(json::Document{}.parse(text));
   CHECK(has(R"("id":{"type":"string","format":"uuid")"));
   CHECK(has(R"("name":{"type":"string","minLength":1,"maxLength":5,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f]*$",)"
-            R"("description":"a name","x-personal":true})"));
+            R"("description":"a name","x-personal":true,"x-person":"id"})"));
   CHECK(has(R"("count":{"type":"integer","minimum":1,"maximum":100)"));
   CHECK(has(R"("weight":{"type":"number","minimum":0,"maximum":100,"multipleOf":0.01)"));
   CHECK(has(R"("colour":{"type":"string","enum":["red","green"])"));

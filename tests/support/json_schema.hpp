@@ -37,7 +37,7 @@ class JsonSchema {
     static const std::set<std::string> known = {
         "$ref",        "allOf",      "type",    "const",  "enum",    "properties", "required",   "additionalProperties",
         "minLength",   "maxLength",  "pattern", "format", "minimum", "maximum",    "multipleOf", "title",
-        "description", "x-personal",
+        "description", "x-personal", "x-person",
     };
     static const std::set<std::string> formats = {"uuid", "date", "date-time"};
     if (!schema.is_object()) throw std::runtime_error("no schema: " + schema.dump());

@@ -17,10 +17,13 @@ struct Describe<directory::Registration> {
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the registration: the UUID of the tenant"),
                  field<&T::tenant>("tenantId", "the tenant"),
-                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system").unique('g'),
+                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system")
+                     .judged_by("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")
+                     .length(1, 63)
+                     .unique('g'),
                  field<&T::partition>("partition", "partition of the log that holds the tenant"),
-                 field<&T::name>("name", "name for people"),
-                 field<&T::timezone>("timezone", "IANA time zone"),
+                 field<&T::name>("name", "name for people").length(1, 200),
+                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London").length(1, 64),
                  field<&T::metadata>("metadata", "free data of the tenant")};
 };
 
@@ -37,31 +40,31 @@ struct Describe<directory::Totals> {
 template <>
 struct Describe<directory::RegisterTenant> {
   using T = directory::RegisterTenant;
+  using E = directory::Registration;
   static constexpr std::string_view name = "RegisterTenant";
   static constexpr std::string_view about = "Registers a tenant: claims its slug and gives it a partition.";
   static constexpr auto fields = std::array{
-      field<&T::tenant>("id", "the tenant").generated(),
-      field<&T::slug>("slug", "name in host names: a DNS label, unique over the system")
-          .length(1, 63)
-          .judged_by("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$"),
-      field<&T::name>("name", "name for people").length(1, 200),
-      field<&T::timezone>("timezone", "IANA time zone, like Europe/London").length(1, 64),
-      field<&T::metadata>("metadata", "free data of the tenant").defaulted(),
+      field<&T::tenant>("id", like<&E::tenant>).generated(),
+      field<&T::slug>(like<&E::slug>),
+      field<&T::name>(like<&E::name>),
+      field<&T::timezone>(like<&E::timezone>),
+      field<&T::metadata>(like<&E::metadata>).defaulted(),
       field<&T::partitions>("partitions", "partitions that tenants are spread over; set by the server").from_path()};
 };
 
 template <>
 struct Describe<directory::TenantRegistered> {
   using T = directory::TenantRegistered;
+  using E = directory::Registration;
   static constexpr std::string_view name = "tenantry.directory.tenant-registered";
   static constexpr std::string_view about = "A tenant was registered: its slug and partition are fixed.";
   static constexpr auto fields =
-      std::array{field<&T::tenant>("tenantId", "the tenant").subject(directory::Registration::collection),
-                 field<&T::slug>("slug", "name in host names: a DNS label, unique over the system"),
-                 field<&T::name>("name", "name for people"),
-                 field<&T::timezone>("timezone", "IANA time zone, like Europe/London"),
-                 field<&T::metadata>("metadata", "free data of the tenant"),
-                 field<&T::partition>("partition", "partition of the log that holds the tenant")};
+      std::array{field<&T::tenant>(like<&E::tenant>).subject(directory::Registration::collection),
+                 field<&T::slug>(like<&E::slug>),
+                 field<&T::name>(like<&E::name>),
+                 field<&T::timezone>(like<&E::timezone>),
+                 field<&T::metadata>(like<&E::metadata>),
+                 field<&T::partition>(like<&E::partition>)};
 };
 
 }  // namespace tenantry::events

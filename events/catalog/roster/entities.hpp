@@ -41,7 +41,10 @@ struct Describe<roster::Term> {
   static constexpr std::string_view name = "Term";
   static constexpr std::string_view about = "A term: when classes are held.";
   static constexpr auto fields =
-      std::array{field<&T::id>("id", "the term"), field<&T::name>("name", "its name, unique in the tenant").unique('t'),
+      std::array{field<&T::id>("id", "the term"),
+                 field<&T::name>("name", "its name, unique in the tenant; case counts, white space around it does not")
+                     .length(1, 100)
+                     .unique('t'),
                  field<&T::starts_on>("startsOn", "first day"), field<&T::ends_on>("endsOn", "last day")};
 };
 
@@ -51,9 +54,12 @@ struct Describe<roster::Course> {
   static constexpr char table = 'c';
   static constexpr std::string_view name = "Course";
   static constexpr std::string_view about = "A course: what is taught.";
-  static constexpr auto fields = std::array{field<&T::id>("id", "the course"),
-                                            field<&T::code>("code", "its code, unique in the tenant").unique('c'),
-                                            field<&T::title>("title", "its title")};
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the course"),
+                 field<&T::code>("code", "its code, unique in the tenant; case counts, white space around it does not")
+                     .length(1, 50)
+                     .unique('c'),
+                 field<&T::title>("title", "its title").length(1, 200)};
 };
 
 template <>
@@ -63,15 +69,16 @@ struct Describe<roster::Class> {
   static constexpr std::string_view noun = "class";
   static constexpr std::string_view name = "Class";
   static constexpr std::string_view about = "A course held in a term.";
-  static constexpr auto fields = std::array{field<&T::id>("id", "the class"),
-                                            field<&T::course>("courseId", "the course that is held").listed('c'),
-                                            field<&T::term>("termId", "the term that it is held in").listed('t'),
-                                            field<&T::name>("name", "its name"),
-                                            field<&T::capacity>("capacity", "most active enrolments"),
-                                            field<&T::starts_on>("startsOn", "first day"),
-                                            field<&T::ends_on>("endsOn", "last day"),
-                                            field<&T::status>("status", "whether it takes enrolments"),
-                                            field<&T::enrolled>("enrolled", "active enrolments")};
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the class"),
+                 field<&T::course>("courseId", "the course that is held").listed('c'),
+                 field<&T::term>("termId", "the term that it is held in").listed('t'),
+                 field<&T::name>("name", "its name").length(1, 200),
+                 field<&T::capacity>("capacity", "most active enrolments, 1 to 100000").judged(1, 100'000),
+                 field<&T::starts_on>("startsOn", "first day"),
+                 field<&T::ends_on>("endsOn", "last day"),
+                 field<&T::status>("status", "whether it takes enrolments"),
+                 field<&T::enrolled>("enrolled", "active enrolments")};
 };
 
 template <>
@@ -80,13 +87,17 @@ struct Describe<roster::Student> {
   static constexpr char table = 's';
   static constexpr std::string_view name = "Student";
   static constexpr std::string_view about = "A student.";
-  static constexpr auto fields =
-      std::array{field<&T::id>("id", "the student"),
-                 field<&T::number>("number", "number of the student, unique in the tenant").personal().unique('s'),
-                 field<&T::given_name>("givenName", "given name, if there is one").personal(),
-                 field<&T::family_name>("familyName", "family name, if there is one").personal(),
-                 field<&T::email>("email", "e-mail address").personal(),
-                 field<&T::active>("active", "whether the student can be enrolled")};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the student"),
+      field<&T::number>("number",
+                        "number of the student, unique in the tenant; case counts, white space around it does not")
+          .length(1, 50)
+          .personal()
+          .unique('s'),
+      field<&T::given_name>("givenName", "given name, if there is one").length(1, 100).personal(),
+      field<&T::family_name>("familyName", "family name, if there is one").length(1, 100).personal(),
+      field<&T::email>("email", "e-mail address").length(3, 254).personal(),
+      field<&T::active>("active", "whether the student can be enrolled")};
 };
 
 template <>
@@ -95,13 +106,17 @@ struct Describe<roster::Teacher> {
   static constexpr char table = 'p';
   static constexpr std::string_view name = "Teacher";
   static constexpr std::string_view about = "A teacher.";
-  static constexpr auto fields =
-      std::array{field<&T::id>("id", "the teacher"),
-                 field<&T::number>("number", "number of the teacher, unique in the tenant").personal().unique('p'),
-                 field<&T::given_name>("givenName", "given name, if there is one").personal(),
-                 field<&T::family_name>("familyName", "family name, if there is one").personal(),
-                 field<&T::email>("email", "e-mail address").personal(),
-                 field<&T::active>("active", "whether the teacher can be assigned")};
+  static constexpr auto fields = std::array{
+      field<&T::id>("id", "the teacher"),
+      field<&T::number>("number",
+                        "number of the teacher, unique in the tenant; case counts, white space around it does not")
+          .length(1, 50)
+          .personal()
+          .unique('p'),
+      field<&T::given_name>("givenName", "given name, if there is one").length(1, 100).personal(),
+      field<&T::family_name>("familyName", "family name, if there is one").length(1, 100).personal(),
+      field<&T::email>("email", "e-mail address").length(3, 254).personal(),
+      field<&T::active>("active", "whether the teacher can be assigned")};
 };
 
 template <>
@@ -118,7 +133,9 @@ struct Describe<roster::Enrolment> {
                  field<&T::enrolled_on>("enrolledOn", "first day, if known"),
                  field<&T::withdrawn_on>("withdrawnOn", "last day, if known"),
                  field<&T::completed_on>("completedOn", "day of completion, if known"),
-                 field<&T::withdrawal_reason>("withdrawalReason", "why the student was withdrawn").personal(),
+                 field<&T::withdrawal_reason>("withdrawalReason", "why the student was withdrawn")
+                     .length(1, 500)
+                     .personal_of("studentId"),
                  field<&T::outcome>("outcome", "how it ended, if completed")};
   static constexpr auto keys = std::array{key<&T::class_id, &T::student>('e')};
 };
@@ -145,14 +162,15 @@ struct Describe<roster::Assessment> {
   static constexpr char table = 'a';
   static constexpr std::string_view name = "Assessment";
   static constexpr std::string_view about = "Something that students of a class are assessed by.";
-  static constexpr auto fields = std::array{field<&T::id>("id", "the assessment"),
-                                            field<&T::class_id>("classId", "the class").listed('a'),
-                                            field<&T::title>("title", "its title"),
-                                            field<&T::category>("category", "what kind it is: exam, coursework"),
-                                            field<&T::weight>("weight", "share of the class in per cent"),
-                                            field<&T::maximum_score>("maximumScore", "what a score is out of"),
-                                            field<&T::due_on>("dueOn", "day that it is due"),
-                                            field<&T::extra_credit>("extraCredit", extra_credit_about)};
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the assessment"),
+                 field<&T::class_id>("classId", "the class").listed('a'),
+                 field<&T::title>("title", "its title").length(1, 200),
+                 field<&T::category>("category", "what kind it is: exam, coursework").length(1, 50),
+                 field<&T::weight>("weight", "share of the class in per cent, 0 to 100").judged(0, 100),
+                 field<&T::maximum_score>("maximumScore", "what a score is out of").judged_above(0),
+                 field<&T::due_on>("dueOn", "day that it is due"),
+                 field<&T::extra_credit>("extraCredit", extra_credit_about)};
 };
 
 template <>
@@ -166,7 +184,7 @@ struct Describe<roster::Result> {
                  field<&T::assessment>("assessmentId", "the assessment").listed('x'),
                  field<&T::enrolment>("enrolmentId", "the enrolment of the student in the class"),
                  field<&T::student>("studentId", "the student").listed('r'),
-                 field<&T::score>("score", "score; empty if not marked"),
+                 field<&T::score>("score", "score; empty if not marked").judged(0, 1'000'000'000),
                  field<&T::submitted_on>("submittedOn", "day that it was handed in"),
                  field<&T::transferred>("transferred", "whether it was brought along from an earlier class")};
   static constexpr auto keys = std::array{key<&T::assessment, &T::student>('x')};
