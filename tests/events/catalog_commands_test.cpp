@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "domain/directory/commands.hpp"
+#include "domain/roster/commands.hpp"
 #include "events/catalog/catalog.hpp"
 #include "tests/events/catalog_samples.hpp"
 
@@ -8,16 +10,16 @@ using namespace tenantry::events;
 
 namespace {
 
-const Uuid fresh = testing::fixed_id<roster::Student>(0x99).value;
-const std::string class_text = testing::fixed_id<roster::Class>(1).text();
-const std::string student_text = testing::fixed_id<roster::Student>(2).text();
-const std::string other_text = testing::fixed_id<roster::Student>(3).text();
+const Uuid fresh = test::fixed_id<roster::Student>(0x99).value;
+const std::string class_text = test::fixed_id<roster::Class>(1).text();
+const std::string student_text = test::fixed_id<roster::Student>(2).text();
+const std::string other_text = test::fixed_id<roster::Student>(3).text();
 
-template <class Context, class Command>
+template <class Command>
 Command taken(std::string_view name, std::string_view json, const std::vector<PathField>& path = {}) {
   auto command = decode_command(name, json, path, fresh);
   if (!command) FAIL(command.error().field << " " << command.error().detail);
-  return std::get<Command>(std::get<Context>(*command));
+  return command->get<Command>();
 }
 
 DecodeError refused(std::string_view name, std::string_view json, const std::vector<PathField>& path = {}) {
@@ -31,7 +33,7 @@ DecodeError refused(std::string_view name, std::string_view json, const std::vec
 TEST_CASE("an id that the server makes is taken from the body, the path, or fresh", "[catalog]") {
   std::string body = R"({"classId":")" + class_text + R"(","studentId":")" + student_text + "\"";
   auto enrol = [&](const std::string& rest, const std::vector<PathField>& path = {}) {
-    return taken<roster::Command, roster::EnrolStudent>("EnrolStudent", body + rest + "}", path);
+    return taken<roster::EnrolStudent>("EnrolStudent", body + rest + "}", path);
   };
   CHECK(enrol("").id.value == fresh);
   CHECK(enrol("").class_id.text() == class_text);
@@ -42,8 +44,7 @@ TEST_CASE("an id that the server makes is taken from the body, the path, or fres
 
 TEST_CASE("path and body may both give a field if they agree", "[catalog]") {
   std::string body = R"({"classId":")" + class_text + R"(","studentId":")" + student_text + "\"}";
-  CHECK(taken<roster::Command, roster::EnrolStudent>("EnrolStudent", body, {{"classId", class_text}}).class_id.text() ==
-        class_text);
+  CHECK(taken<roster::EnrolStudent>("EnrolStudent", body, {{"classId", class_text}}).class_id.text() == class_text);
   CHECK(refused("EnrolStudent", body, {{"classId", other_text}}) ==
         DecodeError{"classId", "differs from the one in the URL"});
   CHECK(refused("EnrolStudent", body, {{"classId", "not-an-id"}}).field == "classId");
@@ -52,7 +53,7 @@ TEST_CASE("path and body may both give a field if they agree", "[catalog]") {
 }
 
 TEST_CASE("an empty body counts as an empty object", "[catalog]") {
-  CHECK(taken<roster::Command, roster::CloseClass>("CloseClass", "", {{"id", class_text}}).id.text() == class_text);
+  CHECK(taken<roster::CloseClass>("CloseClass", "", {{"id", class_text}}).id.text() == class_text);
   CHECK(refused("CloseClass", "") == DecodeError{"id", "is missing"});
   CHECK(refused("CloseClass", "{}") == DecodeError{"id", "is missing"});
   CHECK(refused("CloseClass", "null", {{"id", class_text}}) == DecodeError{"", "must be an object, not null"});
@@ -68,12 +69,11 @@ TEST_CASE("commands refuse what they do not know", "[catalog]") {
 
 TEST_CASE("what may be left out has its initial value", "[catalog]") {
   std::string body = R"({"assessmentId":")" + class_text + R"(","studentId":")" + student_text + "\"";
-  CHECK_FALSE(taken<roster::Command, roster::RecordResult>("RecordResult", body + "}").transferred);
-  auto result =
-      taken<roster::Command, roster::RecordResult>("RecordResult", body + R"(,"transferred":true,"score":7.25})");
+  CHECK_FALSE(taken<roster::RecordResult>("RecordResult", body + "}").transferred);
+  auto result = taken<roster::RecordResult>("RecordResult", body + R"(,"transferred":true,"score":7.25})");
   CHECK(result.transferred);
   CHECK(result.score == Decimal{725});
-  auto tenant = taken<directory::Command, directory::RegisterTenant>(
+  auto tenant = taken<directory::RegisterTenant>(
       "RegisterTenant", R"({"slug":"north","name":"North","timezone":"Europe/London"})", {{"partitions", "16"}});
   CHECK(tenant.tenant.value == fresh);
   CHECK(tenant.metadata.json == "{}");
@@ -85,9 +85,7 @@ TEST_CASE("what may be left out has its initial value", "[catalog]") {
 
 TEST_CASE("a correction tells keeping from clearing", "[catalog]") {
   const std::vector<PathField> path{{"id", student_text}};
-  auto correct = [&](std::string_view json) {
-    return taken<roster::Command, roster::CorrectStudent>("CorrectStudent", json, path);
-  };
+  auto correct = [&](std::string_view json) { return taken<roster::CorrectStudent>("CorrectStudent", json, path); };
   CHECK_FALSE(correct("{}").email.has_value());
   auto cleared = correct(R"({"email":null})").email;
   REQUIRE(cleared.has_value());
@@ -107,8 +105,8 @@ TEST_CASE("null clears only what may be empty; for anything else it is refused b
   CHECK(refused("CorrectAssessment", R"({"weight":null})", path).kind == DecodeError::Kind::not_nullable);
   CHECK(refused("ReEnrolStudent", R"({"enrolledOn":null})", path).field == "enrolledOn");
   // Where nothing is there yet, null is the same as leaving it out.
-  CHECK_FALSE(taken<roster::Command, roster::RegisterStudent>(
-                  "RegisterStudent", R"({"number":"1","givenName":"A","familyName":"B","email":null})")
+  CHECK_FALSE(taken<roster::RegisterStudent>("RegisterStudent",
+                                             R"({"number":"1","givenName":"A","familyName":"B","email":null})")
                   .email);
 }
 

@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "events/catalog/describe.hpp"
+#include "domain/roster/entities.hpp"
+#include "events/catalog/codec.hpp"
 #include "events/json/number.hpp"
 #include "tests/events/catalog_samples.hpp"
 
@@ -44,19 +45,19 @@ struct Describe<Everything> {
   using T = Everything;
   static constexpr std::string_view name = "Everything";
   static constexpr std::string_view about = "One field of each type.";
-  static constexpr auto fields = std::tuple{field("id", &T::id, "an id"),
-                                            field("uuid", &T::uuid, "a UUID"),
-                                            field("name", &T::name, "a name").length(1, 5).personal(),
-                                            field("flag", &T::flag, "a flag").defaulted(),
-                                            field("count", &T::count, "a count").range(1, 100),
-                                            field("total", &T::total, "a total"),
-                                            field("day", &T::day, "a day"),
-                                            field("moment", &T::moment, "a moment"),
-                                            field("weight", &T::weight, "a weight").range(0, 100),
-                                            field("colour", &T::colour, "a colour"),
-                                            field("metadata", &T::metadata, "anything"),
-                                            field("maybe", &T::maybe, "perhaps"),
-                                            field("nullable", &T::nullable, "perhaps, or nothing")};
+  static constexpr auto fields = std::array{field<&T::id>("id", "an id"),
+                                            field<&T::uuid>("uuid", "a UUID"),
+                                            field<&T::name>("name", "a name").length(1, 5).personal(),
+                                            field<&T::flag>("flag", "a flag").defaulted(),
+                                            field<&T::count>("count", "a count").range(1, 100),
+                                            field<&T::total>("total", "a total"),
+                                            field<&T::day>("day", "a day"),
+                                            field<&T::moment>("moment", "a moment"),
+                                            field<&T::weight>("weight", "a weight").range(0, 100),
+                                            field<&T::colour>("colour", "a colour"),
+                                            field<&T::metadata>("metadata", "anything"),
+                                            field<&T::maybe>("maybe", "perhaps"),
+                                            field<&T::nullable>("nullable", "perhaps, or nothing")};
 };
 
 }  // namespace tenantry::events
@@ -66,21 +67,21 @@ namespace {
 using namespace tenantry;
 using namespace tenantry::events;
 
-using Members = std::vector<std::pair<std::string, std::string>>;
+using JsonMembers = std::vector<std::pair<std::string, std::string>>;
 
-const Members good{{"id", "\"0190A5B4-7c3e-7d2f-8a41-5e6b7c8d9e0f\""},
-                   {"uuid", "\"0190a5b4-7c3e-7d2f-8a41-5e6b7c8d9e0f\""},
-                   {"name", "\"Zo\u00eb\""},
-                   {"flag", "true"},
-                   {"count", "7"},
-                   {"total", "18446744073709551615"},
-                   {"day", "\"2014-10-01\""},
-                   {"moment", "\"2014-10-01T09:30:00.250Z\""},
-                   {"weight", "12.5"},
-                   {"colour", "\"green\""},
-                   {"metadata", "{\"b\":1,\"a\":[2]}"}};
+const JsonMembers good{{"id", "\"0190A5B4-7c3e-7d2f-8a41-5e6b7c8d9e0f\""},
+                       {"uuid", "\"0190a5b4-7c3e-7d2f-8a41-5e6b7c8d9e0f\""},
+                       {"name", "\"Zo\u00eb\""},
+                       {"flag", "true"},
+                       {"count", "7"},
+                       {"total", "18446744073709551615"},
+                       {"day", "\"2014-10-01\""},
+                       {"moment", "\"2014-10-01T09:30:00.250Z\""},
+                       {"weight", "12.5"},
+                       {"colour", "\"green\""},
+                       {"metadata", "{\"b\":1,\"a\":[2]}"}};
 
-std::string object_of(const Members& members) {
+std::string object_of(const JsonMembers& members) {
   std::string json = "{";
   for (const auto& [name, value] : members) json += (json.size() > 1 ? ",\"" : "\"") + name + "\":" + value;
   return json + "}";
@@ -88,7 +89,7 @@ std::string object_of(const Members& members) {
 
 // The good object with one member replaced or added.
 std::string with(const std::string& name, const std::string& value) {
-  Members members = good;
+  JsonMembers members = good;
   for (auto& member : members) {
     if (member.first == name) return member.second = value, object_of(members);
   }
@@ -97,7 +98,7 @@ std::string with(const std::string& name, const std::string& value) {
 }
 
 std::string without(const std::string& name) {
-  Members members;
+  JsonMembers members;
   for (const auto& member : good) {
     if (member.first != name) members.push_back(member);
   }
@@ -237,16 +238,16 @@ TEST_CASE("bad values of every type are refused by name", "[catalog]") {
 }
 
 TEST_CASE("values at their limits are taken", "[catalog]") {
-  const Members table{{"name", "\"\u20ac\u20ac\u20ac\u20ac\u20ac\""},
-                      {"count", "100"},
-                      {"count", "1"},
-                      {"total", "0"},
-                      {"weight", "0"},
-                      {"weight", "-0.0"},
-                      {"weight", "100.00"},
-                      {"day", "\"2999-12-31\""},
-                      {"name", "\"\\ud83d\\ude00\""},
-                      {"moment", "\"2014-10-01t09:30:00+01:00\""}};
+  const JsonMembers table{{"name", "\"\u20ac\u20ac\u20ac\u20ac\u20ac\""},
+                          {"count", "100"},
+                          {"count", "1"},
+                          {"total", "0"},
+                          {"weight", "0"},
+                          {"weight", "-0.0"},
+                          {"weight", "100.00"},
+                          {"day", "\"2999-12-31\""},
+                          {"name", "\"\\ud83d\\ude00\""},
+                          {"moment", "\"2014-10-01t09:30:00+01:00\""}};
   for (const auto& [name, value] : table) {
     INFO(name << " " << value);
     CHECK(decode<Everything>(with(name, value)));
@@ -309,13 +310,13 @@ TEST_CASE("metadata is canonical and limited", "[catalog]") {
 }
 
 TEST_CASE("one of each type survives JSON and packing", "[catalog]") {
-  testing::Random random{1};
+  test::Random random{1};
   for (int count = 0; count < 200; ++count) {
-    Everything value = testing::sample<Everything>(random);
-    value.count = 1 + count % 100;
-    value.weight = Decimal{count};
+    auto sample = test::sample(random, kind_of<Everything>, Describe<Everything>::fields);
+    const auto& value = sample.value.get<Everything>();
     std::string json;
     encode(value, json);
+    CHECK(json == sample.json);
     CHECK(decode<Everything>(json) == value);
     std::string bytes;
     pack(value, bytes);

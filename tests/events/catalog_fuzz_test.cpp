@@ -4,13 +4,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include "domain/roster/entities.hpp"
 #include "events/catalog/catalog.hpp"
 #include "tests/events/catalog_samples.hpp"
 
 using namespace tenantry;
 using namespace tenantry::events;
-using testing::Random;
-using testing::up_to;
+using test::Random;
+using test::up_to;
 
 namespace {
 
@@ -83,7 +84,7 @@ TEST_CASE("mutated events are decoded or refused, never worse", "[catalog][fuzz]
 
 TEST_CASE("mutated commands are decoded or refused, never worse", "[catalog][fuzz]") {
   Random random{100};
-  Uuid fresh = testing::fixed_id<roster::Student>(1).value;
+  Uuid fresh = test::fixed_id<roster::Student>(1).value;
   std::string body = R"({"number":"S-1","givenName":"Zo\u00eb","familyName":"O'Neill","email":"zoe@example.org"})";
   std::string tenant =
       R"({"slug":"north","name":"N","timezone":"Europe/London","metadata":{"a":{"b":[1,{"c":"d"}]},"e":1.5}})";

@@ -17,7 +17,7 @@ bool is_replayed_refusal(const Outcome& outcome) {
   return std::holds_alternative<ReplayedRefusal>(outcome);
 }
 
-const AnyRefusal taken{Refusal<roster::Refused>{roster::Refused::student_number_taken, "number", "taken"}};
+const Refusal taken{&roster::refused.student_number_taken, "number", "taken"};
 
 }  // namespace
 
@@ -114,14 +114,15 @@ TEST_CASE("refusals of one tenant push out none of another's") {
 
 TEST_CASE("a refusal that judged nothing is not remembered") {
   Fixture fixture;
-  CHECK(std::holds_alternative<AnyRefusal>(fixture.one(register_student("suspended", key_of("k")))));
+  CHECK(std::holds_alternative<Refusal>(fixture.one(register_student("suspended", key_of("k")))));
   CHECK(std::holds_alternative<Done>(fixture.one(register_student("1", key_of("k")))));
-  using tenancy::Refused;
-  for (Refused code : {Refused::tenant_unknown, Refused::tenant_suspended, Refused::tenant_archived}) {
-    CHECK_FALSE(judges(AnyRefusal{Refusal<Refused>{code, "", ""}}));
+  const auto& refused = tenancy::refused;
+  for (const RefusalType* type : {&refused.tenant_unknown, &refused.tenant_suspended, &refused.tenant_archived}) {
+    CHECK_FALSE(judges({type, "", ""}));
   }
-  for (Refused code : {Refused::tenant_exists, Refused::name_blank, Refused::reason_blank, Refused::timezone_unknown}) {
-    CHECK(judges(AnyRefusal{Refusal<Refused>{code, "", ""}}));
+  for (const RefusalType* type :
+       {&refused.tenant_exists, &refused.name_blank, &refused.reason_blank, &refused.timezone_unknown}) {
+    CHECK(judges({type, "", ""}));
   }
   CHECK(judges(taken));
 }
@@ -132,7 +133,7 @@ TEST_CASE("a refusal in a group was judged against what is taken back, and is ju
   std::vector<CommandRequest> commands;
   commands.push_back(register_student("1"));
   commands.push_back(second);
-  CHECK(std::holds_alternative<AnyRefusal>(fixture.send(std::move(commands), true).get()[1]));
+  CHECK(std::holds_alternative<Refusal>(fixture.send(std::move(commands), true).get()[1]));
   CHECK(std::holds_alternative<Done>(fixture.one(second)));
 }
 

@@ -96,9 +96,8 @@ TEST_CASE("turns keep the order of each tenant's commands") {
   auto records = fixture.log.records();
   for (const std::string& bytes : std::vector(records.begin() + 11, records.end())) {
     RecordView record = decode_record(bytes).value();
-    AnyEvent event = decode_event(record.attributes.type, record.data).value();
-    numbers[record.attributes.tenant].push_back(
-        std::get<roster::StudentRegistered>(std::get<roster::Event>(event)).number);
+    Value event = decode_event(record.attributes.type, record.data).value();
+    numbers[record.attributes.tenant].push_back(event.get<roster::StudentRegistered>().number);
   }
   for (TenantId tenant : {school, college}) {
     REQUIRE(numbers[tenant].size() == 60);

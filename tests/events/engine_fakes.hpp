@@ -12,6 +12,11 @@
 #include <mutex>
 #include <set>
 
+#include "domain/roster/commands.hpp"
+#include "domain/roster/events.hpp"
+#include "domain/roster/refusals.hpp"
+#include "domain/tenancy/refusals.hpp"
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/engine/engine.hpp"
 #include "tests/support/scopes.hpp"
@@ -114,9 +119,9 @@ struct FakeTenant {
 };
 using FakeTenants = std::map<TenantId, FakeTenant>;
 
-inline void apply_to(FakeTenants& tenants, const RecordView& record, const AnyEvent& event) {
+inline void apply_to(FakeTenants& tenants, const RecordView& record, const Value& event) {
   FakeTenant& tenant = tenants[record.attributes.tenant];
-  const auto& student = std::get<roster::StudentRegistered>(std::get<roster::Event>(event));
+  const auto& student = event.get<roster::StudentRegistered>();
   tenant.sequence = record.attributes.sequence;
   tenant.last_time = std::max(tenant.last_time, record.attributes.time);
   tenant.numbers.insert(student.number);
@@ -153,24 +158,22 @@ class FakeBatch : public StateBatch {
     auto found = tenants[tenant].versions.find(subject.id);
     return found == tenants[tenant].versions.end() ? std::nullopt : std::optional{found->second};
   }
-  std::expected<Accepted<AnyEvent>, AnyRefusal> decide(TenantId tenant, const AnyCommand& command) override {
-    const auto& student = std::get<roster::RegisterStudent>(std::get<roster::Command>(command));
+  Decision decide(TenantId tenant, const Value& command, Instant) override {
+    const auto& student = command.get<roster::RegisterStudent>();
     if (student.number == "suspended") {
-      return std::unexpected(
-          AnyRefusal{Refusal<tenancy::Refused>{tenancy::Refused::tenant_suspended, "", "the tenant is suspended"}});
+      return refuse(tenancy::refused.tenant_suspended, "", "the tenant is suspended");
     }
     if (student.number == "throws") throw std::runtime_error("the rows cannot be read");
     if (student.number == "refused" || tenants[tenant].numbers.contains(student.number)) {
-      return std::unexpected(AnyRefusal{
-          Refusal<roster::Refused>{roster::Refused::student_number_taken, "number", "another student has it"}});
+      return refuse(roster::refused.student_number_taken, "number", "another student has it");
     }
     roster::StudentRegistered event{student.id, student.number, student.given_name, student.family_name, {}};
-    if (student.number == "held") return Accepted<AnyEvent>{subject_of(student.id), {}};
-    return Accepted<AnyEvent>{subject_of(student.id), {AnyEvent{roster::Event{event}}}};
+    if (student.number == "held") return Accepted{subject_of(student.id), {}};
+    return Accepted{subject_of(student.id), {Value{event}}};
   }
   void apply(TenantId, const EventToApply& event) override {
     apply_to(tenants, event.record, event.event);
-    const auto& student = std::get<roster::StudentRegistered>(std::get<roster::Event>(event.event));
+    const auto& student = event.event.get<roster::StudentRegistered>();
     if (student.number == "throws when applied") throw std::runtime_error("a row cannot be changed");
   }
   Failure failed(TenantId, const std::exception& error) override { return {Failure::Kind::state_failed, error.what()}; }

@@ -19,7 +19,7 @@ inline const Partition partition{Stream::tenants, 0};
 inline CommandRequest register_student(const std::string& number, std::optional<IdempotencyKey> key = {},
                                        std::optional<Precondition> precondition = {}) {
   roster::RegisterStudent command{Id<roster::Student>{fresh_id()}, number, "Ada", "Lovelace", {}};
-  return {AnyCommand{roster::Command{command}}, key, precondition};
+  return {Value{command}, key, precondition};
 }
 
 inline std::vector<CommandRequest> students(int from, int to) {
