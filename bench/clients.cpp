@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "bench/measure.hpp"
+#include "domain/roster/commands.hpp"
 #include "events/identifiers.hpp"
 
 namespace tenantry::bench {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "api/request/problem.hpp"
 #include "api/request/problem_table.hpp"
 #include "api/routes/table.hpp"
+#include "domain/contexts.hpp"
 #include "tests/api/test_service.hpp"
 #include "tests/support/json_schema.hpp"
 
@@ -199,26 +201,20 @@ TEST_CASE("every problem has a row of its own meaning and is documented") {
     CHECK(found->status == status);
     CHECK(found->title == title);
   };
-  auto are_documented = [&](auto last) {
-    for (int number = 0; number <= static_cast<int>(last); ++number) {
-      auto code = static_cast<decltype(last)>(number);
-      is_documented_as(text(code), api::meaning_of(code).status, api::meaning_of(code).title);
-    }
-  };
-  are_documented(directory::Refused::partitions_malformed);
-  are_documented(tenancy::Refused::timezone_unknown);
-  are_documented(roster::Refused::result_recorded);
+  const std::map<RefusalKind, int> statuses{{RefusalKind::unknown, 404},   {RefusalKind::taken, 409},
+                                            {RefusalKind::conflict, 409},  {RefusalKind::invalid, 422},
+                                            {RefusalKind::forbidden, 403}, {RefusalKind::gone, 410},
+                                            {RefusalKind::limit, 403}};
+  for_each_context([&]<class Context>() {
+    for (const RefusalType& type : refusals_of<Context>())
+      is_documented_as(type.word, statuses.at(type.kind), type.title);
+  });
   for (const auto& each : api::http::protocol_problems()) is_documented_as(each.slug, each.status, each.title);
-  // The last of each enum: all codes before it must have been found too.
+  // The last of each context and of the rest: all before it must have been found too.
   CHECK(slugs.contains("partitions-malformed"));
   CHECK(slugs.contains("timezone-unknown"));
   CHECK(slugs.contains("result-recorded"));
   CHECK(slugs.contains("log-unreadable"));
-  for (int code = 0; code <= static_cast<int>(roster::Refused::result_recorded); ++code) {
-    auto refused = static_cast<roster::Refused>(code);
-    CHECK(api::meaning_of(refused).status >= 400);
-    CHECK(slugs.contains(std::string{text(refused)}));
-  }
   TestService service;
   auto client = service.client();
   CHECK(size_at(client.get("/problems"), "/items") == api::problem_types().size());

@@ -7,6 +7,7 @@
 
 #include "api/tenants/gate.hpp"
 #include "domain/directory/entities.hpp"
+#include "domain/tenancy/refusals.hpp"
 
 using namespace tenantry;
 using api::Facts;
@@ -88,7 +89,7 @@ api::Problem of(api::Fault fault) {
 }
 
 api::Problem unknown_tenant() {
-  return api::problem_of(events::AnyRefusal{Refusal<tenancy::Refused>{tenancy::Refused::tenant_unknown, "", ""}});
+  return api::problem_of(refusal(tenancy::refused.tenant_unknown, ""));
 }
 
 // Dispatch reads a position only where a tenant is named, and asks no command's route for objections.

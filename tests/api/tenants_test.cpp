@@ -3,6 +3,7 @@
 #include <future>
 
 #include "api/exchange/site.hpp"
+#include "domain/directory/commands.hpp"
 #include "events/engine/engine.hpp"
 #include "tests/api/test_service.hpp"
 
@@ -23,7 +24,7 @@ void only_register(api::Node& node, const std::string& slug) {
                                     .partitions = 2};
   std::promise<events::engine::Outcome> promise;
   events::engine::Submission submission{.scope = api::Gate::platform(), .origin = {}, .commands = {}, .reply = {}};
-  submission.commands.push_back({.command = directory::Command{command}});
+  submission.commands.push_back({.command = Value{command}});
   submission.reply = [&](std::vector<events::engine::Outcome> outcomes) { promise.set_value(outcomes.front()); };
   node.engine().submit(std::move(submission));
   REQUIRE(std::holds_alternative<events::engine::Done>(promise.get_future().get()));

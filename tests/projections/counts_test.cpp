@@ -6,9 +6,12 @@
 #include <map>
 #include <set>
 
-#include "events/catalog/roster.hpp"
+#include "domain/roster/entities.hpp"
+#include "events/catalog/catalog.hpp"
+#include "events/catalog/roster/entities.hpp"
 #include "projections/keys.hpp"
-#include "projections/statistics_entities.hpp"
+#include "projections/roster/statistics.hpp"
+#include "projections/stored_types.hpp"
 #include "tests/projections/school.hpp"
 #include "tests/support/roster_commands.hpp"
 
@@ -16,7 +19,6 @@ namespace tenantry::test {
 namespace {
 
 using projections::ClassStatistics;
-using projections::List;
 using projections::TenantStatistics;
 using namespace roster;
 
@@ -32,7 +34,7 @@ Rows<Entity> entities(School& school, TenantId tenant) {
     auto entity = unpack<Entity>(projections::read_entity_row(row).packed).value();
     return rows.emplace(entity.id, entity).second;
   };
-  auto prefix = projections::entity_prefix(projections::table_of<Entity>);
+  auto prefix = projections::entity_prefix(projections::table_of<Entity>());
   REQUIRE(school.store(tenant).scan(prefix, "", rows_max, add));
   return rows;
 }
@@ -121,8 +123,9 @@ void require_statistics(const Tables& tables, TenantId tenant) {
 
 // The list of each parent has those children, and no other, that name it.
 template <class Parent, class Child>
-void require_list(School& school, TenantId tenant, List list, const Rows<Parent>& parents, const Rows<Child>& children,
-                  Id<Parent> Child::*parent) {
+void require_list(School& school, TenantId tenant, const ParentKey& key, const Rows<Parent>& parents,
+                  const Rows<Child>& children, Id<Parent> Child::*parent) {
+  char letter = projections::letter_of(key);
   for (const auto& [id, row] : parents) {
     std::set<Uuid> listed, belonging;
     for (const auto& [child_id, child] : children) {
@@ -131,31 +134,63 @@ void require_list(School& school, TenantId tenant, List list, const Rows<Parent>
     auto add = [&](std::string_view key, std::string_view) {
       return listed.insert(projections::id_at_end(key)).second;
     };
-    REQUIRE(school.store(tenant).scan(projections::list_prefix(list, id.value), "", rows_max, add));
-    INFO("list " << static_cast<char>(list) << " of " << subject_of(id).text());
+    REQUIRE(school.store(tenant).scan(projections::list_prefix(letter, id.value), "", rows_max, add));
+    INFO("list " << letter << " of " << subject_of(id).text());
     REQUIRE(listed == belonging);
   }
 }
 
 void require_lists(School& school, TenantId tenant, const Tables& tables) {
-  auto require = [&](List list, const auto& parents, const auto& children, auto parent) {
-    require_list(school, tenant, list, parents, children, parent);
+  auto require = [&]<auto Parent>(const auto& parents, const auto& children) {
+    require_list(school, tenant, parent_key<Parent>, parents, children, Parent);
   };
-  require(List::classes_of_term, tables.terms, tables.classes, &Class::term);
-  require(List::classes_of_course, tables.courses, tables.classes, &Class::course);
-  require(List::enrolments_of_class, tables.classes, tables.enrolments, &Enrolment::class_id);
-  require(List::enrolments_of_student, tables.students, tables.enrolments, &Enrolment::student);
-  require(List::assignments_of_class, tables.classes, tables.assignments, &TeachingAssignment::class_id);
-  require(List::assignments_of_teacher, tables.teachers, tables.assignments, &TeachingAssignment::teacher);
-  require(List::assessments_of_class, tables.classes, tables.assessments, &Assessment::class_id);
-  require(List::results_of_assessment, tables.assessments, tables.results, &Result::assessment);
-  require(List::results_of_student, tables.students, tables.results, &Result::student);
+  require.operator()<&Class::term>(tables.terms, tables.classes);
+  require.operator()<&Class::course>(tables.courses, tables.classes);
+  require.operator()<&Enrolment::class_id>(tables.classes, tables.enrolments);
+  require.operator()<&Enrolment::student>(tables.students, tables.enrolments);
+  require.operator()<&TeachingAssignment::class_id>(tables.classes, tables.assignments);
+  require.operator()<&TeachingAssignment::teacher>(tables.teachers, tables.assignments);
+  require.operator()<&Assessment::class_id>(tables.classes, tables.assessments);
+  require.operator()<&Result::assessment>(tables.assessments, tables.results);
+  require.operator()<&Result::student>(tables.students, tables.results);
+}
+
+std::size_t rows_of_kind(School& school, TenantId tenant, char kind) {
+  return school.count(tenant, std::string(1, kind));
+}
+
+// The rows of each unique value name its holder, and those of lists are no more than entities say: of every type that
+// there is, whatever the context.
+void require_rows_of_every_type(School& school, TenantId tenant) {
+  std::size_t values = 0, places = 0;
+  for (const Catalog* catalog : catalogs()) {
+    for (const EntityType& type : catalog->entities) {
+      auto check = [&](std::string_view key, std::string_view row) {
+        Value entity = Value::of_kind(*type.kind);
+        REQUIRE_FALSE(unpack(type.fields, projections::read_entity_row(row).packed, entity.data()));
+        for (const auto& each : type.keys) {
+          std::string value;
+          each.key->append(entity.data(), value);
+          auto holder = school.store(tenant).get(projections::index_key(each.letter, value)).value();
+          REQUIRE(holder);
+          REQUIRE(projections::id_at_end(*holder) == projections::id_at_end(key));
+          ++values;
+        }
+        places += type.lists.size();
+        return true;
+      };
+      REQUIRE(school.store(tenant).scan(projections::entity_prefix(type.table), "", rows_max, check));
+    }
+  }
+  REQUIRE(rows_of_kind(school, tenant, 'u') == values);
+  REQUIRE(rows_of_kind(school, tenant, 'l') == places);
 }
 
 void require_laws(School& school, TenantId tenant) {
   Tables tables(school, tenant);
   require_statistics(tables, tenant);
   require_lists(school, tenant, tables);
+  require_rows_of_every_type(school, tenant);
 }
 
 // Each count of the tenant's statistics that is not 0, by its place.
@@ -164,12 +199,11 @@ std::set<std::size_t> counted(School& school, TenantId tenant) {
   const TenantStatistics& counts = all.begin()->second;
   std::set<std::size_t> places;
   std::size_t place = 0;
-  for_each_field<TenantStatistics>([&](const auto& field) {
-    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(counts.*field.member)>, std::uint64_t>) {
-      if (counts.*field.member > 0) places.insert(place);
-    }
+  for (const Field& field : Describe<TenantStatistics>::fields) {
+    bool is_count = field.type == &value_type<std::uint64_t>;
+    if (is_count && *static_cast<const std::uint64_t*>(field.in(&counts)) > 0) places.insert(place);
     ++place;
-  });
+  }
   return places;
 }
 

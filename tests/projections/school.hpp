@@ -5,6 +5,8 @@
 #include <future>
 #include <optional>
 
+#include "domain/roster/commands.hpp"
+#include "domain/tenancy/commands.hpp"
 #include "events/embedded/embedded_log.hpp"
 #include "events/engine/command_id.hpp"
 #include "events/engine/engine.hpp"
@@ -55,7 +57,7 @@ class School {
     Submission submission{.scope = api::Gate::scope(tenant),
                           .origin = {.auth_type = "user", .auth_id = "registrar"},
                           .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(outcomes.at(0)); }};
-    submission.commands.push_back({wrap(command), key, {}});
+    submission.commands.push_back({Value{std::move(command)}, key, {}});
     engine_->submit(std::move(submission));
     return future.get();
   }
@@ -66,7 +68,7 @@ class School {
     Submission submission{.scope = api::Gate::scope(tenant),
                           .origin = {.auth_type = "user", .auth_id = "registrar"},
                           .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(outcomes); }};
-    for (const auto& command : commands) submission.commands.push_back({AnyCommand{command}, {}, {}});
+    for (const auto& command : commands) submission.commands.push_back({value_of(command), {}, {}});
     engine_->submit(std::move(submission));
     std::size_t with_events = 0;
     for (const Outcome& outcome : future.get()) {
@@ -149,12 +151,8 @@ class School {
   std::array<Id<roster::Enrolment>, 2> enrolments;
 
  private:
-  template <class Command>
-  static AnyCommand wrap(const Command& command) {
-    if constexpr (std::is_constructible_v<tenancy::Command, Command>)
-      return AnyCommand{tenancy::Command{command}};
-    else
-      return AnyCommand{roster::Command{command}};
+  static Value value_of(const roster::Command& command) {
+    return std::visit([](const auto& each) { return Value{each}; }, command);
   }
 
   storage::Resources resources_;

@@ -1,11 +1,12 @@
 // The tables follow the log: documents, lists, histories, statistics; live, replayed and rebuilt alike.
+#include "domain/tenancy/refusals.hpp"
 #include "projections/keys.hpp"
+#include "projections/stored_types.hpp"
 #include "tests/projections/school.hpp"
 #include "tests/support/files.hpp"
 
 using namespace tenantry;
 using namespace tenantry::test;
-using projections::List;
 
 TEST_CASE("entities are stored as the JSON that is served, with their version") {
   School school;
@@ -22,17 +23,18 @@ TEST_CASE("lists hold what belongs to a class, a student, a term, a course, an a
   School school;
   TenantId tenant = school.create_tenant("alpha");
   school.fill(tenant);
-  auto count = [&](List list, const Uuid& parent) {
-    return school.count(tenant, projections::list_prefix(list, parent));
+  auto count = [&](const ParentKey& key, const Uuid& parent) {
+    return school.count(tenant, projections::list_prefix(projections::letter_of(key), parent));
   };
-  CHECK(count(List::enrolments_of_class, school.class_id.value) == 2);
-  CHECK(count(List::enrolments_of_student, school.students[0].value) == 1);
-  CHECK(count(List::enrolments_of_student, school.students[2].value) == 0);
-  CHECK(count(List::classes_of_term, school.term.value) == 1);
-  CHECK(count(List::classes_of_course, school.course.value) == 1);
-  CHECK(count(List::assessments_of_class, school.class_id.value) == 1);
-  CHECK(count(List::results_of_assessment, school.assessment.value) == 1);
-  CHECK(count(List::results_of_student, school.students[0].value) == 1);
+  using namespace roster;
+  CHECK(count(parent_key<&Enrolment::class_id>, school.class_id.value) == 2);
+  CHECK(count(parent_key<&Enrolment::student>, school.students[0].value) == 1);
+  CHECK(count(parent_key<&Enrolment::student>, school.students[2].value) == 0);
+  CHECK(count(parent_key<&Class::term>, school.term.value) == 1);
+  CHECK(count(parent_key<&Class::course>, school.course.value) == 1);
+  CHECK(count(parent_key<&Assessment::class_id>, school.class_id.value) == 1);
+  CHECK(count(parent_key<&Result::assessment>, school.assessment.value) == 1);
+  CHECK(count(parent_key<&Result::student>, school.students[0].value) == 1);
 }
 
 TEST_CASE("a history names every event that is about an entity or mentions it") {
@@ -150,12 +152,10 @@ TEST_CASE("tables of another log are refused, also where their positions would f
 TEST_CASE("a roster command for a tenant that does not exist or is suspended is refused by the tenancy rules") {
   School school;
   TenantId nobody{fresh_id()};
-  auto refusal = [](const Outcome& outcome) {
-    return std::get<Refusal<tenancy::Refused>>(std::get<AnyRefusal>(outcome)).code;
-  };
-  CHECK(refusal(school.send(nobody, roster::AddCourse{{fresh_id()}, "A", "A"})) == tenancy::Refused::tenant_unknown);
+  auto refusal = [](const Outcome& outcome) { return std::get<Refusal>(outcome).type; };
+  CHECK(refusal(school.send(nobody, roster::AddCourse{{fresh_id()}, "A", "A"})) == &tenancy::refused.tenant_unknown);
   TenantId tenant = school.create_tenant("alpha");
-  CHECK(refusal(school.send(tenant, tenancy::RenameTenant{nobody, "other"})) == tenancy::Refused::tenant_unknown);
+  CHECK(refusal(school.send(tenant, tenancy::RenameTenant{nobody, "other"})) == &tenancy::refused.tenant_unknown);
   school.done(tenant, tenancy::SuspendTenant{tenant, "unpaid"});
-  CHECK(refusal(school.send(tenant, roster::AddCourse{{fresh_id()}, "A", "A"})) == tenancy::Refused::tenant_suspended);
+  CHECK(refusal(school.send(tenant, roster::AddCourse{{fresh_id()}, "A", "A"})) == &tenancy::refused.tenant_suspended);
 }

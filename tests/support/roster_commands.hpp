@@ -97,12 +97,13 @@ class RandomCommands {
   WithdrawStudent make_one(WithdrawStudent) { return {enrolment(), maybe(date()), maybe(word())}; }
   ReEnrolStudent make_one(ReEnrolStudent) { return {enrolment(), maybe(date())}; }
   CompleteEnrolment make_one(CompleteEnrolment) {
-    return {rarely() ? enrolment() : nth<Enrolment>(20), flag() ? Outcome::pass : Outcome::fail, maybe(date())};
+    return {rarely() ? enrolment() : nth<Enrolment>(20), flag() ? roster::Outcome::pass : roster::Outcome::fail,
+            maybe(date())};
   }
   ReopenEnrolment make_one(ReopenEnrolment) { return {enrolment()}; }
   CorrectEnrolment make_one(CorrectEnrolment) {
     return {enrolment(),          maybe(maybe(date())), maybe(maybe(date())),
-            maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(Outcome::distinction)};
+            maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(roster::Outcome::distinction)};
   }
   AssignTeacher make_one(AssignTeacher) {
     return {assignment(), a_class(), teacher(), flag() ? TeachingRole::lead : TeachingRole::assistant};

@@ -8,7 +8,8 @@ namespace tenantry::events {
 
 template <>
 const Catalog& catalog_of<roster::Context>() {
-  static const Catalog catalog = make_catalog<roster::Command, roster::Event, roster::Entities>("roster", Stream::tenants);
+  static const Catalog catalog =
+      make_catalog<roster::Command, roster::Event, roster::Entities>("roster", Stream::tenants);
   return catalog;
 }
 

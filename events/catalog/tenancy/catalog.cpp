@@ -6,7 +6,8 @@ namespace tenantry::events {
 
 template <>
 const Catalog& catalog_of<tenancy::Context>() {
-  static const Catalog catalog = make_catalog<tenancy::Command, tenancy::Event, tenancy::Entities>("tenancy", Stream::tenants);
+  static const Catalog catalog =
+      make_catalog<tenancy::Command, tenancy::Event, tenancy::Entities>("tenancy", Stream::tenants);
   return catalog;
 }
 
