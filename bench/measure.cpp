@@ -95,21 +95,19 @@ TemporaryNode::~TemporaryNode() {
 void TemporaryNode::open() {
   api::NodeOptions options = options_for(folder_, partitions_);
   if (!kafka_brokers_.empty()) {
-    options.kafka = events::kafka::KafkaOptions{};
-    options.kafka->bootstrap = kafka_brokers_;
-    options.kafka->prefix = "bench-" + events::fresh_id().text();
-    options.kafka->tenant_partitions = partitions_;
-    options.kafka->node = "bench";
-    options.kafka->address = "http://127.0.0.1";
+    options.log.backend = "kafka";
+    options.log.node = "bench";
+    options.log.address = "http://127.0.0.1";
+    options.log.own = {{"brokers", kafka_brokers_}, {"prefix", "bench-" + events::fresh_id().text()}};
   }
   node_ = value_or_throw(api::Node::open(options));
-  if (node_->kafka() != nullptr) take_all();
+  if (node_->shared_log() != nullptr) take_all();
   serve();
 }
 
 void TemporaryNode::take_all() {
-  for (events::Partition partition : node_->kafka()->partitions()) {
-    if (auto taken = node_->kafka()->take(partition); !taken) throw std::runtime_error(taken.error().detail);
+  for (events::Partition partition : node_->log().partitions()) {
+    if (auto taken = node_->shared_log()->take(partition); !taken) throw std::runtime_error(taken.error().detail);
     if (auto served = node_->engine().serve(partition); !served) throw std::runtime_error("a partition is not served");
   }
 }

@@ -61,27 +61,6 @@ void read_attributes(PartReader& reader, AttributesView& attributes) {
   attributes.on_behalf_of = reader.text("onbehalfof");
 }
 
-template <class To, class From>
-BasicRecord<To> converted(const BasicRecord<From>& record) {
-  const auto& from = record.attributes;
-  BasicAttributes<To> to{.id = from.id,
-                         .tenant = from.tenant,
-                         .source = To{from.source},
-                         .type = To{from.type},
-                         .subject = To{from.subject},
-                         .time = from.time,
-                         .sequence = from.sequence,
-                         .command_id = To{from.command_id},
-                         .owner_epoch = from.owner_epoch,
-                         .correlation_id = To{from.correlation_id},
-                         .causation_id = To{from.causation_id},
-                         .traceparent = To{from.traceparent},
-                         .auth_type = To{from.auth_type},
-                         .auth_id = To{from.auth_id},
-                         .on_behalf_of = To{from.on_behalf_of}};
-  return {std::move(to), To{record.data}};
-}
-
 void append_quoted_uuid(std::string& out, const Uuid& id) {
   out += '"';
   json::append_uuid(out, id);
@@ -115,10 +94,23 @@ std::expected<RecordView, DecodeError> decode_record(std::string_view bytes) {
 }
 
 RecordView view_of(const Record& record) {
-  return converted<std::string_view>(record);
-}
-Record copy_of(const RecordView& record) {
-  return converted<std::string>(record);
+  const Attributes& from = record.attributes;
+  AttributesView to{.id = from.id,
+                    .tenant = from.tenant,
+                    .source = from.source,
+                    .type = from.type,
+                    .subject = from.subject,
+                    .time = from.time,
+                    .sequence = from.sequence,
+                    .command_id = from.command_id,
+                    .owner_epoch = from.owner_epoch,
+                    .correlation_id = from.correlation_id,
+                    .causation_id = from.causation_id,
+                    .traceparent = from.traceparent,
+                    .auth_type = from.auth_type,
+                    .auth_id = from.auth_id,
+                    .on_behalf_of = from.on_behalf_of};
+  return {to, record.data};
 }
 
 std::string sequence_text(std::uint64_t sequence) {

@@ -78,9 +78,8 @@ void encode_record(const Record& record, std::string& out);
 void encode_record(const RecordView& record, std::string& out);
 std::expected<RecordView, DecodeError> decode_record(std::string_view bytes);
 
-// The view of a record that is alive, and a copy of a view.
+// The view of a record that is alive.
 RecordView view_of(const Record& record);
-Record copy_of(const RecordView& record);
 
 // The `sequence` extension as CloudEvents text: 20 digits, so that text order is number order.
 std::string sequence_text(std::uint64_t sequence);

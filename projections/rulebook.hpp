@@ -13,7 +13,6 @@
 #include <variant>
 #include <vector>
 
-#include "domain/contexts.hpp"
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
 #include "domain/kernel/table.hpp"
@@ -24,6 +23,13 @@ namespace tenantry::projections {
 
 // Why the stream takes no such command at all, if so: asked before the rule.
 using Admit = std::optional<Refusal> (*)(Tables& tables, TenantId stream, const Value& command);
+
+// What the contributions add up in: statistics of each entity of a collection, under the entity's id, or of the tenant,
+// under the tenant's.
+struct StatisticsType : events::EntityType {
+  std::string_view of;                      // the collection; empty: of the tenant
+  Value (*zero)(const Uuid& id) = nullptr;  // nothing counted
+};
 
 struct Rulebook {
   struct Rule {
@@ -42,12 +48,15 @@ struct Rulebook {
   std::vector<Rule> rules = {};
   std::vector<Application> applications = {};
   std::vector<Contribution> contributions = {};
-  std::vector<events::EntityType> statistics = {};  // what the contributions add up in
+  std::vector<StatisticsType> statistics = {};
 };
 
 // Defined by projections/{context}/rulebook.cpp.
 template <class Context>
 const Rulebook& rulebook_of();
+
+// The statistics of all contexts, in their order.
+std::vector<const StatisticsType*> statistics_types();
 
 template <class Rows, class Commands, class Events, class Entities>
 class RulebookMaker;

@@ -1,6 +1,6 @@
 // StateStore: the tables of a whole node, one PartitionState for each partition of the log, under one folder.
 //
-// Implements the engine's State; hands out TenantStores for reading. open() brings every partition's tables up to the
+// Implements the engine's State; hands out TenantReaders. open() brings every partition's tables up to the
 // log's end, after a new try at what is in quarantine; tables that are not there, or cannot be trusted, are made anew
 // (partition_state.hpp), which notes() says. The folder is `<folder>/{partition name}` for each partition.
 // Any thread may read; the writing members follow PartitionState's rules. Log and Resources outlive it.
@@ -12,6 +12,7 @@
 
 #include "events/engine/engine.hpp"
 #include "projections/partition_state.hpp"
+#include "projections/tenant_reader.hpp"
 #include "storage/resources.hpp"
 #include "storage/tenant_store.hpp"
 
@@ -37,6 +38,7 @@ class StateStore : public events::engine::State {
   std::expected<std::vector<events::engine::TenantPosition>, StateError> catch_up(Partition partition) override;
 
   storage::TenantStore store(const TenantScope& scope) const;
+  TenantReader reader(const TenantScope& scope) const { return TenantReader{store(scope)}; }
   PartitionState& partition(Partition partition) const { return *partitions_.at(partition); }
   std::vector<Partition> partitions() const;
   // Which tables were made anew when this store was opened, and why: a sentence each.

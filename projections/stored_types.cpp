@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "domain/contexts.hpp"
 #include "events/catalog/catalog.hpp"
 #include "projections/keys.hpp"
 
@@ -76,7 +77,9 @@ const typename Map::mapped_type& found_in(const Map& map, const typename Map::ke
 }  // namespace
 
 const StoredType& stored_type(const ValueKind& kind) {
-  return found_in(index().by_kind, &kind, "an entity is stored that no catalog declares");
+  auto found = index().by_kind.find(&kind);
+  if (found == index().by_kind.end()) throw std::logic_error("no catalog declares " + std::string{kind.name});
+  return found->second;
 }
 
 const EntityType* stored_type_named(std::string_view collection) {
@@ -84,10 +87,10 @@ const EntityType* stored_type_named(std::string_view collection) {
   return found == index().by_collection.end() ? nullptr : found->second;
 }
 
-std::vector<const EntityType*> statistics_types() {
-  std::vector<const EntityType*> types;
+std::vector<const StatisticsType*> statistics_types() {
+  std::vector<const StatisticsType*> types;
   for_each_context([&]<class Context>() {
-    for (const EntityType& type : rulebook_of<Context>().statistics) types.push_back(&type);
+    for (const StatisticsType& type : rulebook_of<Context>().statistics) types.push_back(&type);
   });
   return types;
 }

@@ -22,8 +22,6 @@ struct StoredType {
 const StoredType& stored_type(const ValueKind& kind);
 // Nothing if there is none.
 const events::EntityType* stored_type_named(std::string_view collection);
-// Of all contexts, in their order.
-std::vector<const events::EntityType*> statistics_types();
 // The letter of the entity's rows.
 std::optional<char> table_of_collection(std::string_view collection);
 template <class Entity>

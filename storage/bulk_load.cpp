@@ -100,8 +100,4 @@ Result<void> BulkLoad::finish() {
   return {};
 }
 
-std::uint64_t BulkLoad::rows() const {
-  return internal_->rows;
-}
-
 }  // namespace tenantry::storage

@@ -23,7 +23,6 @@ class BulkLoad {
 
   Result<void> add(std::string_view key, std::string_view value);
   Result<void> finish();
-  std::uint64_t rows() const;
 
  private:
   struct Internal;

@@ -156,12 +156,6 @@ Result<std::vector<FamilyPointer>> Database::create_families(const std::vector<s
   return families;
 }
 
-Result<FamilyPointer> Database::create_family(const std::string& name) {
-  auto families = create_families({name});
-  if (!families) return std::unexpected(families.error());
-  return families->front();
-}
-
 Result<void> Database::drop_family(std::string_view name) {
   std::lock_guard lock(internal_->families_mutex);
   auto found = internal_->families.find(name);

@@ -106,7 +106,6 @@ class Database {
   std::vector<std::string> family_names() const;
   // The families of these names, in order; those that are missing are created. In bulk much cheaper than one by one.
   Result<std::vector<FamilyPointer>> create_families(const std::vector<std::string>& names);
-  Result<FamilyPointer> create_family(const std::string& name);
   // Dropping a family that is not there is no error.
   Result<void> drop_family(std::string_view name);
 

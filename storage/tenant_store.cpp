@@ -56,12 +56,4 @@ Result<void> TenantStore::scan(std::string_view prefix, std::string_view start_a
   return database_->scan(*family_, range, at_most(limit, visit), {.snapshot = snapshot_});
 }
 
-Result<void> TenantStore::scan_reverse(std::string_view prefix, std::string_view start_before, std::size_t limit,
-                                       const RowVisitor& visit) const {
-  if (!family_ || limit == 0) return {};
-  auto range = prefix_range(prefix);
-  if (!start_before.empty() && (range.until.empty() || start_before < range.until)) range.until = start_before;
-  return database_->scan(*family_, range, at_most(limit, visit), {.reverse = true, .snapshot = snapshot_});
-}
-
 }  // namespace tenantry::storage

@@ -39,9 +39,6 @@ class TenantStore {
   // empty for the start).
   Result<void> scan(std::string_view prefix, std::string_view start_after, std::size_t limit,
                     const RowVisitor& visit) const;
-  // The same from the last row to the first; `start_before` is empty for the end.
-  Result<void> scan_reverse(std::string_view prefix, std::string_view start_before, std::size_t limit,
-                            const RowVisitor& visit) const;
 
  private:
   const Database* database_;

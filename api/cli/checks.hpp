@@ -16,6 +16,8 @@ inline CLI::Validator check(std::string (*wrong_in)(const std::string&)) {
 }
 
 std::string in_quotes(const std::string& value);  // printable
+// Letters and digits of ASCII, and what is in `more`, alone.
+bool is_made_of(std::string_view text, std::string_view more);
 
 // Decimal digits alone, where CLI11 would take 0x1F and read 010 as eight: it is ten, whatever zeros are before it.
 template <class Number>
@@ -37,13 +39,10 @@ CLI::Validator whole_number(Number least, Number most) {
 // Of a flag that is given with a value: true or false, yes or no, on or off, 1 or 0, in letters of either case.
 CLI::Validator truth();
 
-std::string wrong_in_text(const std::string& value);            // empty
-std::string wrong_in_host(const std::string& value);            // no host name or address, or with a port
-std::string wrong_in_url(const std::string& value);             // not http://host:port
-std::string wrong_in_brokers(const std::string& value);         // not host:port,host:port
-std::string wrong_in_topic_prefix(const std::string& value);    // cannot begin a topic's name
-std::string wrong_in_node_name(const std::string& value);       // cannot be read by people and programs as one word
-std::string wrong_in_kafka_property(const std::string& value);  // not NAME=VALUE, or of no kind that may be set
-std::string wrong_in_tenant(const std::string& value);          // neither a slug nor an id
+std::string wrong_in_text(const std::string& value);       // empty
+std::string wrong_in_host(const std::string& value);       // no host name or address, or with a port
+std::string wrong_in_url(const std::string& value);        // not http://host:port
+std::string wrong_in_node_name(const std::string& value);  // cannot be read by people and programs as one word
+std::string wrong_in_tenant(const std::string& value);     // neither a slug nor an id
 
 }  // namespace tenantry::api::cli

@@ -95,7 +95,7 @@ Command add_digest(CLI::App& program) {
   auto settings = std::make_shared<Settings>();
   CLI::App* command = program.add_subcommand("digest", "Print a digest of each tenant's tables");
   command->footer(footer);
-  add_log_settings(*command, settings->folder);
+  add_folder_settings(*command, settings->folder);
   add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
       ->type_name("TENANT")
       ->check(check(wrong_in_tenant));

@@ -30,18 +30,14 @@ struct Settings {
 
 DataFolder source_of(const Settings& settings) {
   DataFolder source = settings.folder;
-  source.log = settings.to == "kafka" ? "embedded" : "kafka";
-  if (!is_kafka(source)) source.kafka = {};
+  source.log = source_of_copy(settings.folder.log, settings.to);
   return source;
 }
 
-DataFolder target_of(const Settings& settings, const Node& source) {
+DataFolder target_of(const Settings& settings) {
   DataFolder target = settings.folder;
   target.path = settings.into;
-  target.log = settings.to;
-  target.partitions = static_cast<int>(source.partition_count());
-  target.kafka.node = "copy";
-  target.kafka.advertise = "none";
+  target.log = target_of_copy(settings.folder.log, settings.to);
   return target;
 }
 
@@ -62,10 +58,7 @@ int compare(Node& source, Node& target) {
 
 int run(const Settings& settings) {
   DataFolder from = source_of(settings);
-  if (settings.folder.kafka.brokers.empty()) return fail("--kafka-brokers is missing", exit_usage);
-  DataFolder side = settings.folder;
-  side.log = "kafka";
-  if (auto wrong = contradiction_in(side)) return fail(*wrong, exit_usage);
+  if (auto wrong = contradiction_in_copy(settings.folder.log)) return fail(*wrong, exit_usage);
   if (auto missing = missing_log(from)) return fail(*missing);
   if (auto who = in_use(from)) return fail(*who + "; stop it first");
   std::error_code ignored;
@@ -73,16 +66,14 @@ int run(const Settings& settings) {
     return fail("--into names the folder that is copied", exit_usage);
   }
   if (auto why = obstacle(Work::reads, from)) return fail(*why);
-  DataFolder into = settings.folder;
-  into.path = settings.into;
-  into.log = settings.to;
-  if (auto why = obstacle(Work::writes, into, bytes_in(from.path))) return fail(*why);
+  DataFolder to = target_of(settings);
+  if (auto why = obstacle(Work::writes, to, bytes_in(from.path))) return fail(*why);
   NodeOptions options = node_options(from);
   if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
-  from.verify = events::embedded::Verify::full;
+  from.verify = events::Verify::full;
   auto source = Node::open_log(node_options(from));
   if (!source) return fail(source.error());
-  DataFolder to = target_of(settings, **source);
+  to.partitions = static_cast<int>((*source)->partition_count());
   {
     auto target = Node::open_log(node_options(to));
     if (!target) return fail(target.error());
@@ -93,7 +84,7 @@ int run(const Settings& settings) {
     std::cout << grouped(*copied) << " records were copied; comparing the tables made from both logs" << std::endl;
   }
   source->reset();
-  from.verify = events::embedded::Verify::tail;
+  from.verify = events::Verify::tail;
   source = open_node(node_options(from));
   if (!source) return fail(source.error());
   auto target = open_node(node_options(to));
@@ -111,10 +102,8 @@ Command add_log_copy(CLI::App& program) {
   command->footer(footer);
   add_data_setting(*command, settings->folder.path);
   add_choice(*command, "into", settings->into, "the data folder of the copy")->required()->type_name("FOLDER");
-  add_choice(*command, "to", settings->to, "the backend of the copy")
-      ->required()
-      ->check(CLI::IsMember({"embedded", "kafka"}));
-  add_kafka_settings(*command, settings->folder.kafka);
+  add_choice(*command, "to", settings->to, "the backend of the copy")->required()->check(is_backend());
+  add_kafka_settings(*command, settings->folder.log);
   return {command, [settings] { return run(*settings); }};
 }
 

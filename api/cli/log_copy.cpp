@@ -69,14 +69,14 @@ Result<std::uint64_t> copy_partition(Node& from, Node& to, Partition partition,
   }
 }
 
-// A partition of Kafka's is taken for the time of the copy, which keeps every other writer out.
+// A partition of a shared log is taken for the time of the copy, which keeps every other writer out.
 Result<std::uint64_t> take_and_copy(Node& from, Node& to, Partition partition,
                                     const std::function<void(Position)>& on_position) {
-  if (to.kafka() == nullptr) return copy_partition(from, to, partition, on_position);
-  auto taken = to.kafka()->take(partition, events::kafka::Taking::copy);
+  if (to.shared_log() == nullptr) return copy_partition(from, to, partition, on_position);
+  auto taken = to.shared_log()->take(partition, events::Taking::copy);
   if (!taken) return std::unexpected(partition.name() + ": " + taken.error().detail);
   auto copied = copy_partition(from, to, partition, on_position);
-  to.kafka()->release(partition);
+  to.shared_log()->release(partition);
   return copied;
 }
 

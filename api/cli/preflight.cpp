@@ -25,11 +25,8 @@ constexpr std::uint64_t writing_bytes_min = 64u << 20;
 // Table files that a database keeps open, and what else it needs: write-ahead logs, manifest, folder, lock, LOG.
 constexpr std::size_t table_descriptors_min = 32;
 constexpr std::size_t database_descriptors = 16;
-// Of Kafka's clients, for each partition's producer: sockets of three brokers, and what wakes their threads.
-constexpr std::size_t kafka_descriptors = 16;
 constexpr std::size_t other_descriptors = 64;
 constexpr std::size_t server_descriptors = 256;  // epolls, feeds' wakers, requests passed on to other nodes
-constexpr int kafka_partitions = 16;             // unless more are asked for; how many there are the brokers know
 
 std::optional<std::string> too_little_room(Work work, const DataFolder& folder, bool holds, std::uint64_t more_bytes) {
   if (work == Work::reads) return std::nullopt;
@@ -42,13 +39,13 @@ std::optional<std::string> too_little_room(Work work, const DataFolder& folder, 
 }
 
 // How many partitions of tenants there will be. A node of a cluster that has tables knows from them.
-std::size_t partitions_of(const NodeOptions& options) {
-  if (!options.kafka) return static_cast<std::size_t>(options.log.tenant_partitions);
+std::size_t partitions_of(const NodeOptions& options, const events::Backend& backend) {
+  std::ptrdiff_t expected = backend.expected_partitions(options.folder, options.log);
+  if (!backend.is_shared) return static_cast<std::size_t>(expected);
   std::error_code error;  // a folder that is not there has none
   std::filesystem::directory_iterator tables(options.folder + "/state", error);
-  auto known = error ? 0 : std::distance(begin(tables), end(tables));
-  return static_cast<std::size_t>(
-      std::max<std::ptrdiff_t>({known, options.kafka->tenant_partitions, kafka_partitions}));
+  std::ptrdiff_t known = error ? 0 : std::distance(begin(tables), end(tables));
+  return static_cast<std::size_t>(std::max(known, expected));
 }
 
 std::optional<std::string> describe(int error, const std::string& where) {
@@ -70,26 +67,18 @@ int try_to_listen(int family, const sockaddr* address, socklen_t size) {
 }  // namespace
 
 std::optional<std::string> obstacle(Work work, const DataFolder& folder, std::uint64_t more_bytes) {
-  bool holds = false;
-  if (!is_kafka(folder)) {
-    auto found = holds_log(folder);
-    if (!found) return found.error();
-    holds = *found;
-  } else {
-    auto found = storage::is_there(folder.path + "/mirror");
-    if (!found) return found.error().detail;
-    holds = *found;
-  }
+  auto holds = backend_of(folder.log).holds_log(folder.path);
+  if (!holds) return holds.error();
   if (auto why = storage::why_not_writable(folder.path)) return "the data folder cannot be written in: " + *why;
-  return too_little_room(work, folder, holds, more_bytes);
+  return too_little_room(work, folder, *holds, more_bytes);
 }
 
 std::optional<std::string> too_few_descriptors(Work work, NodeOptions& options) {
-  // Of each partition, of the platform, and the log's or the mirror's.
-  std::size_t databases = partitions_of(options) + 2;
+  // Of each partition, of the platform, and of the log or its copy.
+  const events::Backend& backend = events::backend_named(options.log.backend);
+  std::size_t databases = partitions_of(options, backend) + 2;
   http::Limits limits;
-  std::size_t others = other_descriptors + databases * database_descriptors;
-  if (options.kafka) others += databases * kafka_descriptors;
+  std::size_t others = other_descriptors + databases * (database_descriptors + backend.descriptors);
   if (work == Work::serves) others += limits.connections_max + limits.refusals_max + server_descriptors;
   std::size_t needed = others + databases * table_descriptors_min;
   std::size_t limit = storage::raise_descriptor_limit();

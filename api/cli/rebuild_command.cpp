@@ -62,7 +62,7 @@ NodeOptions options_of(const DataFolder& folder) {
 // How far the log's partitions reach, together. Opens the log and closes it again. Every record is checked on the way,
 // so that tables are not erased which a damaged log could not make again.
 std::expected<std::uint64_t, std::string> check_and_count_records(DataFolder folder) {
-  folder.verify = events::embedded::Verify::full;
+  folder.verify = events::Verify::full;
   auto node = Node::open_log(options_of(folder));
   if (!node) return std::unexpected(node.error());
   std::uint64_t count = 0;
@@ -118,8 +118,8 @@ int rebuild_one(const Settings& settings) {
 
 int run(Settings settings) {
   if (settings.accept_lost_append) {
-    if (is_kafka(settings.folder)) return fail("--accept-lost-append is for the embedded log", exit_usage);
-    settings.folder.lost_append = events::embedded::LostAppend::accepted;
+    if (is_shared(settings.folder)) return fail("--accept-lost-append is for the embedded log", exit_usage);
+    settings.folder.lost_append = events::LostAppend::accepted;
   }
   if (auto missing = missing_log(settings.folder)) return fail(*missing);
   if (auto who = in_use(settings.folder)) return fail(*who + "; a rebuild needs the server stopped");
@@ -137,7 +137,7 @@ Command add_rebuild(CLI::App& program) {
   settings->threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   CLI::App* command = program.add_subcommand("rebuild", "Make the tables anew from the log");
   command->footer(footer);
-  add_log_settings(*command, settings->folder);
+  add_folder_settings(*command, settings->folder);
   CLI::Option* tenant = add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
                             ->type_name("TENANT")
                             ->check(check(wrong_in_tenant));

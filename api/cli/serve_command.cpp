@@ -79,7 +79,7 @@ void log_state(Node& node) {
 
 ServiceOptions service_options(const Settings& settings, const Node& node) {
   ServiceOptions options;
-  if (node.options().kafka) options.event_topics = event_topics(*node.options().kafka);
+  options.event_topics = events::event_topics(node.options().log);
   options.address = settings.address;
   options.port = settings.port;
   for (const std::string& name : settings.server_names) {
@@ -87,7 +87,7 @@ ServiceOptions service_options(const Settings& settings, const Node& node) {
     options.server_names.push_back(is_bare_address ? '[' + name + ']' : name);
   }
   // What other nodes ask of this one is addressed to the name that it is advertised under.
-  auto advertised = client::parse_url(settings.folder.kafka.advertise);
+  auto advertised = client::parse_url(settings.folder.log.advertise);
   if (advertised) options.server_names.push_back(advertised->host);
   options.threads = settings.threads;
   options.on_handler_failure = [](const std::string& route, const std::string& what) {
@@ -102,8 +102,8 @@ ServiceOptions service_options(const Settings& settings, const Node& node) {
 // Hands on what the log tells, which begins before there is anybody to hear it and may go on after.
 class Relay {
  public:
-  events::kafka::KafkaCallbacks callbacks() {
-    events::kafka::KafkaCallbacks callbacks;
+  events::SharedLogCallbacks callbacks() {
+    events::SharedLogCallbacks callbacks;
     callbacks.on_note = [this](const std::string& what) { note(what); };
     callbacks.on_lost = [this](events::Partition partition) {
       std::lock_guard lock(mutex_);
@@ -146,21 +146,23 @@ class Relay {
 };
 
 std::unique_ptr<Ownership> make_ownership(Node& node, Relay& relay) {
-  if (node.kafka() == nullptr) return nullptr;
-  return std::make_unique<Ownership>(*node.kafka(), node.engine(), *node.options().kafka, relay.hooks());
+  if (node.shared_log() == nullptr) return nullptr;
+  return std::make_unique<Ownership>(*node.shared_log(), node.engine(), node.options().log.node, relay.hooks());
 }
 
 // Fills in what the settings leave to the machine; what is wrong with them, if anything.
 std::optional<std::string> name_node(Settings& settings) {
-  KafkaSettings& kafka = settings.folder.kafka;
-  if (kafka.node.empty()) {
+  LogSettings& log = settings.folder.log;
+  if (log.node.empty()) {
     std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) == 0) kafka.node = name.data();
-    if (kafka.node.empty()) return "the host has no name: name the node with --node";
+    if (::gethostname(name.data(), name.size() - 1) == 0) log.node = name.data();
+    if (log.node.empty()) return "the host has no name: name the node with --node";
   }
-  if (kafka.advertise.empty() && settings.port == 0) return "--port 0 with a Kafka log needs --advertise";
-  if (kafka.advertise.empty()) kafka.advertise = "http://" + settings.address + ':' + std::to_string(settings.port);
-  auto url = client::parse_url(kafka.advertise);
+  if (log.advertise.empty() && settings.port == 0) {
+    return "--port 0 with " + std::string{backend_of(log).kind} + " needs --advertise";
+  }
+  if (log.advertise.empty()) log.advertise = "http://" + settings.address + ':' + std::to_string(settings.port);
+  auto url = client::parse_url(log.advertise);
   if (!url) return "--advertise: " + url.error();
   return std::nullopt;
 }
@@ -206,10 +208,9 @@ int run(Settings settings) {
                 exit_usage);
   }
   if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
-  settings.folder.verify =
-      settings.verify_log == "full" ? events::embedded::Verify::full : events::embedded::Verify::tail;
-  if (auto wrong = contradiction_in(settings.folder)) return fail(*wrong, exit_usage);
-  if (is_kafka(settings.folder)) {
+  settings.folder.verify = settings.verify_log == "full" ? events::Verify::full : events::Verify::tail;
+  if (auto wrong = contradiction_in(settings.folder.log)) return fail(*wrong, exit_usage);
+  if (is_shared(settings.folder)) {
     if (settings.demo_if_empty)
       return fail("--demo-if-empty is for the embedded log; load a cluster with `tenantry demo --url`", exit_usage);
     if (auto wrong = name_node(settings)) return fail(*wrong, exit_usage);
@@ -221,7 +222,7 @@ int run(Settings settings) {
   if (auto why = obstacle(Work::serves, settings.folder)) return fail(*why);
   if (auto why = cannot_listen(settings.address, settings.port)) return fail(*why);
   Relay relay;
-  options.kafka_callbacks = relay.callbacks();
+  options.log_callbacks = relay.callbacks();
   auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   log_state(**node);
@@ -241,12 +242,11 @@ Command add_serve(CLI::App& program) {
   auto settings = std::make_shared<Settings>();
   CLI::App* command = program.add_subcommand("serve", "Serve the REST API from a data folder");
   command->footer(footer);
-  add_log_settings(*command, settings->folder);
-  add_setting(*command, "node", settings->folder.kafka.node,
-              "this node's name, which no other has (default: the host's)")
+  add_folder_settings(*command, settings->folder);
+  add_setting(*command, "node", settings->folder.log.node, "this node's name, which no other has (default: the host's)")
       ->type_name("NAME")
       ->check(check(wrong_in_node_name));
-  add_setting(*command, "advertise", settings->folder.kafka.advertise,
+  add_setting(*command, "advertise", settings->folder.log.advertise,
               "where the other nodes reach this one (default: http://ADDRESS:PORT)")
       ->type_name("URL")
       ->check(check(wrong_in_url));
@@ -264,9 +264,8 @@ Command add_serve(CLI::App& program) {
       ->capture_default_str();
   add_number_setting(*command, "threads", settings->threads, Range{1, 256}, "threads that serve connections")
       ->capture_default_str();
-  add_number_setting(
-      *command, "partitions", settings->partitions, Range{1, 1024},
-      "partitions of the log, fixed when it is made (default " + std::to_string(default_partitions) + ", in Kafka 16)");
+  add_number_setting(*command, "partitions", settings->partitions, Range{1, 1024},
+                     "partitions of the log, fixed when it is made (default " + default_partitions() + ")");
   add_setting(*command, "verify-log", settings->verify_log, "how much of the log to check at the start")
       ->capture_default_str()
       ->check(CLI::IsMember({"full", "tail"}));

@@ -43,14 +43,14 @@ std::expected<void, std::string> add_registration(std::string_view bytes, std::v
 }  // namespace
 
 std::expected<std::vector<Registration>, std::string> all_tenants(Node& node) {
-  storage::TenantStore platform = node.state().store(Gate::platform());
+  projections::TenantReader platform = node.state().reader(Gate::platform());
   std::vector<Registration> tenants;
-  for (Uuid after{};;) {
-    auto page = list_registrations(platform, after, registrations_at_once);
+  for (std::string after;;) {
+    auto page = list_registrations(platform, {registrations_at_once, after});
     if (!page) return std::unexpected(page.error().detail);
-    if (!page->empty()) after = page->back().id.value;
-    std::ranges::move(*page, std::back_inserter(tenants));
-    if (page->size() < registrations_at_once) break;
+    std::ranges::move(page->items, std::back_inserter(tenants));
+    if (page->next.empty()) break;
+    after = std::move(page->next);
   }
   sort_by_slug(tenants);
   return tenants;

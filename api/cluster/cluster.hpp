@@ -9,8 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "events/kafka/metrics.hpp"
-#include "events/log.hpp"
+#include "events/shared_log.hpp"
 
 namespace tenantry::api {
 
@@ -36,7 +35,7 @@ class Cluster {
   // node, which should.
   virtual std::string trouble() const = 0;
   virtual std::string trouble(events::Partition partition) const = 0;
-  virtual events::kafka::KafkaMetrics metrics() const = 0;
+  virtual events::Figures figures() const = 0;
 };
 
 }  // namespace tenantry::api

@@ -16,9 +16,8 @@ constexpr int catch_up_deadline_ms = 12'000;
 
 }  // namespace
 
-Ownership::Ownership(events::kafka::KafkaLog& log, events::engine::Engine& engine, events::kafka::KafkaOptions options,
-                     OwnershipHooks hooks)
-    : log_(log), engine_(engine), options_(std::move(options)), hooks_(std::move(hooks)) {
+Ownership::Ownership(events::SharedLog& log, events::engine::Engine& engine, std::string node, OwnershipHooks hooks)
+    : log_(log), engine_(engine), node_(std::move(node)), hooks_(std::move(hooks)) {
   for (Partition partition : log_.partitions()) {
     keepers_.emplace(partition, std::make_unique<PartitionKeeper>(steps_of(partition), pause_between_tries));
   }
@@ -29,16 +28,16 @@ Ownership::~Ownership() {
 }
 
 std::expected<void, std::string> Ownership::join() {
-  events::kafka::MembershipHooks hooks;
+  events::GroupHooks hooks;
   hooks.on_assigned = [this](const Partitions& partitions) {
     for (Partition partition : known_of(partitions)) keepers_.at(partition)->want(true);
   };
   hooks.on_revoked = [this](const Partitions& partitions) { revoked(known_of(partitions)); };
   hooks.on_note = hooks_.on_note;
-  auto joined = events::kafka::Membership::join(options_, group_, std::move(hooks));
+  auto joined = log_.join(std::move(hooks));
   if (!joined) return std::unexpected(joined.error().detail);
   std::lock_guard lock(mutex_);
-  membership_ = std::move(*joined);
+  group_ = std::move(*joined);
   return {};
 }
 
@@ -46,11 +45,11 @@ void Ownership::leave() {
   Partitions all;
   for (const auto& [partition, keeper] : keepers_) all.insert(partition);
   revoked(all);
-  auto group = membership();
-  if (group && !group->close()) hooks_.on_note("the group of nodes could not be left in time");
+  auto joined = group();
+  if (joined && !joined->close()) hooks_.on_note("the group of nodes could not be left in time");
   {
     std::lock_guard lock(mutex_);
-    membership_.reset();
+    group_.reset();
   }
   for (auto& [partition, keeper] : keepers_) keeper->stop();
 }
@@ -121,19 +120,15 @@ void Ownership::set_trouble(Partition partition, const std::string& why) {
   troubles_[partition] = why;
 }
 
-std::shared_ptr<events::kafka::Membership> Ownership::membership() const {
+std::shared_ptr<events::Group> Ownership::group() const {
   std::lock_guard lock(mutex_);
-  return membership_;
+  return group_;
 }
 
 std::string Ownership::trouble() const {
-  auto group = membership();
-  if (!group) return "this node is not in the group of nodes";
-  auto heard = group->last_heard();
-  if (heard == std::chrono::steady_clock::time_point{}) return "the group of nodes has not answered yet";
-  if (std::chrono::steady_clock::now() - heard > std::chrono::milliseconds(group_.session_timeout_ms)) {
-    return "the brokers were not heard from for the group's session timeout";
-  }
+  auto joined = group();
+  if (!joined) return "this node is not in the group of nodes";
+  if (auto trouble = joined->trouble(); !trouble.empty()) return trouble;
   std::string fault;
   for (Partition partition : log_.partitions()) {
     fault = log_.fault(partition);
@@ -152,7 +147,7 @@ std::string Ownership::trouble(Partition partition) const {
 
 std::optional<PartitionOwner> Ownership::owner(Partition partition) const {
   auto owner = log_.owner(partition);
-  if (!owner || owner->taking == events::kafka::Taking::copy) return std::nullopt;
+  if (!owner || owner->taking == events::Taking::copy) return std::nullopt;
   return PartitionOwner{owner->node, owner->address, owner->epoch};
 }
 
@@ -160,12 +155,6 @@ std::expected<void, std::string> Ownership::catch_up(Partition partition) {
   auto caught_up = log_.catch_up(partition, catch_up_deadline_ms);
   if (!caught_up) return std::unexpected(caught_up.error().detail);
   return {};
-}
-
-std::uint64_t Ownership::lag(Partition partition) const {
-  auto lags = log_.metrics().lags;
-  auto found = lags.find(partition);
-  return found == lags.end() ? 0 : found->second;
 }
 
 }  // namespace tenantry::api

@@ -1,4 +1,5 @@
-// Ownership: which partitions of a Kafka log this node serves, from the moment that it joins its group until it leaves.
+// Ownership: which partitions of a shared log this node serves, from the moment that it joins its group until it
+// leaves.
 //
 // The group of nodes assigns partitions; for each a keeper (keeper.hpp) takes it from the log and has the engine serve
 // it, or releases it first when the group gives it to another node. A partition that another node has taken, as the log
@@ -20,8 +21,7 @@
 #include "api/cluster/cluster.hpp"
 #include "api/cluster/keeper.hpp"
 #include "events/engine/engine.hpp"
-#include "events/kafka/kafka_log.hpp"
-#include "events/kafka/membership.hpp"
+#include "events/shared_log.hpp"
 
 namespace tenantry::api {
 
@@ -33,8 +33,8 @@ struct OwnershipHooks {
 
 class Ownership : public Cluster {
  public:
-  Ownership(events::kafka::KafkaLog& log, events::engine::Engine& engine, events::kafka::KafkaOptions options,
-            OwnershipHooks hooks);
+  // `node`: this node's name, which no other has.
+  Ownership(events::SharedLog& log, events::engine::Engine& engine, std::string node, OwnershipHooks hooks);
   ~Ownership() override;
 
   // The error is one sentence for a person.
@@ -42,13 +42,13 @@ class Ownership : public Cluster {
   void leave();
   void lost(events::Partition partition);
 
-  const std::string& node() const override { return options_.node; }
+  const std::string& node() const override { return node_; }
   std::optional<PartitionOwner> owner(events::Partition partition) const override;
   std::expected<void, std::string> catch_up(events::Partition partition) override;
-  std::uint64_t lag(events::Partition partition) const override;
+  std::uint64_t lag(events::Partition partition) const override { return log_.lag(partition); }
   std::string trouble() const override;
   std::string trouble(events::Partition partition) const override;
-  events::kafka::KafkaMetrics metrics() const override { return log_.metrics(); }
+  events::Figures figures() const override { return log_.figures(); }
 
  private:
   using Partitions = std::set<events::Partition>;
@@ -59,17 +59,16 @@ class Ownership : public Cluster {
   void revoked(const Partitions& partitions);
   void set_trouble(events::Partition partition, const std::string& why);
   Partitions known_of(const Partitions& partitions) const;
-  std::shared_ptr<events::kafka::Membership> membership() const;
+  std::shared_ptr<events::Group> group() const;
 
-  events::kafka::KafkaLog& log_;
+  events::SharedLog& log_;
   events::engine::Engine& engine_;
-  const events::kafka::KafkaOptions options_;
+  const std::string node_;
   const OwnershipHooks hooks_;
-  const events::kafka::MembershipOptions group_{};
   std::map<events::Partition, std::unique_ptr<PartitionKeeper>> keepers_;
   mutable std::mutex mutex_;                           // guards what follows
   std::map<events::Partition, std::string> troubles_;  // why the last taking failed
-  std::shared_ptr<events::kafka::Membership> membership_;
+  std::shared_ptr<events::Group> group_;
 };
 
 }  // namespace tenantry::api

@@ -8,7 +8,6 @@
 #include "api/handlers/command_request.hpp"
 #include "api/node/node.hpp"
 #include "api/request/problem.hpp"
-#include "api/tenants/tables.hpp"
 #include "api/tenants/tenant_creation.hpp"
 
 namespace tenantry::api::demo {
@@ -37,7 +36,7 @@ struct Lane {
 
 std::expected<TenantScope, std::string> create_tenant(Node& node, TenantCreation& creation, const Gate& gate,
                                                       directory::RegisterTenant registration) {
-  registration.partitions = node.options().log.tenant_partitions;
+  registration.partitions = static_cast<int>(node.partition_count());
   std::string slug = registration.slug;
   auto promise = std::make_shared<std::promise<Outcome>>();  // the engine's thread may hold it a moment longer
   creation.create(CommandRequest{.command = Value{std::move(registration)}}, demo_origin(),
@@ -162,11 +161,10 @@ std::expected<std::vector<TenantCounts>, std::string> counts_in(Node& node, cons
   for (const std::string& slug : slugs) {
     auto scope = gate.find(slug);
     if (!scope) return std::unexpected(scope.error().detail);
-    auto key = projections::entity_key(projections::table_of<projections::TenantStatistics>(), scope->tenant().value);
-    auto row = read_row(node.state().store(*scope), key);
-    if (!row) return std::unexpected(row.error().detail);
-    if (!*row) return std::unexpected("the tenant " + slug + " has no statistics");
-    all.push_back({slug, projections::read_entity<projections::TenantStatistics>(**row)});
+    auto read = node.state().reader(*scope).read(Id<projections::TenantStatistics>{scope->tenant().value});
+    if (!read) return std::unexpected(read.error().detail);
+    if (!*read) return std::unexpected("the tenant " + slug + " has no statistics");
+    all.push_back({slug, **read});
   }
   return all;
 }

@@ -38,14 +38,14 @@ constexpr std::string_view about_embedded =
 This server's log is embedded, so there is no broker to connect to. The topics are those that the log has when
 `tenantry log copy --to kafka` has moved it there, under the names that they have by default.)";
 
-void write_info(std::string& out, const EventTopics& topics) {
+void write_info(std::string& out, const events::EventTopics& topics) {
   ObjectWriter info{out};
   append_text(info.key("title"), "Tenantry's events");
   append_text(info.key("version"), "1");
   append_text(info.key("description"), std::string{about} + std::string{topics.servers.empty() ? about_embedded : ""});
 }
 
-void write_servers(std::string& out, const EventTopics& topics) {
+void write_servers(std::string& out, const events::EventTopics& topics) {
   ObjectWriter servers{out};
   for (std::size_t index = 0; index < topics.servers.size(); ++index) {
     ObjectWriter server{servers.key("bootstrap-" + std::to_string(index + 1))};
@@ -68,7 +68,7 @@ void write_channel(std::string& out, std::string_view topic, std::string_view ab
   append_text(kafka.key("bindingVersion"), "0.5.0");
 }
 
-void write_channels(std::string& out, const EventTopics& topics, int tenant_partitions) {
+void write_channels(std::string& out, const events::EventTopics& topics, int tenant_partitions) {
   ObjectWriter channels{out};
   write_channel(channels.key("events"), topics.tenants,
                 "The tenants' events. A tenant's are in one partition, named in its tenant-created event; the number "
@@ -88,7 +88,7 @@ void write_operation(std::string& out, std::string_view channel, std::string_vie
 
 }  // namespace
 
-std::string asyncapi_document(const EventTopics& topics, int tenant_partitions) {
+std::string asyncapi_document(const events::EventTopics& topics, int tenant_partitions) {
   std::string out;
   {
     ObjectWriter document{out};
@@ -102,7 +102,7 @@ std::string asyncapi_document(const EventTopics& topics, int tenant_partitions) 
       write_operation(operations.key("receiveEvents"), "events", "Receive what happens in the tenants");
       write_operation(operations.key("receivePlatform"), "platform", "Receive which tenants are registered");
     }
-    document.key("components") += asyncapi_components();
+    document.key("components") += asyncapi_components(topics);
   }
   return out;
 }

@@ -8,10 +8,10 @@
 
 #include <string>
 
-#include "api/exchange/event_topics.hpp"
+#include "events/backend.hpp"
 
 namespace tenantry::api {
 
-std::string asyncapi_document(const EventTopics& topics, int tenant_partitions);
+std::string asyncapi_document(const events::EventTopics& topics, int tenant_partitions);
 
 }  // namespace tenantry::api

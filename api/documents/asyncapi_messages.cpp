@@ -1,10 +1,10 @@
 #include "api/documents/asyncapi_messages.hpp"
 
+#include <stdexcept>
+
 #include "events/catalog/catalog.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/json/writer.hpp"
-#include "events/kafka/message.hpp"
-#include "events/kafka/owner_record.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -43,9 +43,11 @@ constexpr std::string_view bindings =
     R"({"kafka":{"key":{"type":"string","format":"uuid","description":"the tenant's id, as in ce_tenantid"},)"
     R"("bindingVersion":"0.5.0"}})";
 
-// The register is the platform's own; everything else is a tenant's.
 events::Stream stream_of(const TypeDescription& type) {
-  return type.context == "directory" ? events::Stream::platform : events::Stream::tenants;
+  for (const events::Catalog* catalog : events::catalogs()) {
+    if (catalog->context == type.context) return catalog->stream;
+  }
+  throw std::logic_error("no catalog is of the context " + std::string{type.context});
 }
 
 // By CloudEvents' binding to Kafka, binary content mode.
@@ -123,21 +125,20 @@ void write_message(std::string& out, const TypeDescription& type, const TypeDesc
   write_reference(message.key("bindings"), "messageBindings", "Event");
 }
 
-void write_owner_message(std::string& out) {
+void write_owner_message(std::string& out, const std::string& header) {
   ObjectWriter message{out};
   append_text(message.key("name"), owner_message_name);
   append_text(message.key("title"), "The owner record");
   append_text(message.key("summary"), "A node has taken the partition; consumers skip it.");
   append_text(message.key("description"), owner_about);
   append_text(message.key("contentType"), "application/json");
-  const std::string name = events::kafka::owner_header;
-  message.key("headers") += R"({"type":"object","properties":{")" + name +
-                            R"(":{"type":"string","const":"1"}},"required":[")" + name +
+  message.key("headers") += R"({"type":"object","properties":{")" + header +
+                            R"(":{"type":"string","const":"1"}},"required":[")" + header +
                             R"("],"additionalProperties":false})";
   message.key("payload") += owner_payload;
 }
 
-void write_note_message(std::string& out) {
+void write_note_message(std::string& out, const std::string& header) {
   ObjectWriter message{out};
   append_text(message.key("name"), note_message_name);
   append_text(message.key("title"), "The note of an answer");
@@ -145,7 +146,7 @@ void write_note_message(std::string& out) {
   append_text(message.key("description"), note_about);
   append_text(message.key("contentType"), "application/json");
   std::string& headers = message.key("headers");
-  headers.append(R"({"type":"object","properties":{")").append(events::kafka::note_header);
+  headers.append(R"({"type":"object","properties":{")").append(header);
   headers.append(R"(":{"type":"string","const":"1"},)").append(note_headers);
   message.key("payload") += R"({"type":"object","properties":{},"additionalProperties":false})";
   write_reference(message.key("bindings"), "messageBindings", "Event");
@@ -171,7 +172,7 @@ std::string message_references(events::Stream stream) {
   return out;
 }
 
-std::string asyncapi_components() {
+std::string asyncapi_components(const events::EventTopics& topics) {
   std::string out;
   {
     ObjectWriter components{out};
@@ -181,8 +182,8 @@ std::string asyncapi_components() {
       for (std::size_t index = 0; index < types.size(); ++index) {
         write_message(messages.key(types[index].name), types[index], newer_than(types, index));
       }
-      write_owner_message(messages.key(owner_message_name));
-      write_note_message(messages.key(note_message_name));
+      write_owner_message(messages.key(owner_message_name), topics.owner_header);
+      write_note_message(messages.key(note_message_name), topics.note_header);
     }
     {
       ObjectWriter schemas{components.key("schemas")};

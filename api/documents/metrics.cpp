@@ -30,14 +30,14 @@ class Families {
   }
 
   template <class Number>
-  void counter(const char* name, const char* help, const Number& value) {
-    begin(name, help, MetricType::Counter);
+  void counter(std::string name, const char* help, const Number& value) {
+    begin(std::move(name), help, MetricType::Counter);
     add(value);
   }
 
   template <class Number>
-  void gauge(const char* name, const char* help, const Number& value) {
-    begin(name, help, MetricType::Gauge);
+  void gauge(std::string name, const char* help, const Number& value) {
+    begin(std::move(name), help, MetricType::Gauge);
     add(value);
   }
 
@@ -165,40 +165,25 @@ void add_partitions(Families& all, const std::vector<PartitionReading>& readings
   add_databases(all, "tenantry_state", databases);
 }
 
-void add_kafka_counters(Families& all, const events::kafka::KafkaMetrics& metrics) {
-  const auto& [records_mirrored, records_consumed, stale_ignored, foreign, transactions, aborts, unknown_outcomes,
-               takes, fenced, intrusions, clock_refusals, lags, faults] = metrics;
-  auto counter = [&](const char* name, const char* help, std::uint64_t value) { all.counter(name, help, value); };
-  counter("tenantry_kafka_records_mirrored_total", "Records copied to this node, its own included", records_mirrored);
-  counter("tenantry_kafka_messages_consumed_total", "Messages read from the topics", records_consumed);
-  counter("tenantry_kafka_stale_records_total", "Records of deposed owners, which count for nothing", stale_ignored);
-  counter("tenantry_kafka_foreign_messages_total", "Messages in the topics that are no records", foreign);
-  counter("tenantry_kafka_transactions_total", "Transactions committed", transactions);
-  counter("tenantry_kafka_aborts_total", "Transactions aborted", aborts);
-  counter("tenantry_kafka_unknown_outcomes_total", "Appends of which it had to be found out whether they happened",
-          unknown_outcomes);
-  counter("tenantry_kafka_takes_total", "Partitions taken", takes);
-  counter("tenantry_kafka_fenced_total", "Partitions lost to another node", fenced);
-  counter("tenantry_kafka_intrusions_total", "Partitions given up because another program wrote into them", intrusions);
-  counter("tenantry_kafka_clock_refusals_total", "Takes and appends that failed because this node's clock is far off",
-          clock_refusals);
-  all.begin("tenantry_kafka_lag", "Offsets known to be in the topic and not yet read", MetricType::Gauge);
-  for (const auto& [partition, lag] : lags) all.add(lag, {{"partition", partition.name()}});
-  all.begin("tenantry_kafka_partition_fault", "Whether the partition is read no further (1); /v1/cluster says why",
-            MetricType::Gauge);
-  for (const auto& [partition, lag] : lags) {
-    all.add(faults.contains(partition) ? 1 : 0, {{"partition", partition.name()}});
+void add_figures(Families& all, const events::Figures& figures) {
+  for (const events::Figure& figure : figures.figures) {
+    if (figure.kind == events::Figure::Kind::counter) {
+      all.counter(figures.prefix + figure.name, figure.about, figure.count);
+      continue;
+    }
+    all.begin(figures.prefix + figure.name, figure.about, MetricType::Gauge);
+    for (const auto& [partition, value] : figure.of_partitions) all.add(value, {{"partition", partition.name()}});
   }
 }
 
-// What a node has to do with a log in Kafka.
-void add_kafka(Families& all, const Context& context) {
-  auto metrics = context.cluster->metrics();
-  add_kafka_counters(all, metrics);
-  all.gauge("tenantry_kafka_available", "Whether the brokers are heard and can be read (1) or not (0)",
+// What a node has to do with a log that it shares.
+void add_cluster(Families& all, const Context& context) {
+  events::Figures figures = context.cluster->figures();
+  add_figures(all, figures);
+  all.gauge(figures.prefix + "_available", "Whether the brokers are heard and can be read (1) or not (0)",
             context.cluster->trouble().empty() ? 1 : 0);
-  all.begin("tenantry_kafka_partition_served", "Whether this node serves the partition (1)", MetricType::Gauge);
-  for (const auto& [partition, lag] : metrics.lags) {
+  all.begin(figures.prefix + "_partition_served", "Whether this node serves the partition (1)", MetricType::Gauge);
+  for (events::Partition partition : context.log.partitions()) {
     all.add(context.engine.serves(partition) ? 1 : 0, {{"partition", partition.name()}});
   }
 }
@@ -217,9 +202,9 @@ std::string metrics_text(const http::Counters& counters) {
   return all.text();
 }
 
-std::string metrics_text(const events::kafka::KafkaMetrics& metrics) {
+std::string metrics_text(const events::Figures& figures) {
   Families all;
-  add_kafka_counters(all, metrics);
+  add_figures(all, figures);
   return all.text();
 }
 
@@ -235,7 +220,7 @@ std::string metrics_text(const Context& context) {
   add_engine(all, context.engine.counters());
   add_partitions(all, read_partitions(context.state));
   if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
-  if (context.cluster != nullptr) add_kafka(all, context);
+  if (context.cluster != nullptr) add_cluster(all, context);
   all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
   all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());
   return all.text();

@@ -28,7 +28,8 @@ std::string operation_id(const Route& route) {
     return id;
   }
   std::string id = lower_name(route.method);
-  std::string_view rest = route.pattern.starts_with("/v1/") ? route.pattern.substr(3) : route.pattern;
+  std::string_view rest = route.pattern;
+  if (rest.starts_with("/v1/")) rest.remove_prefix(3);
   bool at_word = false;
   for (char each : rest) {
     if (each == '{') id += "By";

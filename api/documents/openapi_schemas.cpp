@@ -5,7 +5,7 @@
 
 #include "events/catalog/catalog.hpp"
 #include "events/json/writer.hpp"
-#include "projections/stored_types.hpp"
+#include "projections/rulebook.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -94,7 +94,7 @@ void write_schemas(std::string& out) {
   schemas.key("Done") += done_schema;
   for (const auto& command : events::command_types()) schemas.key(command.name) += body_schema(command);
   for (const auto& entity : events::entity_types()) schemas.key(entity.name) += entity.schema;
-  for (const events::EntityType* type : projections::statistics_types()) {
+  for (const projections::StatisticsType* type : projections::statistics_types()) {
     schemas.key(type->name) +=
         events::schema_text(type->name, type->about, events::describe_fields(type->fields, events::Limited::no));
   }

@@ -6,7 +6,6 @@
 #include "api/cluster/forwarder.hpp"
 #include "api/cluster/freshness.hpp"
 #include "api/exchange/route.hpp"
-#include "api/tenants/tables.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -17,7 +16,7 @@ int count_tenant_partitions(const events::Log& log) {
 }
 
 std::uint64_t position_of(const projections::StateStore& state, const TenantScope& scope) {
-  return read_sequence(state.store(scope)).value_or(0);
+  return state.reader(scope).sequence().value_or(0);
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ namespace tenantry::api {
 enum class Keeping;
 
 struct TenantView {
-  storage::TenantStore store;
+  projections::TenantReader reader;
   // Read before anything else of the tenant, so an answer never shows less than its position says.
   std::uint64_t sequence = 0;
 
-  TenantScope scope() const { return store.scope(); }
+  TenantScope scope() const { return reader.scope(); }
 };
 
 struct Exchange {

@@ -1,7 +1,7 @@
 // A route of the API: one value from which the router, the permission check and the OpenAPI document are all made.
 //
-// Plain values made once at start; patterns and texts are literals. Handlers take the exchange over and answer it, now
-// or later; they must not block.
+// Plain values made once at start; names and types are those of the catalog. Handlers take the exchange over and answer
+// it, now or later; they must not block.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,7 @@
 #include "api/exchange/exchange.hpp"
 #include "api/http/router.hpp"
 #include "api/request/caller.hpp"
+#include "events/catalog/type.hpp"
 
 namespace tenantry::api {
 
@@ -40,7 +41,7 @@ enum class Keeping {
 
 struct QueryParameter {
   std::string_view name;
-  std::string_view about;
+  std::string about;
   std::string_view schema = R"({"type":"string","minLength":1})";
 };
 
@@ -52,8 +53,8 @@ struct AnswerShape {
 
 struct Route {
   http::Method method = http::Method::get;
-  std::string_view pattern;
-  std::string_view summary;
+  std::string pattern;
+  std::string summary;
   std::string description = {};  // what the summary does not say, if anything
   Reach reach = Reach::query;
   Role role = Role::member;
@@ -61,7 +62,8 @@ struct Route {
   AnswerShape answer = {};
   Keeping keeping = Keeping::privately;
   int success = 200;
-  std::string_view command = {};  // the catalog's name of the command, if it is one
+  std::string_view command = {};               // the catalog's name of the command, if it is one
+  const events::EntityType* entity = nullptr;  // what it is about; never null for a command
   std::vector<QueryParameter> query = {};
   std::size_t body_bytes_max = 0;
   Check check = {};

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "api/exchange/event_topics.hpp"
 #include "api/http/limits.hpp"
 #include "api/live/feeds.hpp"
 #include "api/tenants/gate.hpp"
+#include "events/backend.hpp"
 
 namespace tenantry::api {
 
@@ -22,7 +22,7 @@ struct ServiceOptions {
   int threads = 2;
   http::Limits limits;
   GateOptions gate;
-  EventTopics event_topics = event_topics_by_default();  // told to consumers at /asyncapi.json
+  events::EventTopics event_topics = events::event_topics({});  // told to consumers at /asyncapi.json
   FeedLimits feeds;
   std::int64_t position_wait_timeout_ms = 5'000;
   std::size_t position_waiters_max = 10'000;

@@ -36,7 +36,7 @@ Checked<Lines> read_lines(const Exchange& exchange, const EventFilter& filter, s
   std::uint64_t scanned_max = exchange.context->options.audit_events_scanned_max;
   // With no filter every event counts, and no more positions need be looked up than the page holds.
   bool plain = filter.type.empty() && filter.subject.empty() && filter.actor.empty() && !filter.from && !filter.to;
-  auto visited = visit_events(exchange.context->log, exchange.tenant->store, after,
+  auto visited = visit_events(exchange.context->log, exchange.tenant->reader, after,
                               plain ? std::min(limit, scanned_max) : scanned_max, [&](const events::RecordView& event) {
                                 lines.last = event.attributes.sequence;
                                 ++lines.scanned;

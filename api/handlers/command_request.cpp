@@ -5,8 +5,6 @@
 #include "events/engine/command_id.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"
-#include "projections/keys.hpp"
-#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -52,7 +50,7 @@ Checked<std::optional<Precondition>> read_precondition(const Exchange& exchange,
   }
   auto id = Uuid::parse(path.front().value);
   if (!id) return std::nullopt;  // the command's decoder says so
-  return precondition_of(conditions, exchange.tenant->scope().tenant(), {collection_of(exchange.route->pattern), *id});
+  return precondition_of(conditions, exchange.tenant->scope().tenant(), {exchange.route->entity->collection, *id});
 }
 
 // Every other command that creates leaves what is there alone.
@@ -65,16 +63,10 @@ bool may_change_what_is_there(const Route& route) {
 Checked<std::uint64_t> first_sequence(const Exchange& exchange, const Done& done) {
   std::string_view subject = done.subject;
   std::size_t slash = subject.find('/');
-  auto table = projections::table_of_collection(subject.substr(0, slash)).value();
-  auto prefix = projections::history_prefix(table, Uuid::parse(subject.substr(slash + 1)).value());
-  auto store = exchange.context->state.store(exchange.tenant->scope());
-  std::uint64_t first = 0;
-  auto scanned = scan_rows(store, prefix, "", 1, [&](std::string_view key, std::string_view) {
-    first = projections::number_at_end(key);
-    return true;
-  });
-  if (!scanned) return std::unexpected(std::move(scanned.error()));
-  return first;
+  const events::EntityType* type = events::find_entity_type(subject.substr(0, slash));
+  if (type == nullptr) throw std::logic_error("a command is about " + done.subject + ", which no catalog declares");
+  Uuid id = Uuid::parse(subject.substr(slash + 1)).value();
+  return checked(exchange.context->state.reader(exchange.tenant->scope()).first_sequence(*type, id));
 }
 
 http::Response done_response(int status, const Done& done) {

@@ -4,15 +4,18 @@
 
 namespace tenantry::api {
 
-void answer_entity(Exchange& exchange, char table, const Uuid& id) {
-  auto row = read_row(exchange.tenant->store, projections::entity_key(table, id));
-  if (!row) return answer(exchange, row.error());
-  if (!*row) return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
-  projections::EntityRow entity = projections::read_entity_row(**row);
-  http::Response response = json_response(std::string{entity.document});
-  response.headers.emplace_back("ETag", entity_tag(exchange.tenant->scope().tenant(), entity.version));
-  response.headers.emplace_back("Last-Modified", http_date(entity.modified));
+void answer_entity(Exchange& exchange, const events::EntityType& type, const Uuid& id) {
+  auto document = checked(exchange.tenant->reader.document(type, id));
+  if (!document) return answer(exchange, document.error());
+  if (!*document) return answer(exchange, none_with(id));
+  http::Response response = json_response(std::move((*document)->json));
+  response.headers.emplace_back("ETag", entity_tag(exchange.tenant->scope().tenant(), (*document)->version));
+  response.headers.emplace_back("Last-Modified", http_date((*document)->modified));
   answer(exchange, std::move(response));
+}
+
+Problem none_with(const Uuid& id) {
+  return problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text());
 }
 
 Checked<void> check_id(const http::Request& request, const TenantScope&) {
@@ -21,11 +24,11 @@ Checked<void> check_id(const http::Request& request, const TenantScope&) {
   return {};
 }
 
-Serve serve_entity(char table) {
-  return [table](Exchange exchange) {
+Serve serve_entity(const events::EntityType& type) {
+  return [&type](Exchange exchange) {
     auto id = id_parameter(exchange.request);
     if (!id) return answer(exchange, id.error());
-    answer_entity(exchange, table, *id);
+    answer_entity(exchange, type, *id);
   };
 }
 

@@ -1,21 +1,22 @@
 // The handlers of the route table. Each takes an exchange that has passed the checks of service/dispatch.hpp (role,
 // query parameters, tenant) and answers it, now or later, without blocking. A check_… answers what the serve_… of the
-// same name would refuse without looking at tables. Free functions; any thread.
+// same name would refuse without looking at tables. What is made for a type, a list or statistics refers to it, as they
+// are declared: for as long as the process. Free functions; any thread.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
 #include "api/exchange/route.hpp"
-#include "projections/keys.hpp"
+#include "projections/rulebook.hpp"
 
 namespace tenantry::api {
 
 // A query parameter that picks the one entity that holds a unique value.
-struct IndexFilter {
+struct UniqueFilter {
   std::string_view parameter;
-  std::string_view about;
-  char index = '\0';  // its letter
+  const UniqueKey* key;
+  bool is_id = false;  // else it is a text
 };
 
 // commands.cpp
@@ -28,20 +29,25 @@ void serve_creation(Exchange exchange);
 void serve_tenants(Exchange exchange);
 void serve_own_tenant(Exchange exchange);
 // entities.cpp
-Serve serve_entity(char table);
+Serve serve_entity(const events::EntityType& type);
 Checked<void> check_id(const http::Request& request, const TenantScope& tenant);  // the path's {id}
-void answer_entity(Exchange& exchange, char table, const Uuid& id);
+void answer_entity(Exchange& exchange, const events::EntityType& type, const Uuid& id);
+Problem none_with(const Uuid& id);
 // lists.cpp
-Serve serve_collection(char table, std::vector<IndexFilter> filters);
-Check check_collection(char table, std::vector<IndexFilter> filters);
-Serve serve_list(char list, char parent_table, char table);
-Check check_list(char list);
+Serve serve_collection(const events::EntityType& type);
+Check check_collection(const events::EntityType& type);
+// By each value of one field that is declared unique. Throws std::logic_error for a field that is not there.
+std::vector<UniqueFilter> unique_filters(const events::EntityType& type);
+// The entities of `type` that are in the list, which it declares, of a `parent`.
+Serve serve_members(const events::EntityType& parent, const events::EntityType::List& list,
+                    const events::EntityType& type);
+Check check_members(const events::EntityType::List& list);
 // statistics.cpp
-void serve_class_statistics(Exchange exchange);
-void serve_tenant_statistics(Exchange exchange);
+Serve serve_statistics(const events::EntityType& entity, const projections::StatisticsType& type);
+Serve serve_tenant_statistics(const projections::StatisticsType& type);
 // history.cpp
-Serve serve_history(char table);
-Check check_history(char table);
+Serve serve_history(const events::EntityType& type);
+Check check_history(const events::EntityType& type);
 void serve_tenant_history(Exchange exchange);
 Checked<void> check_tenant_history(const http::Request& request, const TenantScope& tenant);
 // audit.cpp

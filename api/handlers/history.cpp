@@ -3,39 +3,23 @@
 #include "api/request/paging.hpp"
 #include "api/tenants/tables.hpp"
 #include "domain/tenancy/entities.hpp"
-#include "projections/stored_types.hpp"
+#include "events/catalog/catalog.hpp"
 
 namespace tenantry::api {
 namespace {
 
-constexpr std::size_t sequence_bytes = 8;
-
-struct Sequences {
-  std::vector<std::uint64_t> numbers;
-  bool more = false;
-};
-
-Checked<Sequences> read_sequences(const storage::TenantStore& store, const std::string& prefix,
-                                  const PageRequest& page) {
-  Sequences sequences;
-  auto scanned = scan_rows(store, prefix, page.place.empty() ? "" : prefix + page.place, page.limit + 1,
-                           [&](std::string_view key, std::string_view) {
-                             sequences.more = sequences.numbers.size() == page.limit;
-                             if (!sequences.more) sequences.numbers.push_back(projections::number_at_end(key));
-                             return !sequences.more;
-                           });
-  if (!scanned) return std::unexpected(std::move(scanned.error()));
-  return sequences;
+ListName history_of(const TenantScope& tenant, const events::EntityType& type, const Uuid& id) {
+  return {tenant.tenant(), projections::list_of_events(type, id)};
 }
 
-ListName history_of(const TenantScope& tenant, char table, const Uuid& id) {
-  return {tenant.tenant(), projections::history_prefix(table, id)};
+const events::EntityType& tenant_type() {
+  return events::entity_type<tenancy::Tenant>();
 }
 
-void answer_events(Exchange& exchange, const ListName& list, const Sequences& sequences) {
+void answer_events(Exchange& exchange, const ListName& list, const projections::TenantReader::Sequences& sequences) {
   std::string body = R"({"items":[)";
   bool first = true;
-  auto visited = visit_events(exchange.context->log, exchange.tenant->store, sequences.numbers,
+  auto visited = visit_events(exchange.context->log, exchange.tenant->reader, sequences.numbers,
                               [&](const events::RecordView& event) {
                                 if (!std::exchange(first, false)) body += ',';
                                 events::append_cloud_event_json(event, body);
@@ -44,10 +28,8 @@ void answer_events(Exchange& exchange, const ListName& list, const Sequences& se
   if (!visited) return answer(exchange, visited.error());
   body += ']';
   std::string next;
-  if (sequences.more) {
-    std::string place;
-    projections::append_number(place, sequences.numbers.back());
-    next = make_cursor(list, place);
+  if (!sequences.next.empty()) {
+    next = make_cursor(list, sequences.next);
     body += ",\"next\":\"" + next + '"';
   }
   http::Response response = json_response(body + '}');
@@ -55,48 +37,48 @@ void answer_events(Exchange& exchange, const ListName& list, const Sequences& se
   answer(exchange, std::move(response));
 }
 
-void answer_history(Exchange& exchange, char table, const Uuid& id) {
-  ListName list = history_of(exchange.tenant->scope(), table, id);
-  auto page = read_page_request(exchange.request, list, sequence_bytes);
+void answer_history(Exchange& exchange, const events::EntityType& type, const Uuid& id) {
+  ListName list = history_of(exchange.tenant->scope(), type, id);
+  auto page = read_page_request(exchange.request, list);
   if (!page) return answer(exchange, page.error());
-  auto sequences = read_sequences(exchange.tenant->store, list.prefix, *page);
+  auto sequences = checked(exchange.tenant->reader.sequences(list.list, page->page()));
   if (!sequences) return answer(exchange, sequences.error());
   if (sequences->numbers.empty() && page->place.empty()) {
-    return answer(exchange, problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
+    return answer(exchange, none_with(id));
   }
   answer_events(exchange, list, *sequences);
 }
 
 Checked<void> check_page(const http::Request& request, const ListName& list) {
-  auto page = read_page_request(request, list, sequence_bytes);
+  auto page = read_page_request(request, list);
   if (!page) return std::unexpected(std::move(page.error()));
   return {};
 }
 
 }  // namespace
 
-Check check_history(char table) {
-  return [table](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
+Check check_history(const events::EntityType& type) {
+  return [&type](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
     auto id = id_parameter(request);
     if (!id) return std::unexpected(std::move(id.error()));
-    return check_page(request, history_of(tenant, table, *id));
+    return check_page(request, history_of(tenant, type, *id));
   };
 }
 
-Serve serve_history(char table) {
-  return [table](Exchange exchange) {
+Serve serve_history(const events::EntityType& type) {
+  return [&type](Exchange exchange) {
     auto id = id_parameter(exchange.request);
     if (!id) return answer(exchange, id.error());
-    answer_history(exchange, table, *id);
+    answer_history(exchange, type, *id);
   };
 }
 
 Checked<void> check_tenant_history(const http::Request& request, const TenantScope& tenant) {
-  return check_page(request, history_of(tenant, projections::table_of<tenancy::Tenant>(), tenant.tenant().value));
+  return check_page(request, history_of(tenant, tenant_type(), tenant.tenant().value));
 }
 
 void serve_tenant_history(Exchange exchange) {
-  answer_history(exchange, projections::table_of<tenancy::Tenant>(), exchange.tenant->scope().tenant().value);
+  answer_history(exchange, tenant_type(), exchange.tenant->scope().tenant().value);
 }
 
 }  // namespace tenantry::api

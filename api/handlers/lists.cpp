@@ -1,22 +1,22 @@
+#include <algorithm>
+
 #include "api/handlers/handlers.hpp"
 #include "api/request/paging.hpp"
 #include "api/tenants/tables.hpp"
-#include "domain/kernel/text.hpp"
 
 namespace tenantry::api {
 namespace {
 
-constexpr std::size_t id_bytes = 16;
+using events::EntityType;
+using projections::TenantReader;
 
 struct Page {
   std::string body = R"({"items":[)";
-  std::size_t count = 0;
-  std::string last;  // id of the last item
+  bool is_empty = true;
 
-  void add(std::string_view document, std::string_view id) {
-    if (count++ > 0) body += ',';
+  void add(std::string_view document) {
+    if (!std::exchange(is_empty, false)) body += ',';
     body += document;
-    last = id;
   }
 };
 
@@ -30,52 +30,45 @@ void answer_page(Exchange& exchange, Page page, const std::string& next) {
   answer(exchange, std::move(response));
 }
 
-std::string_view id_in(std::string_view key) {
-  return key.substr(key.size() - id_bytes);
+// `place`: where the next page starts, empty if this is the last.
+void answer_page(Exchange& exchange, Page page, const ListName& list, const std::string& place) {
+  answer_page(exchange, std::move(page), place.empty() ? "" : make_cursor(list, place));
 }
 
-ListName collection_name(const TenantScope& tenant, char table) {
-  return {tenant.tenant(), projections::entity_prefix(table)};
+ListName collection_name(const TenantScope& tenant, const EntityType& type) {
+  return {tenant.tenant(), projections::list_of_all(type)};
 }
 
-ListName members_name(const TenantScope& tenant, char list, const Uuid& parent) {
-  return {tenant.tenant(), projections::list_prefix(list, parent)};
+ListName members_name(const TenantScope& tenant, const EntityType::List& list, const Uuid& parent) {
+  return {tenant.tenant(), projections::list_of_members(list, parent)};
 }
 
-void answer_collection(Exchange& exchange, char table, const PageRequest& request) {
-  ListName list = collection_name(exchange.tenant->scope(), table);
-  const std::string& prefix = list.prefix;
+void answer_collection(Exchange& exchange, const EntityType& type, const PageRequest& request) {
+  ListName list = collection_name(exchange.tenant->scope(), type);
   Page page;
-  bool more = false;
-  auto scanned = scan_rows(exchange.tenant->store, prefix, request.place.empty() ? "" : prefix + request.place,
-                           request.limit + 1, [&](std::string_view key, std::string_view row) {
-                             more = page.count == request.limit;
-                             if (!more) page.add(projections::read_entity_row(row).document, id_in(key));
-                             return !more;
-                           });
-  if (!scanned) return answer(exchange, scanned.error());
-  std::string next = more ? make_cursor(list, page.last) : "";
-  answer_page(exchange, std::move(page), next);
+  auto next = checked(exchange.tenant->reader.collection(list.list, request.page(),
+                                                         [&](std::string_view document) { page.add(document); }));
+  if (!next) return answer(exchange, next.error());
+  answer_page(exchange, std::move(page), list, *next);
 }
 
-// A value is looked for as it was asked for, which finds what events from before texts were normalised hold, and then
-// in the form in which a command would have kept it.
-Checked<std::optional<std::string>> read_holder(const storage::TenantStore& store, char index, std::string_view asked) {
-  auto holder = read_row(store, projections::index_key(index, asked));
-  if (!holder || *holder) return holder;
-  std::string key = normalised_key(asked);
-  if (key == asked) return holder;
-  return read_row(store, projections::index_key(index, key));
+Checked<std::optional<Uuid>> find_holder(const TenantReader& reader, const UniqueFilter& filter,
+                                         const std::string& value) {
+  if (!filter.is_id) return checked(reader.holder_as_asked(*filter.key, value));
+  auto id = Uuid::parse(value);
+  if (!id) return bad_parameter(filter.parameter, "must be a UUID");
+  return checked(reader.holder(*filter.key, id->view()));
 }
 
-void answer_filtered(Exchange& exchange, char table, const IndexFilter& filter, std::string_view value) {
-  auto holder = read_holder(exchange.tenant->store, filter.index, value);
+void answer_filtered(Exchange& exchange, const EntityType& type, const UniqueFilter& filter, const std::string& value) {
+  const TenantReader& reader = exchange.tenant->reader;
+  auto holder = find_holder(reader, filter, value);
   if (!holder) return answer(exchange, holder.error());
   Page page;
   if (*holder) {
-    auto row = read_row(exchange.tenant->store, projections::entity_key(table, projections::id_at_end(**holder)));
-    if (!row) return answer(exchange, row.error());
-    if (*row) page.add(projections::read_entity_row(**row).document, id_in(**holder));
+    auto document = checked(reader.document(type, **holder));
+    if (!document) return answer(exchange, document.error());
+    if (*document) page.add((*document)->json);
   }
   answer_page(exchange, std::move(page), "");
 }
@@ -83,14 +76,14 @@ void answer_filtered(Exchange& exchange, char table, const IndexFilter& filter, 
 // What is asked for of a collection: a page, or the holder of a unique value.
 struct Wanted {
   PageRequest page;
-  const IndexFilter* filter = nullptr;
+  const UniqueFilter* filter = nullptr;
   std::string value;
 };
 
-Checked<Wanted> read_wanted(const http::Request& request, const TenantScope& tenant, char table,
-                            const std::vector<IndexFilter>& filters) {
+Checked<Wanted> read_wanted(const http::Request& request, const TenantScope& tenant, const EntityType& type,
+                            const std::vector<UniqueFilter>& filters) {
   Wanted wanted;
-  for (const IndexFilter& filter : filters) {
+  for (const UniqueFilter& filter : filters) {
     auto value = single_parameter(request, filter.parameter);
     if (!value) return std::unexpected(std::move(value.error()));
     if (!*value || wanted.filter != nullptr) continue;
@@ -98,94 +91,76 @@ Checked<Wanted> read_wanted(const http::Request& request, const TenantScope& ten
     wanted.filter = &filter;
     wanted.value = **value;
   }
-  auto page = read_page_request(request, collection_name(tenant, table), id_bytes);
+  auto page = read_page_request(request, collection_name(tenant, type));
   if (!page) return std::unexpected(std::move(page.error()));
   wanted.page = std::move(*page);
   return wanted;
 }
 
-struct Members {
-  std::vector<std::string> entity_keys;
-  bool more = false;
-};
-
-Checked<Members> read_members(const storage::TenantStore& store, const std::string& prefix, const PageRequest& request,
-                              char table) {
-  Members members;
-  auto scanned = scan_rows(store, prefix, request.place.empty() ? "" : prefix + request.place, request.limit + 1,
-                           [&](std::string_view key, std::string_view) {
-                             members.more = members.entity_keys.size() == request.limit;
-                             if (members.more) return false;
-                             members.entity_keys.push_back(projections::entity_key(table, projections::id_at_end(key)));
-                             return true;
-                           });
-  if (!scanned) return std::unexpected(std::move(scanned.error()));
-  return members;
-}
-
-Checked<void> check_exists(const storage::TenantStore& store, char table, const Uuid& id) {
-  auto row = read_row(store, projections::entity_key(table, id));
-  if (!row) return std::unexpected(std::move(row.error()));
-  if (*row) return {};
-  return std::unexpected(problem_of(Fault::entity_unknown, "id", "there is none with the id " + id.text()));
-}
-
-void answer_members(Exchange& exchange, char list, char parent_table, char table) {
+void answer_members(Exchange& exchange, const EntityType& parent_type, const EntityType::List& list,
+                    const EntityType& type) {
   auto parent = id_parameter(exchange.request);
   if (!parent) return answer(exchange, parent.error());
   ListName name = members_name(exchange.tenant->scope(), list, *parent);
-  auto request = read_page_request(exchange.request, name, id_bytes);
+  auto request = read_page_request(exchange.request, name);
   if (!request) return answer(exchange, request.error());
   // The list and its entities are read at one moment, so that each id in the list has its entity.
-  storage::TenantStore store = exchange.tenant->store.at_one_moment();
-  if (auto exists = check_exists(store, parent_table, *parent); !exists) return answer(exchange, exists.error());
-  auto members = read_members(store, name.prefix, *request, table);
-  if (!members) return answer(exchange, members.error());
-  auto rows = read_rows(store, members->entity_keys);
-  if (!rows) return answer(exchange, rows.error());
+  TenantReader reader = exchange.tenant->reader.at_one_moment();
+  auto exists = checked(reader.exists(parent_type, *parent));
+  if (!exists) return answer(exchange, exists.error());
+  if (!*exists) return answer(exchange, none_with(*parent));
   Page page;
-  for (std::size_t index = 0; index < rows->size(); ++index) {
-    const auto& row = (*rows)[index];
-    if (!row)
-      return answer(exchange, problem_of(Fault::tables_unreadable, "", "a list names an entity that is not there"));
-    page.add(projections::read_entity_row(*row).document, id_in(members->entity_keys[index]));
-  }
-  std::string next = members->more ? make_cursor(name, page.last) : "";
-  answer_page(exchange, std::move(page), next);
+  auto next =
+      checked(reader.members(name.list, type, request->page(), [&](std::string_view document) { page.add(document); }));
+  if (!next) return answer(exchange, next.error());
+  answer_page(exchange, std::move(page), name, *next);
 }
 
 }  // namespace
 
-Serve serve_collection(char table, std::vector<IndexFilter> filters) {
-  return [table, filters = std::move(filters)](Exchange exchange) {
-    auto wanted = read_wanted(exchange.request, exchange.tenant->scope(), table, filters);
+std::vector<UniqueFilter> unique_filters(const EntityType& type) {
+  std::vector<UniqueFilter> filters;
+  for (const EntityType::Key& key : type.keys) {
+    if (key.field.empty()) continue;
+    auto field = std::ranges::find(type.fields, key.field, &events::Field::name);
+    if (field == type.fields.end()) {
+      throw std::logic_error(type.name + " has no field " + std::string{key.field} + ", which is declared unique");
+    }
+    filters.push_back({.parameter = key.field, .key = key.key, .is_id = field->type->id != nullptr});
+  }
+  return filters;
+}
+
+Serve serve_collection(const EntityType& type) {
+  return [&type, filters = unique_filters(type)](Exchange exchange) {
+    auto wanted = read_wanted(exchange.request, exchange.tenant->scope(), type, filters);
     if (!wanted) return answer(exchange, wanted.error());
-    if (wanted->filter != nullptr) return answer_filtered(exchange, table, *wanted->filter, wanted->value);
-    answer_collection(exchange, table, wanted->page);
+    if (wanted->filter != nullptr) return answer_filtered(exchange, type, *wanted->filter, wanted->value);
+    answer_collection(exchange, type, wanted->page);
   };
 }
 
-Check check_collection(char table, std::vector<IndexFilter> filters) {
-  return
-      [table, filters = std::move(filters)](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
-        auto wanted = read_wanted(request, tenant, table, filters);
-        if (!wanted) return std::unexpected(std::move(wanted.error()));
-        return {};
-      };
+Check check_collection(const EntityType& type) {
+  return [&type, filters = unique_filters(type)](const http::Request& request,
+                                                 const TenantScope& tenant) -> Checked<void> {
+    auto wanted = read_wanted(request, tenant, type, filters);
+    if (!wanted) return std::unexpected(std::move(wanted.error()));
+    return {};
+  };
 }
 
-Check check_list(char list) {
-  return [list](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
+Check check_members(const EntityType::List& list) {
+  return [&list](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
     auto parent = id_parameter(request);
     if (!parent) return std::unexpected(std::move(parent.error()));
-    auto page = read_page_request(request, members_name(tenant, list, *parent), id_bytes);
+    auto page = read_page_request(request, members_name(tenant, list, *parent));
     if (!page) return std::unexpected(std::move(page.error()));
     return {};
   };
 }
 
-Serve serve_list(char list, char parent_table, char table) {
-  return [=](Exchange exchange) { answer_members(exchange, list, parent_table, table); };
+Serve serve_members(const EntityType& parent, const EntityType::List& list, const EntityType& type) {
+  return [&](Exchange exchange) { answer_members(exchange, parent, list, type); };
 }
 
 }  // namespace tenantry::api

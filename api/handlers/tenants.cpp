@@ -4,7 +4,7 @@
 #include "api/tenants/registrations.hpp"
 #include "api/tenants/tables.hpp"
 #include "domain/tenancy/entities.hpp"
-#include "projections/stored_types.hpp"
+#include "events/catalog/catalog.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -12,10 +12,8 @@ namespace {
 using events::engine::Done;
 using events::engine::Outcome;
 
-constexpr std::size_t id_bytes = 16;
-
-char table() {
-  return projections::table_of<tenancy::Tenant>();
+const events::EntityType& tenant_type() {
+  return events::entity_type<tenancy::Tenant>();
 }
 
 }  // namespace
@@ -37,7 +35,7 @@ void serve_tenant_creation(Exchange exchange) {
 // Asked by the node that registered the tenant; asking again changes nothing.
 void serve_creation(Exchange exchange) {
   Context& context = *exchange.context;
-  auto registration = find_registration(context.state.store(Gate::platform()), exchange.request.parameter("id"));
+  auto registration = find_registration(context.state.reader(Gate::platform()), exchange.request.parameter("id"));
   if (!registration) return answer(exchange, registration.error());
   if (!*registration) return answer(exchange, problem_of(Fault::entity_unknown, "id", "no tenant is registered so"));
   auto origin = exchange.caller.origin;
@@ -50,34 +48,30 @@ void serve_creation(Exchange exchange) {
 }
 
 void serve_own_tenant(Exchange exchange) {
-  answer_entity(exchange, table(), exchange.tenant->scope().tenant().value);
+  answer_entity(exchange, tenant_type(), exchange.tenant->scope().tenant().value);
 }
 
 // The register says which tenants there are; each one's own tables say what it is now. A tenant whose creation is not
 // finished is left out.
 void serve_tenants(Exchange exchange) {
-  const ListName list{Gate::platform().tenant(), projections::entity_prefix(table())};
-  auto page = read_page_request(exchange.request, list, id_bytes);
+  const ListName list{Gate::platform().tenant(), projections::list_of_all(tenant_type())};
+  auto page = read_page_request(exchange.request, list);
   if (!page) return answer(exchange, page.error());
   const auto& state = exchange.context->state;
-  Uuid after;
-  std::ranges::copy(page->place, after.bytes.begin());
-  auto registrations = list_registrations(state.store(Gate::platform()), after, page->limit + 1);
+  auto registrations = list_registrations(state.reader(Gate::platform()), page->page());
   if (!registrations) return answer(exchange, registrations.error());
-  bool more = registrations->size() > page->limit;
-  if (more) registrations->pop_back();
   std::string body = R"({"items":[)";
   bool first = true;
-  for (const auto& registration : *registrations) {
-    auto row =
-        read_row(state.store(Gate::scope_of(registration)), projections::entity_key(table(), registration.id.value));
-    if (!row) return answer(exchange, row.error());
-    if (!*row) continue;
+  for (const auto& registration : registrations->items) {
+    auto document = checked(state.reader(Gate::scope_of(registration)).document(tenant_type(), registration.id.value));
+    if (!document) return answer(exchange, document.error());
+    if (!*document) continue;
     if (!std::exchange(first, false)) body += ',';
-    body += projections::read_entity_row(**row).document;
+    body += (*document)->json;
   }
   body += ']';
-  std::string next = more ? make_cursor(list, registrations->back().id.value.view()) : "";
+  bool more = !registrations->next.empty();
+  std::string next = more ? make_cursor(list, registrations->next) : "";
   if (more) body += ",\"next\":\"" + next + '"';
   http::Response response = json_response(body + '}');
   if (more) response.headers.emplace_back("Link", next_link(exchange.request, "cursor", next));

@@ -88,15 +88,12 @@ std::optional<Connection::Turn> Connection::begin_answer() {
 
 void Connection::end_turn() {
   set_phase(Phase::idle, manager_->limits.idle_timeout_ms);
-  on_gone_ = nullptr;
   --manager_->in_flight;
 }
 
 bool Connection::finish(Turn turn, std::initializer_list<std::string_view> parts, bool close) {
-  std::move_only_function<void()> released;  // destroyed without the mutex: what it captured is not ours to judge
   std::lock_guard lock(mutex_);
   if (!in_turn(turn)) return false;
-  std::swap(released, on_gone_);
   end_turn();
   if (!open()) return false;
   if (queued() > manager_->limits.queued_bytes_max) {
@@ -126,10 +123,8 @@ bool Connection::append(Turn turn, std::initializer_list<std::string_view> parts
 }
 
 void Connection::abandon(Turn turn) {
-  std::move_only_function<void()> released;
   std::lock_guard lock(mutex_);
   if (!in_turn(turn)) return;
-  std::swap(released, on_gone_);
   end_turn();
   cut_locked();
 }
@@ -144,33 +139,16 @@ bool Connection::is_open(Turn turn) {
   return in_turn(turn) && open();
 }
 
-void Connection::on_gone(Turn turn, std::move_only_function<void()> callback) {
-  {
-    std::lock_guard lock(mutex_);
-    if (!in_turn(turn)) return;
-    if (socket_ >= 0) {
-      std::swap(on_gone_, callback);
-      return;
-    }
-  }
-  callback();
-}
-
 bool Connection::must_close() {
   std::lock_guard lock(mutex_);
   return close_after_answer_ || manager_->draining;
 }
 
 void Connection::disconnected() {
-  std::move_only_function<void()> callback;
-  {
-    std::lock_guard lock(mutex_);
-    socket_ = -1;
-    clear_queue();
-    std::swap(callback, on_gone_);
-    drained_.notify_all();
-  }
-  if (callback) callback();
+  std::lock_guard lock(mutex_);
+  socket_ = -1;
+  clear_queue();
+  drained_.notify_all();
 }
 
 void Connection::refuse(const ProtocolError& error) {

@@ -9,13 +9,12 @@
 // Phases: idle -> head -> body -> answering -> idle or closing. "Cut" is shut down both ways, from any phase.
 //
 // Threads: the methods under "transport thread" are called by the one worker of this connection, writable() and tick()
-// by the manager's thread, all others by any. on_gone callbacks run on the transport thread, without the mutex.
+// by the manager's thread, all others by any.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <mutex>
@@ -68,8 +67,6 @@ class Connection {
   bool is_open(Turn turn);
   // Bytes that wait for the client to take them; 0 if it is gone or the turn is over.
   std::size_t queued_bytes(Turn turn);
-  // Called once when the client goes while the turn lasts; at once if it has gone. Replaces a former callback.
-  void on_gone(Turn turn, std::move_only_function<void()> callback);
   bool must_close();
 
   // The manager's thread.
@@ -111,7 +108,6 @@ class Connection {
   std::size_t discarded_bytes_ = 0;
   std::string queue_;
   std::size_t sent_ = 0;
-  std::move_only_function<void()> on_gone_;
 };
 
 }  // namespace tenantry::api::http

@@ -43,10 +43,6 @@ Reply::~Reply() {
   if (slot_.connection) send_problem(500, "the request ended without an answer");
 }
 
-bool Reply::is_open() const {
-  return slot_.connection && slot_.connection->is_open(slot_.turn);
-}
-
 bool Reply::send(const Response& response) {
   return send_parts(response.status, response.content_type, response.headers, response.body);
 }
@@ -139,10 +135,6 @@ bool Stream::is_open() const {
 
 std::size_t Stream::queued_bytes() const {
   return slot_.connection ? slot_.connection->queued_bytes(slot_.turn) : 0;
-}
-
-void Stream::on_gone(std::move_only_function<void()> callback) {
-  if (slot_.connection) slot_.connection->on_gone(slot_.turn, std::move(callback));
 }
 
 bool Stream::append(std::string_view bytes, bool wait) {

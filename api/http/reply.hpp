@@ -16,7 +16,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -55,9 +54,6 @@ class Stream {
   bool is_open() const;
   // What try_write() has left for a slow client to take: a feed holds back instead of having it cut.
   std::size_t queued_bytes() const;
-  // Called once, on a transport thread which it must not block, when the client goes before end(); at once, on this
-  // thread, if it has gone already. Destroyed uncalled by end(). It may not use the Stream itself.
-  void on_gone(std::move_only_function<void()> callback);
 
  private:
   bool append(std::string_view bytes, bool wait);
@@ -82,8 +78,6 @@ class Reply {
   // Sends the head. The Stream is over from the start if the client is gone, the request was HEAD, or
   // Limits::streams_max is reached (the client then gets 503).
   Stream start_stream(int status, std::string_view content_type, const ResponseHeaders& headers = {});
-
-  bool is_open() const;
 
  private:
   bool send_parts(int status, std::string_view content_type, const ResponseHeaders& headers, std::string_view body);

@@ -32,39 +32,27 @@ Checked<bool> visit_at(events::Log& log, const TenantScope& scope, const Positio
 
 }  // namespace
 
-Checked<void> visit_events(events::Log& log, const storage::TenantStore& store, std::uint64_t after,
+Checked<void> visit_events(events::Log& log, const projections::TenantReader& reader, std::uint64_t after,
                            std::size_t count_max, const EventVisitor& visit) {
   while (count_max > 0) {
     std::size_t wanted = std::min(count_max, positions_at_once_max);
-    Positions positions;
-    auto scanned = scan_rows(store, "s", projections::sequence_key(after), wanted,
-                             [&](std::string_view key, std::string_view row) {
-                               after = projections::number_at_end(key);
-                               positions.push_back(projections::read_number(row));
-                               return true;
-                             });
-    if (!scanned) return scanned;
-    if (positions.empty()) return {};
-    auto go_on = visit_at(log, store.scope(), positions, visit);
+    auto read = checked(reader.positions_after(after, wanted));
+    if (!read) return std::unexpected(std::move(read.error()));
+    if (read->positions.empty()) return {};
+    auto go_on = visit_at(log, reader.scope(), read->positions, visit);
     if (!go_on) return std::unexpected(std::move(go_on.error()));
-    if (!*go_on || positions.size() < wanted) return {};
-    count_max -= positions.size();
+    if (!*go_on || read->positions.size() < wanted) return {};
+    after = read->last;
+    count_max -= read->positions.size();
   }
   return {};
 }
 
-Checked<void> visit_events(events::Log& log, const storage::TenantStore& store,
+Checked<void> visit_events(events::Log& log, const projections::TenantReader& reader,
                            const std::vector<std::uint64_t>& sequences, const EventVisitor& visit) {
-  std::vector<std::string> keys;
-  for (std::uint64_t sequence : sequences) keys.push_back(projections::sequence_key(sequence));
-  auto rows = read_rows(store, keys);
-  if (!rows) return std::unexpected(std::move(rows.error()));
-  Positions positions;
-  for (const auto& row : *rows) {
-    if (!row) return std::unexpected(problem_of(Fault::tables_unreadable, "", "an event has no position"));
-    positions.push_back(projections::read_number(*row));
-  }
-  auto visited = visit_at(log, store.scope(), positions, visit);
+  auto positions = checked(reader.positions_of(sequences));
+  if (!positions) return std::unexpected(std::move(positions.error()));
+  auto visited = visit_at(log, reader.scope(), *positions, visit);
   if (!visited) return std::unexpected(std::move(visited.error()));
   return {};
 }

@@ -10,17 +10,17 @@
 #include "api/request/headers.hpp"
 #include "events/log.hpp"
 #include "events/record.hpp"
-#include "storage/tenant_store.hpp"
+#include "projections/tenant_reader.hpp"
 
 namespace tenantry::api {
 
 using EventVisitor = std::function<bool(const events::RecordView& event)>;
 
 // At most `count_max` events with a sequence above `after`.
-Checked<void> visit_events(events::Log& log, const storage::TenantStore& store, std::uint64_t after,
+Checked<void> visit_events(events::Log& log, const projections::TenantReader& reader, std::uint64_t after,
                            std::size_t count_max, const EventVisitor& visit);
 // The events with exactly these sequence numbers.
-Checked<void> visit_events(events::Log& log, const storage::TenantStore& store,
+Checked<void> visit_events(events::Log& log, const projections::TenantReader& reader,
                            const std::vector<std::uint64_t>& sequences, const EventVisitor& visit);
 
 }  // namespace tenantry::api

@@ -55,7 +55,7 @@ void Feeds::subscribe(Subscription subscription, http::Stream stream) {
     ++followed_[scope.tenant()];
   }
   // From here on commits are heard of; what came before is in the tables.
-  auto known = read_sequence(state_.store(scope));
+  auto known = state_.reader(scope).sequence();
   std::lock_guard lock(mutex_);
   arrived_.push_back({std::move(subscription), std::move(stream), known.value_or(0), Clock::now()});
   if (stopping_) arrived_.back().stream.end();
@@ -156,7 +156,7 @@ Feeds::Progress Feeds::serve(Subscriber& subscriber) {
 bool Feeds::send_portion(Subscriber& subscriber) {
   Subscription& subscription = subscriber.subscription;
   std::string portion;
-  auto visited = visit_events(log_, state_.store(subscription.scope), subscription.after, events_in_portion_max,
+  auto visited = visit_events(log_, state_.reader(subscription.scope), subscription.after, events_in_portion_max,
                               [&](const events::RecordView& event) {
                                 subscription.after = event.attributes.sequence;
                                 if (subscription.filter.shows(event.attributes)) append_message(event, portion);

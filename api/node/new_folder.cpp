@@ -1,8 +1,11 @@
 #include "api/node/new_folder.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
+#include "events/backend.hpp"
 #include "storage/disk_space.hpp"
 
 namespace tenantry::api {
@@ -28,11 +31,11 @@ std::expected<NewFolder, std::string> NewFolder::make(const std::string& path) {
 }
 
 void NewFolder::look() {
-  if (is_absent(path_ + "/log") && is_absent(path_ + "/mirror")) {
-    // The tables first, so that a process that is killed on the way leaves none without their log.
-    for (const char* name : {"/state", "/log", "/mirror"}) {
-      if (is_absent(path_ + name)) contents_.push_back(path_ + name);
-    }
+  // The tables first, so that a process that is killed on the way leaves none without their log.
+  std::vector<std::string> made{path_ + "/state"};
+  for (const events::Backend& backend : events::backends()) made.push_back(path_ + '/' + std::string{backend.folder});
+  if (std::all_of(made.begin() + 1, made.end(), is_absent)) {
+    std::ranges::copy_if(made, std::back_inserter(contents_), is_absent);
   }
   if (is_unlocked_) contents_.push_back(path_ + "/LOCK");
 }

@@ -1,8 +1,8 @@
 #include "api/node/node.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
-#include "events/embedded/creation.hpp"
 #include "storage/disk_space.hpp"
 
 namespace tenantry::api {
@@ -16,7 +16,7 @@ constexpr int look_deadline_ms = 5'000;
 constexpr int looks_without_progress_max = 6;
 
 // A new node reads the whole log first, however long that takes, as long as it comes on.
-std::expected<void, std::string> read_to_end(events::kafka::KafkaLog& log) {
+std::expected<void, std::string> read_to_end(events::SharedLog& log) {
   for (events::Partition partition : log.partitions()) {
     events::Position reached = 0;
     for (int looks = 0;;) {
@@ -38,35 +38,47 @@ bool holds_something(const std::string& folder) {
   return std::filesystem::is_directory(folder, error) && !std::filesystem::is_empty(folder, error) && !error;
 }
 
+// Why the folder cannot be used with this backend: it was begun with another.
+std::optional<std::string> other_log(const std::string& folder, const events::Backend& backend) {
+  for (const events::Backend& other : events::backends()) {
+    if (other.name == backend.name) continue;
+    auto is_there = storage::is_there(folder + '/' + std::string{other.folder});
+    if (!is_there) return is_there.error().detail;
+    if (!*is_there) continue;
+    std::string why = "the folder " + folder + ' ' + std::string{other.found};
+    if (backend.is_shared) why += "; a node with " + std::string{backend.kind} + " needs another";
+    return why;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-std::optional<std::string> lost_log(const std::string& folder) {
-  std::string log = folder + "/log", tables = folder + "/state";
-  bool is_absent = true;
-  for (const std::string& each : {events::embedded::LogPaths{log}.records, folder + "/mirror"}) {
-    is_absent = is_absent && !storage::is_there(each).value_or(true);  // what cannot be told is told by opening it
-  }
-  if (!is_absent || !holds_something(tables)) return std::nullopt;
+std::optional<std::string> lost_log(const std::string& folder, const events::Backend& backend) {
+  // What cannot be told is told by opening it.
+  auto may_be_there = [&](const events::Backend& each) { return each.holds_log(folder).value_or(true); };
+  std::string tables = folder + "/state";
+  if (std::ranges::any_of(events::backends(), may_be_there) || !holds_something(tables)) return std::nullopt;
   return "the log of " + folder + " is missing: " + tables +
-         " holds tables, and the log that they were made from is not in " + log +
+         " holds tables, and the log that they were made from is not in " + folder + '/' + std::string{backend.folder} +
          "; put it back, or move the tables away as well to begin anew";
 }
 
 Node::~Node() {
   follower_ = nullptr;
   if (engine_) engine_->stop();
-  if (kafka_ != nullptr) log_.reset();  // its threads call back
+  if (log_.shared != nullptr) log_.log.reset();  // its threads call back
 }
 
 std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options) {
   auto opened = begin(std::move(options));
   if (!opened) return opened;
   std::unique_ptr<Node> node = std::move(*opened);
-  auto state = StateStore::open(node->options_.folder + "/state", *node->resources_, *node->log_);
+  auto state = StateStore::open(node->options_.folder + "/state", *node->resources_, *node->log_.log);
   if (!state && !node->notes_.empty()) {
     // The log goes on without a last append that the tables may have taken in; they are a function of the log.
     node->notes_.push_back("the tables were ahead of the recovered log and are made anew: " + state.error().detail);
-    state = StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_, 1, {});
+    state = StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_.log, 1, {});
   }
   if (!state) return std::unexpected(state.error().detail);
   node->state_ = std::move(*state);
@@ -94,7 +106,7 @@ std::expected<std::unique_ptr<Node>, std::string> Node::rebuild(NodeOptions opti
   if (!opened) return opened;
   std::unique_ptr<Node> node = std::move(*opened);
   auto state =
-      StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_, threads, on_replayed);
+      StateStore::rebuild(node->options_.folder + "/state", *node->resources_, *node->log_.log, threads, on_replayed);
   if (!state) return std::unexpected(state.error().detail);
   node->state_ = std::move(*state);
   if (auto started = node->start_engine(); !started) return std::unexpected(started.error());
@@ -103,8 +115,9 @@ std::expected<std::unique_ptr<Node>, std::string> Node::rebuild(NodeOptions opti
 }
 
 std::expected<void, std::string> Node::open_log() {
-  if (!options_.kafka) {
-    if (auto lost = lost_log(options_.folder)) return std::unexpected(*lost);
+  const events::Backend& backend = events::backend_named(options_.log.backend);
+  if (!backend.is_shared) {
+    if (auto lost = lost_log(options_.folder, backend)) return std::unexpected(*lost);
   }
   auto made = NewFolder::make(options_.folder);
   if (!made) return std::unexpected(made.error());
@@ -117,51 +130,36 @@ std::expected<void, std::string> Node::open_log() {
   lock_ = std::move(*lock);
   new_folder_->look();
   resources_ = std::make_unique<storage::Resources>(options_.resources);
-  return options_.kafka ? open_kafka() : open_embedded();
+  if (auto other = other_log(options_.folder, backend)) return std::unexpected(*other);
+  auto opened = open_backend(backend);
+  if (!opened) return std::unexpected(opened.error());
+  log_ = std::move(*opened);
+  notes_ = log_.notes;
+  if (log_.shared == nullptr) return {};
+  new_folder_->keep();  // what was read so far need not be read again by the next start
+  return read_to_end(*log_.shared);
 }
 
-std::expected<void, std::string> Node::open_embedded() {
-  auto is_kafkas = storage::is_there(options_.folder + "/mirror");
-  if (!is_kafkas) return std::unexpected(is_kafkas.error().detail);
-  if (*is_kafkas) {
-    return std::unexpected("the folder " + options_.folder + " belongs to a node with a Kafka log");
-  }
-  auto log = events::embedded::EmbeddedLog::open(options_.folder + "/log", *resources_, options_.log);
-  if (!log) return std::unexpected(log.error().detail);
-  notes_ = (*log)->recovery_notes();
-  embedded_ = log->get();
-  log_ = std::move(*log);
-  return {};
-}
-
-std::expected<void, std::string> Node::open_kafka() {
-  auto is_embedded = storage::is_there(options_.folder + "/log");
-  if (!is_embedded) return std::unexpected(is_embedded.error().detail);
-  if (*is_embedded) {
-    return std::unexpected("the folder " + options_.folder +
-                           " holds an embedded log; a node with a Kafka log needs another");
-  }
-  events::kafka::KafkaCallbacks callbacks = options_.kafka_callbacks;
+std::expected<events::OpenedLog, std::string> Node::open_backend(const events::Backend& backend) {
+  events::SharedLogCallbacks callbacks = options_.log_callbacks;
   callbacks.on_records = [this](events::Partition partition) {
     if (auto* engine = follower_.load()) engine->follow(partition);
   };
-  auto log = events::kafka::KafkaLog::open(options_.folder + "/mirror", *resources_, *options_.kafka, callbacks);
-  if (!log) return std::unexpected(log.error().detail);
-  kafka_ = log->get();
-  log_ = std::move(*log);
-  new_folder_->keep();  // what was read so far need not be read again by the next start
-  return read_to_end(*kafka_);
+  auto opened = backend.open(options_.folder, *resources_, options_.log, callbacks);
+  if (!opened) return std::unexpected(opened.error().detail);
+  return std::move(*opened);
 }
 
 std::expected<void, std::string> Node::start_engine() {
   engine_ = std::make_unique<events::engine::Engine>(
-      *log_, *state_, options_.engine, [this](events::Partition partition, const std::vector<TenantPosition>& heads) {
+      *log_.log, *state_, options_.engine,
+      [this](events::Partition partition, const std::vector<TenantPosition>& heads) {
         if (listener_) listener_(partition, heads);
       });
-  if (embedded_ != nullptr) embedded_->forget_recovery_notes();  // the tables have followed
+  log_.forget_notes();  // the tables have followed
   follower_ = engine_.get();
-  for (events::Partition partition : log_->partitions()) {
-    if (kafka_ != nullptr) {
+  for (events::Partition partition : log_.log->partitions()) {
+    if (log_.shared != nullptr) {
       engine_->follow(partition);  // what came while the engine was made
       continue;
     }
@@ -172,8 +170,8 @@ std::expected<void, std::string> Node::start_engine() {
 }
 
 bool Node::is_empty() {
-  for (events::Partition partition : log_->partitions()) {
-    auto end = log_->end(partition);
+  for (events::Partition partition : log_.log->partitions()) {
+    auto end = log_.log->end(partition);
     if (!end || *end != 0) return false;
   }
   return true;

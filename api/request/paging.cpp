@@ -40,7 +40,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
 constexpr std::size_t mark_bytes = 8;
 
 std::string mark_of(const ListName& list, std::string_view place) {
-  auto hash = events::sha256({list.tenant.value.view(), list.prefix, place});
+  auto hash = events::sha256({list.tenant.value.view(), list.list.name, place});
   return std::string{events::bytes_of(hash).substr(0, mark_bytes)};
 }
 
@@ -66,9 +66,9 @@ std::string make_cursor(const ListName& list, std::string_view place) {
   return to_base64url(mark_of(list, place).append(place));
 }
 
-std::optional<std::string> read_cursor(const ListName& list, std::size_t place_bytes, std::string_view cursor) {
+std::optional<std::string> read_cursor(const ListName& list, std::string_view cursor) {
   auto bytes = from_base64url(cursor);
-  if (!bytes || bytes->size() != mark_bytes + place_bytes) return std::nullopt;
+  if (!bytes || bytes->size() != mark_bytes + list.list.place_bytes) return std::nullopt;
   std::string place = bytes->substr(mark_bytes);
   if (!bytes->starts_with(mark_of(list, place))) return std::nullopt;
   // Only one text stands for the bytes: trailing bits must be those that were written.
@@ -76,14 +76,14 @@ std::optional<std::string> read_cursor(const ListName& list, std::size_t place_b
   return place;
 }
 
-Checked<PageRequest> read_page_request(const http::Request& request, const ListName& list, std::size_t place_bytes) {
+Checked<PageRequest> read_page_request(const http::Request& request, const ListName& list) {
   auto limit = number_parameter(request, "limit", 1, page_items_max, page_items_default);
   if (!limit) return std::unexpected(std::move(limit.error()));
   auto cursor = single_parameter(request, "cursor");
   if (!cursor) return std::unexpected(std::move(cursor.error()));
   PageRequest page{.limit = static_cast<std::size_t>(*limit), .place = {}};
   if (!*cursor) return page;
-  auto place = read_cursor(list, place_bytes, **cursor);
+  auto place = read_cursor(list, **cursor);
   if (!place) return bad_parameter("cursor", "is not one that this list has given");
   page.place = std::move(*place);
   return page;

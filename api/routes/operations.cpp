@@ -5,8 +5,8 @@ namespace tenantry::api {
 namespace {
 
 Route service_route(std::string_view pattern, std::string_view summary, Keeping keeping, Serve serve) {
-  return {.pattern = pattern,
-          .summary = summary,
+  return {.pattern = std::string{pattern},
+          .summary = std::string{summary},
           .reach = Reach::service,
           .tenant = NamedBy::nothing,
           .keeping = keeping,

@@ -1,4 +1,5 @@
-// The route table: every route of the API, by subject. Pure functions, called once at start.
+// The route table: every route of the API. Pure functions, called once at start; throw std::logic_error, by name, for
+// what a route needs and nothing declares.
 #pragma once
 
 #include <vector>
@@ -9,8 +10,10 @@ namespace tenantry::api {
 
 std::vector<Route> route_table(const ServiceOptions& options, const events::engine::EngineOptions& engine = {});
 
-std::vector<Route> tenant_routes();
-std::vector<Route> roster_routes();
+// Defined by api/routes/{context}.cpp.
+template <class Context>
+std::vector<Route> routes_of();
+
 std::vector<Route> event_routes(const ServiceOptions& options, const events::engine::EngineOptions& engine);
 std::vector<Route> operation_routes();
 

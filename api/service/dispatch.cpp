@@ -39,7 +39,7 @@ Facts facts_of(const Exchange& exchange, Register known) {
 
 // A registered tenant that was not created, because a crash or a failure fell between: finished now, for the next try.
 Problem finish_creation(Context& context, const TenantScope& scope) {
-  auto registration = find_registration(context.state.store(Gate::platform()), scope.tenant().text());
+  auto registration = find_registration(context.state.reader(Gate::platform()), scope.tenant().text());
   if (!registration) return registration.error();
   if (*registration) context.creation.finish(**registration, {.auth_type = "system"}, [](events::engine::Outcome) {});
   return problem_of(Fault::tenant_not_ready, "", "try again");
@@ -48,8 +48,8 @@ Problem finish_creation(Context& context, const TenantScope& scope) {
 // `at_least`: a sequence that the tables have reached.
 Checked<void> view_tenant(Exchange& exchange, const TenantScope& scope, std::uint64_t at_least) {
   Context& context = *exchange.context;
-  TenantView view{.store = context.state.store(scope)};
-  auto standing = context.standings.look_up(view.store, at_least);
+  TenantView view{.reader = context.state.reader(scope)};
+  auto standing = context.standings.look_up(view.reader, at_least);
   if (!standing) return std::unexpected(std::move(standing.error()));
   if (!standing->exists) return std::unexpected(finish_creation(context, scope));
   view.sequence = standing->sequence;

@@ -82,7 +82,7 @@ Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
 Checked<std::optional<TenantScope>> Gate::look_up(std::string_view slug_or_id) const {
   std::string name = comparable_tenant(slug_or_id);
   if (auto scope = remembered(name)) return scope;
-  auto registration = find_registration(state_.store(platform()), name);
+  auto registration = find_registration(state_.reader(platform()), name);
   if (!registration) return std::unexpected(std::move(registration.error()));
   if (!*registration) return std::nullopt;
   TenantScope scope = scope_of(**registration);

@@ -5,33 +5,26 @@
 
 #include "api/tenants/tables.hpp"
 #include "domain/tenancy/entities.hpp"
-#include "projections/stored_types.hpp"
 
 namespace tenantry::api {
 namespace {
 
-Checked<Standing> read_standing(const storage::TenantStore& store) {
-  auto tenant_key = projections::entity_key(projections::table_of<tenancy::Tenant>(), store.scope().tenant().value);
-  auto rows = read_rows(store, {projections::head_key(), tenant_key});
-  if (!rows) return std::unexpected(std::move(rows.error()));
-  Standing standing{.exists = rows->back().has_value(), .sequence = sequence_in(rows->front())};
-  if (!standing.exists) return standing;
-  try {
-    standing.status = projections::read_entity<tenancy::Tenant>(*rows->back()).status;
-  } catch (const projections::DamagedRows& damage) {
-    return std::unexpected(problem_of(Fault::tables_unreadable, "", damage.what()));
-  }
+Checked<Standing> read_standing(const projections::TenantReader& reader) {
+  auto found = checked(reader.read_at_sequence(reader.scope().tenant()));
+  if (!found) return std::unexpected(std::move(found.error()));
+  Standing standing{.exists = found->entity.has_value(), .sequence = found->sequence};
+  if (standing.exists) standing.status = found->entity->status;
   return standing;
 }
 
 }  // namespace
 
-Checked<Standing> Standings::look_up(const storage::TenantStore& store, std::uint64_t at_least) {
-  TenantId tenant = store.scope().tenant();
+Checked<Standing> Standings::look_up(const projections::TenantReader& reader, std::uint64_t at_least) {
+  TenantId tenant = reader.scope().tenant();
   if (auto standing = remembered(tenant, at_least)) return *standing;
   std::uint64_t number = expect(tenant);
   auto read_at = Clock::now();
-  auto standing = read_standing(store);
+  auto standing = read_standing(reader);
   if (standing && standing->exists) remember(tenant, number, *standing, read_at);
   return standing;
 }

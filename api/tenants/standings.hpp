@@ -15,7 +15,7 @@
 #include "api/request/headers.hpp"
 #include "domain/tenancy/entities.hpp"
 #include "events/engine/state.hpp"
-#include "storage/tenant_store.hpp"
+#include "projections/tenant_reader.hpp"
 
 namespace tenantry::api {
 
@@ -28,7 +28,7 @@ struct Standing {
 class Standings {
  public:
   // `at_least`: a sequence that the tables are known to have reached.
-  Checked<Standing> look_up(const storage::TenantStore& store, std::uint64_t at_least);
+  Checked<Standing> look_up(const projections::TenantReader& reader, std::uint64_t at_least);
   void committed(const std::vector<events::engine::TenantPosition>& positions);
 
  private:

@@ -1,29 +1,20 @@
-// Reading a tenant's rows for answers: TenantStore with its errors turned into problems, and the rows that many
-// handlers need. Any thread.
+// Errors of reading a tenant's tables (projections/tenant_reader.hpp), as the problems that they are answered with.
+// Pure functions.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <utility>
 
 #include "api/request/headers.hpp"
-#include "projections/keys.hpp"
-#include "storage/tenant_store.hpp"
+#include "projections/tenant_reader.hpp"
 
 namespace tenantry::api {
 
 Problem problem_of(const storage::StorageError& error);
 
-Checked<std::optional<std::string>> read_row(const storage::TenantStore& store, std::string_view key);
-Checked<std::vector<std::optional<std::string>>> read_rows(const storage::TenantStore& store,
-                                                           const std::vector<std::string>& keys);
-Checked<void> scan_rows(const storage::TenantStore& store, std::string_view prefix, std::string_view start_after,
-                        std::size_t limit, const storage::RowVisitor& visit);
-
-// The tenant's sequence up to which its tables have come; 0 if it has none.
-Checked<std::uint64_t> read_sequence(const storage::TenantStore& store);
-std::uint64_t sequence_in(const std::optional<std::string>& head_row);
+template <class T>
+Checked<T> checked(projections::Read<T> read) {
+  if (!read) return std::unexpected(problem_of(read.error()));
+  return std::move(*read);
+}
 
 }  // namespace tenantry::api

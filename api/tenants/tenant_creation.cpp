@@ -7,6 +7,7 @@
 #include "api/tenants/tables.hpp"
 #include "domain/tenancy/commands.hpp"
 #include "domain/tenancy/entities.hpp"
+#include "events/catalog/catalog.hpp"
 
 namespace tenantry::api {
 
@@ -59,7 +60,7 @@ void TenantCreation::create(CommandRequest request, Origin origin, Reply reply) 
 
 void TenantCreation::finish_registered(Done registered, Origin origin, Reply reply) {
   std::string id = registered.subject.substr(registered.subject.find('/') + 1);
-  auto registration = find_registration(state_.store(Gate::platform()), id);
+  auto registration = find_registration(state_.reader(Gate::platform()), id);
   if (!registration) return reply(cannot_tell(registration.error()));
   if (!*registration) return reply(Failure{Failure::Kind::unknown, "the registration " + id + " cannot be found"});
   auto created = [registered, id, reply = std::move(reply)](Outcome outcome) mutable {
@@ -87,12 +88,12 @@ void TenantCreation::finish(const directory::Registration& registration, Origin 
 }
 
 std::expected<std::size_t, std::string> TenantCreation::finish_all() {
-  storage::TenantStore platform = state_.store(Gate::platform());
+  projections::TenantReader platform = state_.reader(Gate::platform());
   std::size_t finished = 0;
-  for (Uuid after{};;) {
-    auto registrations = list_registrations(platform, after, registrations_at_once);
+  for (std::string after;;) {
+    auto registrations = list_registrations(platform, {registrations_at_once, after});
     if (!registrations) return std::unexpected(registrations.error().detail);
-    for (const auto& registration : *registrations) {
+    for (const auto& registration : registrations->items) {
       if (!engine_.serves(events::engine::partition_of(Gate::scope_of(registration)))) continue;
       auto created = is_created(Gate::scope_of(registration));
       if (!created) continue;  // a row that cannot be read is its tenant's trouble: the first command says so
@@ -108,16 +109,13 @@ std::expected<std::size_t, std::string> TenantCreation::finish_all() {
       }
       ++finished;
     }
-    if (registrations->size() < registrations_at_once) return finished;
-    after = registrations->back().id.value;
+    if (registrations->next.empty()) return finished;
+    after = std::move(registrations->next);
   }
 }
 
 Checked<bool> TenantCreation::is_created(const TenantScope& scope) const {
-  auto key = projections::entity_key(projections::table_of<tenancy::Tenant>(), scope.tenant().value);
-  auto row = read_row(state_.store(scope), key);
-  if (!row) return std::unexpected(std::move(row.error()));
-  return row->has_value();
+  return checked(state_.reader(scope).exists(events::entity_type<tenancy::Tenant>(), scope.tenant().value));
 }
 
 }  // namespace tenantry::api

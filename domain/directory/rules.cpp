@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/directory/commands.hpp"
+#include "domain/directory/events.hpp"
 #include "domain/kernel/platform.hpp"
 #include "domain/kernel/text.hpp"
 #include "domain/tenancy/time_zones.hpp"
@@ -76,6 +78,7 @@ std::uint64_t registrations_so_far(Rows& rows) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const RegisterTenant& command) {
   TenantRegistered wanted{.tenant = command.tenant,
                           .slug = command.slug,
@@ -98,6 +101,7 @@ Decision on(Rows& rows, const RegisterTenant& command) {
   return accept_one_of<Event>(std::move(wanted));
 }
 
+template <>
 void apply(Rows& rows, const TenantRegistered& event) {
   rows.totals.put({.id = totals_id, .registrations = registrations_so_far(rows) + 1});
   rows.registrations.insert(registration(event));

@@ -7,8 +7,7 @@
 // event that cannot follow what the rows hold. One thread at a time: the writer of the platform's partition.
 #pragma once
 
-#include "domain/directory/commands.hpp"
-#include "domain/directory/events.hpp"
+#include "domain/directory/entities.hpp"
 #include "domain/directory/refusals.hpp"
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
@@ -24,8 +23,17 @@ struct Rows {
   UniqueIndex<&Registration::slug> slugs{tables};
 };
 
-Decision on(Rows& rows, const RegisterTenant& command);
+// Of each command and each event of the context, defined by a rules unit as a specialisation: one that is missing does
+// not link.
+template <class Command>
+Decision on(Rows& rows, const Command& command);
+template <class Event>
+void apply(Rows& rows, const Event& event);
 
-void apply(Rows& rows, const TenantRegistered& event);
+// What a message's rule reads and writes; found beside the message.
+template <class Message>
+Rows rows_for(Tables& tables, const Message&) {
+  return Rows{tables};
+}
 
 }  // namespace tenantry::directory

@@ -8,13 +8,25 @@
 #pragma once
 
 #include <concepts>
+#include <source_location>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace tenantry {
 
+// "tenantry::roster::Term", as GCC and Clang write it: for messages.
+template <class T>
+consteval std::string_view name_of_type() {
+  std::string_view words = std::source_location::current().function_name();
+  words.remove_prefix(words.find("T = ") + 4);
+  return words.substr(0, words.find_first_of(";]"));
+}
+
 struct ValueKind {
+  std::string_view name;
   void* (*make)();
   void* (*copy)(const void* value);
   void (*destroy)(void* value) noexcept;
@@ -23,6 +35,7 @@ struct ValueKind {
 
 template <class T>
 inline constexpr ValueKind kind_of{
+    .name = name_of_type<T>(),
     .make = []() -> void* { return new T{}; },
     .copy = [](const void* value) -> void* { return new T(*static_cast<const T*>(value)); },
     .destroy = [](void* value) noexcept { delete static_cast<T*>(value); },
@@ -30,7 +43,7 @@ inline constexpr ValueKind kind_of{
       if constexpr (std::equality_comparable<T>) {
         return *static_cast<const T*>(one) == *static_cast<const T*>(other);
       } else {
-        throw std::logic_error("values of this kind cannot be compared");
+        throw std::logic_error("values of " + std::string{name_of_type<T>()} + " cannot be compared");
       }
     }};
 
@@ -69,7 +82,8 @@ class Value {
   template <class T>
   const T& get() const {
     if (const T* value = get_if<T>()) return *value;
-    throw std::logic_error("a value is of another kind than was asked for");
+    throw std::logic_error("a value is not of " + std::string{name_of_type<T>()} + ", as was asked for, but of " +
+                           std::string{kind_ == nullptr ? "none" : kind_->name});
   }
 
   bool operator==(const Value& other) const {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "domain/kernel/text.hpp"
+#include "domain/roster/events.hpp"
 #include "domain/roster/rules.hpp"
 
 namespace tenantry::roster {

@@ -136,6 +136,12 @@ struct ReopenEnrolment {
   Id<Enrolment> id;
 };
 
+// To another class of the course.
+struct TransferStudent {
+  Id<Enrolment> id;
+  Id<Class> class_id;
+};
+
 struct CorrectEnrolment {
   Id<Enrolment> id;
   std::optional<std::optional<Date>> enrolled_on;
@@ -192,10 +198,11 @@ struct CorrectResult {
   std::optional<std::optional<Date>> submitted_on;
 };
 
-using Command = std::variant<AddTerm, CorrectTerm, AddCourse, CorrectCourse, OpenClass, CorrectClass, CloseClass,
-                             RegisterStudent, CorrectStudent, DeactivateStudent, ReactivateStudent, RegisterTeacher,
-                             CorrectTeacher, DeactivateTeacher, ReactivateTeacher, EnrolStudent, WithdrawStudent,
-                             ReEnrolStudent, CompleteEnrolment, ReopenEnrolment, CorrectEnrolment, AssignTeacher,
-                             UnassignTeacher, AddAssessment, CorrectAssessment, RecordResult, CorrectResult>;
+using Command =
+    std::variant<AddTerm, CorrectTerm, AddCourse, CorrectCourse, OpenClass, CorrectClass, CloseClass, RegisterStudent,
+                 CorrectStudent, DeactivateStudent, ReactivateStudent, RegisterTeacher, CorrectTeacher,
+                 DeactivateTeacher, ReactivateTeacher, EnrolStudent, WithdrawStudent, ReEnrolStudent, CompleteEnrolment,
+                 ReopenEnrolment, TransferStudent, CorrectEnrolment, AssignTeacher, UnassignTeacher, AddAssessment,
+                 CorrectAssessment, RecordResult, CorrectResult>;
 
 }  // namespace tenantry::roster

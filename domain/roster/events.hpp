@@ -187,6 +187,15 @@ struct EnrolmentReopened {
 };
 
 // The status stays; what does not belong to it is absent.
+struct StudentTransferred {
+  Id<Enrolment> id;
+  Id<Class> former_class;
+  Id<Class> class_id;
+  Id<Student> student;
+
+  bool operator==(const StudentTransferred&) const = default;
+};
+
 struct EnrolmentCorrected {
   Id<Enrolment> id;
   Id<Class> class_id;
@@ -265,11 +274,11 @@ struct ResultCorrected {
   bool operator==(const ResultCorrected&) const = default;
 };
 
-using Event =
-    std::variant<TermAdded, TermCorrected, CourseAdded, CourseCorrected, ClassOpened, ClassCorrected, ClassClosed,
-                 StudentRegistered, StudentCorrected, StudentDeactivated, StudentReactivated, TeacherRegistered,
-                 TeacherCorrected, TeacherDeactivated, TeacherReactivated, StudentEnrolled, StudentWithdrawn,
-                 StudentReEnrolled, EnrolmentCompleted, EnrolmentReopened, EnrolmentCorrected, TeacherAssigned,
-                 TeacherUnassigned, AssessmentAdded, AssessmentCorrected, ResultRecorded, ResultCorrected>;
+using Event = std::variant<TermAdded, TermCorrected, CourseAdded, CourseCorrected, ClassOpened, ClassCorrected,
+                           ClassClosed, StudentRegistered, StudentCorrected, StudentDeactivated, StudentReactivated,
+                           TeacherRegistered, TeacherCorrected, TeacherDeactivated, TeacherReactivated, StudentEnrolled,
+                           StudentWithdrawn, StudentReEnrolled, EnrolmentCompleted, EnrolmentReopened,
+                           StudentTransferred, EnrolmentCorrected, TeacherAssigned, TeacherUnassigned, AssessmentAdded,
+                           AssessmentCorrected, ResultRecorded, ResultCorrected>;
 
 }  // namespace tenantry::roster

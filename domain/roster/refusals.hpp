@@ -59,14 +59,15 @@ struct Refusals {
   RefusalType enrolment_completed{"enrolment-completed", conflict, "The enrolment is completed"};
   // joins after the last day of the class, completes before the first
   RefusalType enrolment_outside_class{"enrolment-outside-class", invalid, "The day does not fit the days of the class"};
+  RefusalType class_of_another_course{"class-of-another-course", conflict, "The class is not of the same course"};
+  RefusalType student_in_class{"student-in-class", conflict, "The student has another enrolment in the class"};
   // not 0 to 100
   RefusalType weight_out_of_range{"weight-out-of-range", invalid, "The weight is out of range"};
   RefusalType maximum_not_positive{"maximum-not-positive", invalid, "The maximum score is not positive"};
   RefusalType maximum_below_score{"maximum-below-score", conflict, "A score above the maximum is recorded"};
   // not 0 to the assessment's score_limit()
   RefusalType score_out_of_range{"score-out-of-range", invalid, "The score is out of range"};
-  RefusalType student_not_in_class{"student-not-in-class", conflict,
-                                   "The student has never been enrolled in the class"};
+  RefusalType student_not_in_class{"student-not-in-class", conflict, "The student has no enrolment in the class"};
   // that one can be corrected
   RefusalType result_recorded{"result-recorded", conflict, "The student has another result in the assessment"};
 };

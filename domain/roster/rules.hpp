@@ -12,8 +12,7 @@
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
 #include "domain/kernel/table.hpp"
-#include "domain/roster/commands.hpp"
-#include "domain/roster/events.hpp"
+#include "domain/roster/entities.hpp"
 #include "domain/roster/refusals.hpp"
 
 namespace tenantry::roster {
@@ -49,60 +48,17 @@ struct Rows {
   Members<&Result::assessment> results_of_assessment{tables};
 };
 
-Decision on(Rows& rows, const AddTerm& command);
-Decision on(Rows& rows, const CorrectTerm& command);
-Decision on(Rows& rows, const AddCourse& command);
-Decision on(Rows& rows, const CorrectCourse& command);
-Decision on(Rows& rows, const OpenClass& command);
-Decision on(Rows& rows, const CorrectClass& command);
-Decision on(Rows& rows, const CloseClass& command);
-Decision on(Rows& rows, const RegisterStudent& command);
-Decision on(Rows& rows, const CorrectStudent& command);
-Decision on(Rows& rows, const DeactivateStudent& command);
-Decision on(Rows& rows, const ReactivateStudent& command);
-Decision on(Rows& rows, const RegisterTeacher& command);
-Decision on(Rows& rows, const CorrectTeacher& command);
-Decision on(Rows& rows, const DeactivateTeacher& command);
-Decision on(Rows& rows, const ReactivateTeacher& command);
-Decision on(Rows& rows, const EnrolStudent& command);
-Decision on(Rows& rows, const WithdrawStudent& command);
-Decision on(Rows& rows, const ReEnrolStudent& command);
-Decision on(Rows& rows, const CompleteEnrolment& command);
-Decision on(Rows& rows, const ReopenEnrolment& command);
-Decision on(Rows& rows, const CorrectEnrolment& command);
-Decision on(Rows& rows, const AssignTeacher& command);
-Decision on(Rows& rows, const UnassignTeacher& command);
-Decision on(Rows& rows, const AddAssessment& command);
-Decision on(Rows& rows, const CorrectAssessment& command);
-Decision on(Rows& rows, const RecordResult& command);
-Decision on(Rows& rows, const CorrectResult& command);
+// Of each command and each event of the context, defined by a rules unit as a specialisation: one that is missing does
+// not link.
+template <class Command>
+Decision on(Rows& rows, const Command& command);
+template <class Event>
+void apply(Rows& rows, const Event& event);
 
-void apply(Rows& rows, const TermAdded& event);
-void apply(Rows& rows, const TermCorrected& event);
-void apply(Rows& rows, const CourseAdded& event);
-void apply(Rows& rows, const CourseCorrected& event);
-void apply(Rows& rows, const ClassOpened& event);
-void apply(Rows& rows, const ClassCorrected& event);
-void apply(Rows& rows, const ClassClosed& event);
-void apply(Rows& rows, const StudentRegistered& event);
-void apply(Rows& rows, const StudentCorrected& event);
-void apply(Rows& rows, const StudentDeactivated& event);
-void apply(Rows& rows, const StudentReactivated& event);
-void apply(Rows& rows, const TeacherRegistered& event);
-void apply(Rows& rows, const TeacherCorrected& event);
-void apply(Rows& rows, const TeacherDeactivated& event);
-void apply(Rows& rows, const TeacherReactivated& event);
-void apply(Rows& rows, const StudentEnrolled& event);
-void apply(Rows& rows, const StudentWithdrawn& event);
-void apply(Rows& rows, const StudentReEnrolled& event);
-void apply(Rows& rows, const EnrolmentCompleted& event);
-void apply(Rows& rows, const EnrolmentReopened& event);
-void apply(Rows& rows, const EnrolmentCorrected& event);
-void apply(Rows& rows, const TeacherAssigned& event);
-void apply(Rows& rows, const TeacherUnassigned& event);
-void apply(Rows& rows, const AssessmentAdded& event);
-void apply(Rows& rows, const AssessmentCorrected& event);
-void apply(Rows& rows, const ResultRecorded& event);
-void apply(Rows& rows, const ResultCorrected& event);
+// What a message's rule reads and writes; found beside the message.
+template <class Message>
+Rows rows_for(Tables& tables, const Message&) {
+  return Rows{tables};
+}
 
 }  // namespace tenantry::roster

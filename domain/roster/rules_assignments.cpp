@@ -2,9 +2,11 @@
 // assignment that had ended; it keeps its id. Needs an active teacher and an open class; ending one needs neither.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 
+template <>
 Decision on(Rows& rows, const AssignTeacher& command) {
   const Class* taught = rows.classes.find(command.class_id);
   if (!taught) return refuse(refused.class_unknown, "classId");
@@ -26,6 +28,7 @@ Decision on(Rows& rows, const AssignTeacher& command) {
                                 .role = command.role});
 }
 
+template <>
 Decision on(Rows& rows, const UnassignTeacher& command) {
   const TeachingAssignment* found = rows.assignments.find(command.id);
   if (!found) return refuse(refused.assignment_unknown, "id");
@@ -33,11 +36,13 @@ Decision on(Rows& rows, const UnassignTeacher& command) {
   return accept(TeacherUnassigned{.id = found->id, .class_id = found->class_id, .teacher = found->teacher});
 }
 
+template <>
 void apply(Rows& rows, const TeacherAssigned& event) {
   rows.assignments.put(
       {.id = event.id, .class_id = event.class_id, .teacher = event.teacher, .role = event.role, .active = true});
 }
 
+template <>
 void apply(Rows& rows, const TeacherUnassigned& event) {
   TeachingAssignment changed = existing(rows.assignments, event.id);
   changed.active = false;

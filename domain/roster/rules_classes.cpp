@@ -2,6 +2,7 @@
 // A closed class stays closed: nobody joins it and nothing of it is corrected, but those in it leave and complete.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 namespace {
@@ -57,6 +58,7 @@ bool opened_alike(const Class& found, const ClassOpened& event) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const OpenClass& command) {
   ClassOpened wanted{.id = command.id,
                      .course = command.course,
@@ -77,6 +79,7 @@ Decision on(Rows& rows, const OpenClass& command) {
   return accept(std::move(wanted));
 }
 
+template <>
 Decision on(Rows& rows, const CorrectClass& command) {
   const Class* found = rows.classes.find(command.id);
   if (!found) return refuse(refused.class_unknown, "id");
@@ -98,6 +101,7 @@ Decision on(Rows& rows, const CorrectClass& command) {
                                .ends_on = wanted.ends_on});
 }
 
+template <>
 Decision on(Rows& rows, const CloseClass& command) {
   const Class* found = rows.classes.find(command.id);
   if (!found) return refuse(refused.class_unknown, "id");
@@ -105,10 +109,12 @@ Decision on(Rows& rows, const CloseClass& command) {
   return accept(ClassClosed{.id = command.id});
 }
 
+template <>
 void apply(Rows& rows, const ClassOpened& event) {
   rows.classes.insert(opened(event));
 }
 
+template <>
 void apply(Rows& rows, const ClassCorrected& event) {
   Class changed = existing(rows.classes, event.id);
   changed.name = event.name;
@@ -118,6 +124,7 @@ void apply(Rows& rows, const ClassCorrected& event) {
   rows.classes.put(std::move(changed));
 }
 
+template <>
 void apply(Rows& rows, const ClassClosed& event) {
   Class changed = existing(rows.classes, event.id);
   changed.status = ClassStatus::closed;

@@ -1,6 +1,7 @@
 // Courses: a code of their own in the tenant.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 namespace {
@@ -22,6 +23,7 @@ Course added(const From& from) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const AddCourse& command) {
   Course wanted = added(command);
   if (const Course* found = rows.courses.find(command.id)) {
@@ -33,6 +35,7 @@ Decision on(Rows& rows, const AddCourse& command) {
   return accept(CourseAdded{.id = wanted.id, .code = wanted.code, .title = wanted.title});
 }
 
+template <>
 Decision on(Rows& rows, const CorrectCourse& command) {
   const Course* found = rows.courses.find(command.id);
   if (!found) return refuse(refused.course_unknown, "id");
@@ -47,10 +50,12 @@ Decision on(Rows& rows, const CorrectCourse& command) {
   return accept(CourseCorrected{.id = wanted.id, .code = wanted.code, .title = wanted.title});
 }
 
+template <>
 void apply(Rows& rows, const CourseAdded& event) {
   rows.courses.insert({.id = event.id, .code = event.code, .title = event.title});
 }
 
+template <>
 void apply(Rows& rows, const CourseCorrected& event) {
   Course changed = existing(rows.courses, event.id);
   changed.code = event.code;

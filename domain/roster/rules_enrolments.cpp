@@ -3,9 +3,11 @@
 //   EnrolStudent -> active -- WithdrawStudent --> withdrawn -- ReEnrolStudent --> active
 //                     \------ CompleteEnrolment --> completed -- ReopenEnrolment --> active
 //
-// Joining (enrolling, also again, and being reopened) needs an active student and an open class with room; leaving
-// needs neither. Asking again for what holds makes nothing; asking for it with another day, reason or outcome is
-// refused, and CorrectEnrolment is the way to change those of any status, without changing the status.
+//   TransferStudent moves an active enrolment to another class of the course, and it stays active.
+//
+// Joining (enrolling, also again, being reopened, and being transferred) needs an active student and an open class with
+// room; leaving needs neither. Asking again for what holds makes nothing; asking for it with another day, reason or
+// outcome is refused, and CorrectEnrolment is the way to change those of any status, without changing the status.
 //
 // Days: nobody joins after the last day of the class, nobody completes before its first. Joining before it starts,
 // leaving before it starts and leaving or completing after it ended are what schools report and are allowed (of the
@@ -15,6 +17,7 @@
 
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 namespace {
@@ -142,6 +145,7 @@ void count_enrolled(Rows& rows, const Id<Class>& id, int change) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const EnrolStudent& command) {
   const Class* joined = rows.classes.find(command.class_id);
   if (!joined) return refuse(refused.class_unknown, "classId");
@@ -157,6 +161,7 @@ Decision on(Rows& rows, const EnrolStudent& command) {
       .id = command.id, .class_id = command.class_id, .student = command.student, .enrolled_on = command.enrolled_on});
 }
 
+template <>
 Decision on(Rows& rows, const WithdrawStudent& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
   if (!found) return refuse(refused.enrolment_unknown, "id");
@@ -173,6 +178,7 @@ Decision on(Rows& rows, const WithdrawStudent& command) {
                                  .reason = std::move(reason)});
 }
 
+template <>
 Decision on(Rows& rows, const ReEnrolStudent& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
   if (!found) return refuse(refused.enrolment_unknown, "id");
@@ -188,6 +194,7 @@ Decision on(Rows& rows, const ReEnrolStudent& command) {
                                   .enrolled_on = command.enrolled_on ? command.enrolled_on : found->enrolled_on});
 }
 
+template <>
 Decision on(Rows& rows, const CompleteEnrolment& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
   if (!found) return refuse(refused.enrolment_unknown, "id");
@@ -204,6 +211,7 @@ Decision on(Rows& rows, const CompleteEnrolment& command) {
                                    .completed_on = command.completed_on});
 }
 
+template <>
 Decision on(Rows& rows, const ReopenEnrolment& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
   if (!found) return refuse(refused.enrolment_unknown, "id");
@@ -214,6 +222,30 @@ Decision on(Rows& rows, const ReopenEnrolment& command) {
   return accept(EnrolmentReopened{.id = found->id, .class_id = found->class_id, .student = found->student});
 }
 
+// Results stay with the assessments of the class that they were reached in.
+template <>
+Decision on(Rows& rows, const TransferStudent& command) {
+  const Enrolment* found = rows.enrolments.find(command.id);
+  if (!found) return refuse(refused.enrolment_unknown, "id");
+  const Class* joined = rows.classes.find(command.class_id);
+  if (!joined) return refuse(refused.class_unknown, "classId");
+  if (found->status == EnrolmentStatus::withdrawn) return refuse_withdrawn();
+  if (found->status == EnrolmentStatus::completed) return refuse(refused.enrolment_completed, "");
+  if (found->class_id == command.class_id) return holds(found->id);
+  if (existing(rows.classes, found->class_id).course != joined->course) {
+    return refuse(refused.class_of_another_course, "classId");
+  }
+  if (rows.enrolment_pairs.holder(command.class_id, found->student)) {
+    return refuse(refused.student_in_class, "classId");
+  }
+  if (auto problem = check_joining(existing(rows.students, found->student), *joined, "", "classId")) {
+    return refuse(problem);
+  }
+  return accept(StudentTransferred{
+      .id = found->id, .former_class = found->class_id, .class_id = command.class_id, .student = found->student});
+}
+
+template <>
 Decision on(Rows& rows, const CorrectEnrolment& command) {
   const Enrolment* found = rows.enrolments.find(command.id);
   if (!found) return refuse(refused.enrolment_unknown, "id");
@@ -238,6 +270,7 @@ Decision on(Rows& rows, const CorrectEnrolment& command) {
                                    .outcome = wanted.outcome});
 }
 
+template <>
 void apply(Rows& rows, const StudentEnrolled& event) {
   count_enrolled(rows, event.class_id, 1);
   Enrolment added;
@@ -248,6 +281,7 @@ void apply(Rows& rows, const StudentEnrolled& event) {
   rows.enrolments.insert(std::move(added));
 }
 
+template <>
 void apply(Rows& rows, const StudentWithdrawn& event) {
   Enrolment changed = existing(rows.enrolments, event.id);
   changed.status = EnrolmentStatus::withdrawn;
@@ -257,6 +291,7 @@ void apply(Rows& rows, const StudentWithdrawn& event) {
   rows.enrolments.put(std::move(changed));
 }
 
+template <>
 void apply(Rows& rows, const StudentReEnrolled& event) {
   Enrolment changed = existing(rows.enrolments, event.id);
   changed.status = EnrolmentStatus::active;
@@ -267,6 +302,7 @@ void apply(Rows& rows, const StudentReEnrolled& event) {
   rows.enrolments.put(std::move(changed));
 }
 
+template <>
 void apply(Rows& rows, const EnrolmentCompleted& event) {
   Enrolment changed = existing(rows.enrolments, event.id);
   changed.status = EnrolmentStatus::completed;
@@ -276,6 +312,7 @@ void apply(Rows& rows, const EnrolmentCompleted& event) {
   rows.enrolments.put(std::move(changed));
 }
 
+template <>
 void apply(Rows& rows, const EnrolmentReopened& event) {
   Enrolment changed = existing(rows.enrolments, event.id);
   changed.status = EnrolmentStatus::active;
@@ -285,6 +322,16 @@ void apply(Rows& rows, const EnrolmentReopened& event) {
   rows.enrolments.put(std::move(changed));
 }
 
+template <>
+void apply(Rows& rows, const StudentTransferred& event) {
+  Enrolment changed = existing(rows.enrolments, event.id);
+  changed.class_id = event.class_id;
+  count_enrolled(rows, event.former_class, -1);
+  count_enrolled(rows, event.class_id, 1);
+  rows.enrolments.put(std::move(changed));
+}
+
+template <>
 void apply(Rows& rows, const EnrolmentCorrected& event) {
   Enrolment changed = existing(rows.enrolments, event.id);
   changed.enrolled_on = event.enrolled_on;

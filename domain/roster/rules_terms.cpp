@@ -1,6 +1,7 @@
 // Terms: a name of their own in the tenant, an end not before the start, and their classes, also closed ones, between.
 #include "domain/kernel/existing.hpp"
 #include "domain/roster/checks.hpp"
+#include "domain/roster/commands.hpp"
 
 namespace tenantry::roster {
 namespace {
@@ -45,6 +46,7 @@ Problem check_classes(Rows& rows, const Term& former, const Term& wanted) {
 
 }  // namespace
 
+template <>
 Decision on(Rows& rows, const AddTerm& command) {
   Term wanted = added(command);
   if (const Term* found = rows.terms.find(command.id)) {
@@ -57,6 +59,7 @@ Decision on(Rows& rows, const AddTerm& command) {
       TermAdded{.id = wanted.id, .name = wanted.name, .starts_on = wanted.starts_on, .ends_on = wanted.ends_on});
 }
 
+template <>
 Decision on(Rows& rows, const CorrectTerm& command) {
   const Term* found = rows.terms.find(command.id);
   if (!found) return refuse(refused.term_unknown, "id");
@@ -74,10 +77,12 @@ Decision on(Rows& rows, const CorrectTerm& command) {
       TermCorrected{.id = wanted.id, .name = wanted.name, .starts_on = wanted.starts_on, .ends_on = wanted.ends_on});
 }
 
+template <>
 void apply(Rows& rows, const TermAdded& event) {
   rows.terms.insert({.id = event.id, .name = event.name, .starts_on = event.starts_on, .ends_on = event.ends_on});
 }
 
+template <>
 void apply(Rows& rows, const TermCorrected& event) {
   Term changed = existing(rows.terms, event.id);
   changed.name = event.name;

@@ -2,6 +2,8 @@
 
 #include "domain/kernel/existing.hpp"
 #include "domain/kernel/text.hpp"
+#include "domain/tenancy/commands.hpp"
+#include "domain/tenancy/events.hpp"
 #include "domain/tenancy/time_zones.hpp"
 
 namespace tenantry::tenancy {
@@ -56,6 +58,7 @@ std::optional<Refusal> admit(const Tenant* tenant) {
   return std::nullopt;
 }
 
+template <>
 Decision on(Rows& rows, const CreateTenant& command) {
   TenantCreated wanted{.id = command.id,
                        .slug = command.slug,
@@ -73,6 +76,7 @@ Decision on(Rows& rows, const CreateTenant& command) {
   return refuse(refused.tenant_exists, "id");
 }
 
+template <>
 Decision on(Rows& rows, const RenameTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (auto why_not = admit(found)) return std::unexpected(*why_not);
@@ -83,6 +87,7 @@ Decision on(Rows& rows, const RenameTenant& command) {
   return accept(TenantRenamed{.id = command.id, .name = std::move(name)});
 }
 
+template <>
 Decision on(Rows& rows, const ChangeTenantMetadata& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (auto why_not = admit(found)) return std::unexpected(*why_not);
@@ -90,6 +95,7 @@ Decision on(Rows& rows, const ChangeTenantMetadata& command) {
   return accept(TenantMetadataChanged{.id = command.id, .metadata = command.metadata});
 }
 
+template <>
 Decision on(Rows& rows, const SuspendTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return refuse(refused.tenant_unknown, "id");
@@ -101,6 +107,7 @@ Decision on(Rows& rows, const SuspendTenant& command) {
   return accept(TenantSuspended{.id = command.id, .reason = std::move(reason)});
 }
 
+template <>
 Decision on(Rows& rows, const ReactivateTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return refuse(refused.tenant_unknown, "id");
@@ -109,6 +116,7 @@ Decision on(Rows& rows, const ReactivateTenant& command) {
   return accept(TenantReactivated{.id = command.id});
 }
 
+template <>
 Decision on(Rows& rows, const ArchiveTenant& command) {
   const Tenant* found = rows.tenants.find(command.id);
   if (!found) return refuse(refused.tenant_unknown, "id");
@@ -119,30 +127,36 @@ Decision on(Rows& rows, const ArchiveTenant& command) {
   return accept(TenantArchived{.id = command.id, .reason = std::move(reason)});
 }
 
+template <>
 void apply(Rows& rows, const TenantCreated& event) {
   rows.tenants.insert(tenant(event));
 }
 
+template <>
 void apply(Rows& rows, const TenantRenamed& event) {
   Tenant changed = existing(rows.tenants, event.id);
   changed.name = event.name;
   rows.tenants.put(std::move(changed));
 }
 
+template <>
 void apply(Rows& rows, const TenantMetadataChanged& event) {
   Tenant changed = existing(rows.tenants, event.id);
   changed.metadata = event.metadata;
   rows.tenants.put(std::move(changed));
 }
 
+template <>
 void apply(Rows& rows, const TenantSuspended& event) {
   set_status(rows, event.id, TenantStatus::suspended, event.reason);
 }
 
+template <>
 void apply(Rows& rows, const TenantReactivated& event) {
   set_status(rows, event.id, TenantStatus::active, "");
 }
 
+template <>
 void apply(Rows& rows, const TenantArchived& event) {
   set_status(rows, event.id, TenantStatus::archived, event.reason);
 }

@@ -12,8 +12,7 @@
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
 #include "domain/kernel/table.hpp"
-#include "domain/tenancy/commands.hpp"
-#include "domain/tenancy/events.hpp"
+#include "domain/tenancy/entities.hpp"
 #include "domain/tenancy/refusals.hpp"
 
 namespace tenantry::tenancy {
@@ -27,18 +26,17 @@ struct Rows {
 // Whether the tenant (null if there is none) takes commands of the other contexts: nothing if so, else why not.
 std::optional<Refusal> admit(const Tenant* tenant);
 
-Decision on(Rows& rows, const CreateTenant& command);
-Decision on(Rows& rows, const RenameTenant& command);
-Decision on(Rows& rows, const ChangeTenantMetadata& command);
-Decision on(Rows& rows, const SuspendTenant& command);
-Decision on(Rows& rows, const ReactivateTenant& command);
-Decision on(Rows& rows, const ArchiveTenant& command);
+// Of each command and each event of the context, defined by a rules unit as a specialisation: one that is missing does
+// not link.
+template <class Command>
+Decision on(Rows& rows, const Command& command);
+template <class Event>
+void apply(Rows& rows, const Event& event);
 
-void apply(Rows& rows, const TenantCreated& event);
-void apply(Rows& rows, const TenantRenamed& event);
-void apply(Rows& rows, const TenantMetadataChanged& event);
-void apply(Rows& rows, const TenantSuspended& event);
-void apply(Rows& rows, const TenantReactivated& event);
-void apply(Rows& rows, const TenantArchived& event);
+// What a message's rule reads and writes; found beside the message.
+template <class Message>
+Rows rows_for(Tables& tables, const Message&) {
+  return Rows{tables};
+}
 
 }  // namespace tenantry::tenancy

@@ -1,6 +1,9 @@
 // All contexts' catalogs together, and finding a type in them.
 #include "events/catalog/catalog.hpp"
+#include "domain/contexts.hpp"
+#include "events/catalog/make_catalog.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -20,10 +23,10 @@ struct Index {
     auto found = by_name.find(name);
     return found == by_name.end() ? nullptr : found->second;
   }
-  const Declared& of(const Value& value) const {
-    auto found = by_kind.find(value.kind());
-    if (found == by_kind.end()) throw std::logic_error("a value is of a type that no catalog declares");
-    return *found->second;
+  const Declared& of(const ValueKind* kind) const {
+    auto found = by_kind.find(kind);
+    if (found != by_kind.end()) return *found->second;
+    throw std::logic_error("no catalog declares " + std::string{kind == nullptr ? "a value of no kind" : kind->name});
   }
 };
 
@@ -48,6 +51,15 @@ const Indexes& indexes() {
 
 }  // namespace
 
+std::string singular_of(std::string_view collection) {
+  if (!collection.ends_with('s')) {
+    throw std::logic_error(std::string{collection} + " has no noun: nothing says what one of them is called");
+  }
+  std::string noun{collection.substr(0, collection.size() - 1)};
+  std::ranges::replace(noun, '-', ' ');
+  return noun;
+}
+
 std::span<const Catalog* const> catalogs() {
   static const auto all = [] {
     std::vector<const Catalog*> all;
@@ -70,11 +82,19 @@ const EntityType* find_entity_type(std::string_view collection) {
 }
 
 const CommandType& command_type_of(const Value& command) {
-  return indexes().commands.of(command);
+  return indexes().commands.of(command.kind());
 }
 
 const EventType& event_type_of(const Value& event) {
-  return indexes().events.of(event);
+  return indexes().events.of(event.kind());
+}
+
+const CommandType& command_type(const ValueKind& kind) {
+  return indexes().commands.of(&kind);
+}
+
+const EntityType& entity_type(const ValueKind& kind) {
+  return indexes().entities.of(&kind);
 }
 
 }  // namespace tenantry::events

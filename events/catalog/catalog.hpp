@@ -16,7 +16,6 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/contexts.hpp"
 #include "domain/kernel/subject.hpp"
 #include "domain/kernel/value.hpp"
 #include "events/catalog/type.hpp"
@@ -38,6 +37,17 @@ const EventType* find_event_type(std::string_view name);
 const EntityType* find_entity_type(std::string_view collection);
 const CommandType& command_type_of(const Value& command);
 const EventType& event_type_of(const Value& event);
+// Throw std::logic_error for a type that no catalog declares.
+const CommandType& command_type(const ValueKind& kind);
+const EntityType& entity_type(const ValueKind& kind);
+template <class Command>
+const CommandType& command_type() {
+  return command_type(kind_of<Command>);
+}
+template <class Entity>
+const EntityType& entity_type() {
+  return entity_type(kind_of<Entity>);
+}
 
 struct EncodedEvent {
   std::string type;  // "tenantry.roster.student-enrolled.v1"

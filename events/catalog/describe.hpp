@@ -12,7 +12,8 @@
 //
 // An event of a second or later version also has `using Former = <struct of the version before>`, with its own
 // Describe, and `static T upcast(Former)`, with `upcast_about` in words. A published struct and its Describe never
-// change again. An entity has `table` and perhaps `keys` (type.hpp). Compile-time values.
+// change again. An entity has `table` and perhaps `keys` (type.hpp), and `noun` where one of its collection is not
+// called as the collection is without its last letter ("class" of "classes"). Compile-time values.
 #pragma once
 
 #include <cstdint>

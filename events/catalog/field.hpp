@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <source_location>
 #include <string_view>
 #include <type_traits>
 
@@ -20,10 +21,17 @@
 
 namespace tenantry::events {
 
-// Where a field is in the struct that has it. Told from others by its address.
+// Where a field is in the struct that has it.
 template <auto Member>
 void* locate(void* owner) {
   return &(static_cast<OwnerOf<Member>*>(owner)->*Member);
+}
+
+// Which member a field is, told from others at compile time: a text that names it. (GCC 12 does not compare addresses
+// of functions there where it sanitizes.)
+template <auto Member>
+constexpr std::string_view name_of_member() {
+  return std::source_location::current().function_name();
 }
 
 struct Field {
@@ -31,6 +39,7 @@ struct Field {
   std::string_view about;
   const ValueType* type = nullptr;
   void* (*locate)(void* owner) = nullptr;
+  std::string_view member = {};  // name_of_member()
   Limits limits = {};
   bool is_personal = false;
   bool is_generated = false;
@@ -45,6 +54,9 @@ struct Field {
   char key_letter = '\0';
   const ParentKey* parent = nullptr;
   char list_letter = '\0';
+  // Whether there are the two; asked at compile time, as above.
+  bool can_be_unique = false;
+  bool can_be_listed = false;
 
   const void* in(const void* owner) const { return locate(const_cast<void*>(owner)); }
   void* in(void* owner) const { return locate(owner); }
@@ -53,7 +65,7 @@ struct Field {
   constexpr Field personal() const { return with(&Field::is_personal, true); }
   // An id of what the command makes: the server makes one if the command has none.
   constexpr Field generated() const {
-    if (type->id == nullptr) throw "only an id can be generated";
+    if (type->names.empty()) throw "only an id can be generated";
     return with(&Field::is_generated, true);
   }
   // Given by the URL's path in the REST API.
@@ -102,12 +114,12 @@ struct Field {
 
   // Of an entity: no two of a tenant have the same value. Only of texts and ids.
   constexpr Field unique(char letter) const {
-    if (key == nullptr) throw "only a text or an id can be unique";
+    if (!can_be_unique) throw "only a text or an id can be unique";
     return with(&Field::key_letter, letter);
   }
   // Of an entity: it belongs to what the id names, and is listed there. Only of ids.
   constexpr Field listed(char letter) const {
-    if (parent == nullptr) throw "only an id can name a parent";
+    if (!can_be_listed) throw "only an id can name a parent";
     return with(&Field::list_letter, letter);
   }
 
@@ -123,10 +135,20 @@ struct Field {
 template <auto Member>
 constexpr Field field(std::string_view name, std::string_view about) {
   using Value = ValueOf<Member>;
-  Field made{.name = name, .about = about, .type = &value_type<Value>, .locate = &locate<Member>};
+  Field made{.name = name,
+             .about = about,
+             .type = &value_type<Value>,
+             .locate = &locate<Member>,
+             .member = name_of_member<Member>()};
   if constexpr (requires { OwnerOf<Member>::collection; }) {  // of an entity, which has rows
-    if constexpr (std::is_same_v<Value, std::string> || is_id<Value>) made.key = &unique_key<Member>;
-    if constexpr (is_id<Value>) made.parent = &parent_key<Member>;
+    if constexpr (std::is_same_v<Value, std::string> || is_id<Value>) {
+      made.key = &unique_key<Member>;
+      made.can_be_unique = true;
+    }
+    if constexpr (is_id<Value>) {
+      made.parent = &parent_key<Member>;
+      made.can_be_listed = true;
+    }
   }
   return made;
 }
@@ -135,7 +157,7 @@ constexpr Field field(std::string_view name, std::string_view about) {
 template <auto Member>
 inline constexpr Field like = [] {
   for (const Field& each : Describe<OwnerOf<Member>>::fields) {
-    if (each.locate == &locate<Member>) return each;
+    if (each.member == name_of_member<Member>()) return each;
   }
   throw "the entity declares no such field";
 }();

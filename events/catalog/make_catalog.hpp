@@ -39,11 +39,18 @@ CommandType make_command_type(std::string_view context) {
   return type;
 }
 
+// "teaching assignment" of "teaching-assignments".
+std::string singular_of(std::string_view collection);
+
 template <class T>
 EntityType make_entity_type(std::string_view context) {
   EntityType type{make_type<T>(context, std::string{Describe<T>::name})};
   type.collection = T::collection;
   type.table = Describe<T>::table;
+  if constexpr (requires { Describe<T>::noun; })
+    type.noun = Describe<T>::noun;
+  else
+    type.noun = singular_of(type.collection);
   for (const Field& each : type.fields) {
     if (each.key_letter != '\0') type.keys.push_back({each.key_letter, each.key, each.name});
     if (each.list_letter != '\0') type.lists.push_back({each.list_letter, each.parent, each.type->names});

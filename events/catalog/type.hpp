@@ -56,6 +56,7 @@ struct EntityType : Type {
   };
 
   std::string_view collection;  // its name in the API ("students")
+  std::string noun;             // for one of them in a sentence ("student")
   char table = '\0';            // the letter of its rows
   std::vector<Key> keys = {};
   std::vector<List> lists = {};

@@ -165,16 +165,6 @@ void EmbeddedLog::forget_recovery_notes() {
   std::filesystem::remove(internal_->paths.recovery_notes, ignored);
 }
 
-std::expected<Position, LogError> EmbeddedLog::scrub(Partition partition, Position from, std::size_t records_max) {
-  auto* state = internal_->find(partition);
-  if (state == nullptr) return failed(LogError::Kind::unavailable, "no partition " + partition.name());
-  Position end = state->next;
-  if (from >= end) return from;
-  RowSpan span{from, from + std::min<Position>(records_max, end - from)};
-  return visit_rows(*internal_->database, *state->family, span, Cache::pass,
-                    [](Position, std::string_view) { return true; });
-}
-
 std::expected<void, LogError> EmbeddedLog::takes_appends() const {
   auto takes = internal_->database->takes_writes();
   if (!takes) return failed(LogError::Kind::unavailable, takes.error().detail);

@@ -25,21 +25,13 @@
 #include <vector>
 
 #include "events/log.hpp"
+#include "events/log_options.hpp"
 
 namespace tenantry::storage {
 class Resources;
 }  // namespace tenantry::storage
 
 namespace tenantry::events::embedded {
-
-enum class Verify {
-  tail,  // what the write-ahead log gave back, and the last append of each partition
-  full   // every record
-};
-
-// What becomes of a log whose last append of a partition, which was answered, is gone whole: a disk that loses what it
-// said it had kept does that, and so does whoever cuts a file.
-enum class LostAppend { refused, accepted };
 
 struct EmbeddedLogOptions {
   // Used when the log is made, and recorded in it; opening it with another number is refused. 1 to 1,024.
@@ -73,9 +65,6 @@ class EmbeddedLog : public Log {
   // must make them anew first, and may be killed before that is done.
   const std::vector<std::string>& recovery_notes() const;
   void forget_recovery_notes();
-  // Reads up to records_max records and checks them, past the cache; returns the position to go on from. For a slow
-  // check in the background.
-  std::expected<Position, LogError> scrub(Partition partition, Position from, std::size_t records_max);
   std::expected<void, LogError> takes_appends() const override;
   std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;

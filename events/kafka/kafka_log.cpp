@@ -1,6 +1,7 @@
 #include "events/kafka/kafka_log.hpp"
 
 #include "events/kafka/kafka_log_internal.hpp"
+#include "events/kafka/membership.hpp"
 #include "events/kafka/topics.hpp"
 
 namespace tenantry::events::kafka {
@@ -83,7 +84,7 @@ KafkaLog::~KafkaLog() = default;
 std::expected<std::unique_ptr<KafkaLog>, LogError> KafkaLog::open(const std::string& folder,
                                                                   storage::Resources& resources,
                                                                   const KafkaOptions& given,
-                                                                  const KafkaCallbacks& callbacks) {
+                                                                  const SharedLogCallbacks& callbacks) {
   KafkaOptions options = given;
   auto admin = Client::make(RD_KAFKA_CONSUMER, options, {});
   if (!admin) return std::unexpected(admin.error());
@@ -160,6 +161,18 @@ std::optional<Owner> KafkaLog::owner(Partition partition) const {
 
 std::string KafkaLog::fault(Partition partition) const {
   return internal_->consumer->fault(partition);
+}
+
+std::uint64_t KafkaLog::lag(Partition partition) const {
+  return internal_->consumer->lag(partition);
+}
+
+std::expected<std::unique_ptr<Group>, LogError> KafkaLog::join(GroupHooks hooks) {
+  return Membership::join(internal_->options, {}, std::move(hooks));
+}
+
+Figures KafkaLog::figures() const {
+  return figures_of(metrics());
 }
 
 KafkaMetrics KafkaLog::metrics() const {

@@ -1,4 +1,5 @@
-// KafkaLog: the log of several machines. Implements events/log.hpp on two Kafka topics (events/kafka/topics.hpp).
+// KafkaLog: the log of several machines. Implements events/shared_log.hpp on two Kafka topics
+// (events/kafka/topics.hpp).
 //
 // Reading: one thread keeps the mirror, this node's local copy (events/kafka/mirror.hpp), up to what is committed, and
 // all of read(), read_at() and end() is answered from it; they never wait for Kafka. What another node appended is seen
@@ -36,7 +37,7 @@
 #include "events/kafka/metrics.hpp"
 #include "events/kafka/options.hpp"
 #include "events/kafka/owner_record.hpp"
-#include "events/log.hpp"
+#include "events/shared_log.hpp"
 
 namespace tenantry::storage {
 class Resources;
@@ -44,13 +45,13 @@ class Resources;
 
 namespace tenantry::events::kafka {
 
-class KafkaLog : public Log {
+class KafkaLog : public SharedLog {
  public:
   // The mirror is in `folder`, which one process has open at a time.
   static std::expected<std::unique_ptr<KafkaLog>, LogError> open(const std::string& folder,
                                                                  storage::Resources& resources,
                                                                  const KafkaOptions& options,
-                                                                 const KafkaCallbacks& callbacks = {});
+                                                                 const SharedLogCallbacks& callbacks = {});
   ~KafkaLog() override;
 
   std::vector<Partition> partitions() const override;
@@ -67,17 +68,16 @@ class KafkaLog : public Log {
   std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;
 
-  // Returns this node's epoch. A failure leaves the partition not taken; the former owner may be fenced all the same.
-  std::expected<std::uint64_t, LogError> take(Partition partition, Taking taking = Taking::serve);
-  // Appends nothing more, at once; returns when nothing is under way.
-  void release(Partition partition);
-  // The latest owner that this node has read of, whichever it is.
-  std::optional<Owner> owner(Partition partition) const;
-  // Returns when everything that the partition held when it was called can be read here, every answered append
-  // included. A transaction that a killed node left open holds it up until the next owner, or Kafka, ends it.
-  std::expected<void, LogError> catch_up(Partition partition, int deadline_ms);
-  // Why the partition is read no further, and can be neither taken nor caught up with; empty while it is read.
-  std::string fault(Partition partition) const;
+  std::expected<std::uint64_t, LogError> take(Partition partition, Taking taking = Taking::serve) override;
+  void release(Partition partition) override;
+  std::optional<Owner> owner(Partition partition) const override;
+  // A transaction that a killed node left open holds it up until the next owner, or Kafka, ends it.
+  std::expected<void, LogError> catch_up(Partition partition, int deadline_ms) override;
+  std::string fault(Partition partition) const override;
+  std::uint64_t lag(Partition partition) const override;
+  std::expected<std::unique_ptr<Group>, LogError> join(GroupHooks hooks) override;
+  Figures figures() const override;
+
   KafkaMetrics metrics() const;
 
  private:

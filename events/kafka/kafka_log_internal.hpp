@@ -43,10 +43,10 @@ struct PartitionState {
 };
 
 struct KafkaLog::Internal {
-  Internal(const KafkaOptions& options, const KafkaCallbacks& callbacks) : options(options), callbacks(callbacks) {}
+  Internal(const KafkaOptions& options, const SharedLogCallbacks& callbacks) : options(options), callbacks(callbacks) {}
 
   const KafkaOptions options;
-  const KafkaCallbacks callbacks;
+  const SharedLogCallbacks callbacks;
   Counters counters;
   std::unique_ptr<Mirror> mirror;
   FirstDamage first_damage;  // of the mirror

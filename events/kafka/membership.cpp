@@ -52,7 +52,7 @@ Deadline coordinator_heard(std::string_view statistics) {
 struct Membership::Internal {
   KafkaOptions options;
   MembershipOptions membership;
-  MembershipHooks hooks;
+  GroupHooks hooks;
   std::unique_ptr<Client> client;
   std::atomic<bool> stopping = false;
   std::atomic<bool> left = false;
@@ -184,7 +184,7 @@ Membership::Membership(std::unique_ptr<Internal> internal) : internal_(std::move
 
 std::expected<std::unique_ptr<Membership>, LogError> Membership::join(const KafkaOptions& options,
                                                                       const MembershipOptions& membership,
-                                                                      MembershipHooks hooks) {
+                                                                      GroupHooks hooks) {
   auto internal = std::make_unique<Internal>();
   internal->options = options;
   internal->membership = membership;
@@ -212,6 +212,15 @@ std::set<Partition> Membership::assigned() const {
 std::chrono::steady_clock::time_point Membership::last_heard() const {
   std::lock_guard lock(internal_->mutex);
   return internal_->last_heard;
+}
+
+std::string Membership::trouble() const {
+  auto heard = last_heard();
+  if (heard == Deadline{}) return "the group of nodes has not answered yet";
+  if (Clock::now() - heard > std::chrono::milliseconds(internal_->membership.session_timeout_ms)) {
+    return "the brokers were not heard from for the group's session timeout";
+  }
+  return {};
 }
 
 bool Membership::close() {

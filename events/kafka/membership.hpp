@@ -13,12 +13,12 @@
 
 #include <chrono>
 #include <expected>
-#include <functional>
 #include <memory>
 #include <set>
 #include <string>
 
 #include "events/kafka/options.hpp"
+#include "events/shared_log.hpp"
 
 namespace tenantry::events::kafka {
 
@@ -29,24 +29,19 @@ struct MembershipOptions {
   int close_deadline_ms = 10'000;
 };
 
-struct MembershipHooks {
-  std::function<void(const std::set<Partition>&)> on_assigned;
-  std::function<void(const std::set<Partition>&)> on_revoked;
-  std::function<void(const std::string&)> on_note = [](const std::string&) {};
-};
-
-class Membership {
+class Membership : public Group {
  public:
   static std::expected<std::unique_ptr<Membership>, LogError> join(const KafkaOptions& options,
                                                                    const MembershipOptions& membership,
-                                                                   MembershipHooks hooks);
-  ~Membership();
+                                                                   GroupHooks hooks);
+  ~Membership() override;
 
   std::set<Partition> assigned() const;
   // When the group's coordinator was last known to count this node in; the epoch of the clock if never.
   std::chrono::steady_clock::time_point last_heard() const;
-  // False if the group could not be left in time: it then counts this node out after session_timeout_ms.
-  bool close();
+  std::string trouble() const override;
+  // False: the group then counts this node out after session_timeout_ms.
+  bool close() override;
 
  private:
   struct Internal;

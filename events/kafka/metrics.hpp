@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "events/log.hpp"
+#include "events/shared_log.hpp"
 
 namespace tenantry::events::kafka {
 
@@ -39,5 +39,8 @@ struct KafkaMetrics {
   std::map<Partition, std::uint64_t> lags;  // offsets known to be in the topic and not yet read
   std::map<Partition, std::string> faults;  // why partitions are read no further; those that are read are not in it
 };
+
+// Every member is in one of them.
+Figures figures_of(const KafkaMetrics& metrics);
 
 }  // namespace tenantry::events::kafka

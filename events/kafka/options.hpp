@@ -45,17 +45,4 @@ struct KafkaOptions {
 
 std::string topic_of(const KafkaOptions& options, Stream stream);
 
-// Called from the log's own threads, or from a thread inside one of its members, with no lock held but perhaps the
-// partition's own. They must not block and must not call take(), release(), resolve() or append().
-struct KafkaCallbacks {
-  // There is more to read, or another owner.
-  std::function<void(Partition)> on_records = [](Partition) {};
-  // This node appends nothing more to the partition until it takes it again: another node has taken it, or it cannot be
-  // read any further, or another program wrote into it. Once per taking; on_note has said why.
-  std::function<void(Partition)> on_lost = [](Partition) {};
-  // Something that an operator should know: a stale record ignored, a foreign one found, a partition that cannot be
-  // read, brokers that do not answer. May be said again and again.
-  std::function<void(const std::string&)> on_note = [](const std::string&) {};
-};
-
 }  // namespace tenantry::events::kafka

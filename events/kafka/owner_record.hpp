@@ -19,24 +19,11 @@
 
 #include "domain/kernel/date.hpp"
 #include "events/kafka/message.hpp"
+#include "events/shared_log.hpp"
 
 namespace tenantry::events::kafka {
 
 inline constexpr const char* owner_header = "tenantry-owner";
-
-enum class Taking {
-  serve,  // this node decides commands: records carry its epoch
-  copy    // records of another log are copied as they are
-};
-
-struct Owner {
-  std::string node;
-  std::string address;
-  std::uint64_t epoch = 0;
-  Taking taking = Taking::serve;
-
-  bool operator==(const Owner&) const = default;
-};
 
 // The record's value; the epoch is not part of it.
 std::string owner_text(const Owner& owner);

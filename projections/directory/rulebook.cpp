@@ -1,5 +1,8 @@
 #include "projections/rulebook.hpp"
 
+#include "domain/contexts.hpp"
+#include "domain/directory/commands.hpp"
+#include "domain/directory/events.hpp"
 #include "domain/directory/rules.hpp"
 
 namespace tenantry::directory {

@@ -2,9 +2,12 @@
 
 #include <stdexcept>
 
+#include "domain/contexts.hpp"
 #include "domain/kernel/existing.hpp"
+#include "domain/roster/commands.hpp"
+#include "domain/roster/events.hpp"
 #include "domain/roster/rules.hpp"
-#include "events/catalog/make_catalog.hpp"
+#include "projections/make_statistics.hpp"
 #include "projections/roster/statistics.hpp"
 
 namespace tenantry::roster {
@@ -97,8 +100,8 @@ template <>
 const Rulebook& rulebook_of<roster::Context>() {
   static const Rulebook rulebook = [] {
     auto made = make_rulebook<roster::Rows, roster::Command, roster::Event, roster::Entities>(&admit_open_tenant);
-    made.statistics = {events::make_entity_type<ClassStatistics>("roster"),
-                       events::make_entity_type<TenantStatistics>("roster")};
+    made.statistics = {make_statistics_type<ClassStatistics>("roster"),
+                       make_statistics_type<TenantStatistics>("roster")};
     return made;
   }();
   return rulebook;

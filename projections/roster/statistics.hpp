@@ -1,13 +1,15 @@
 // Counts that the statistics projection keeps, of a class and of the whole tenant; served as JSON documents.
 //
 // Plain values. A registration is an enrolment ever made; active, withdrawn and completed say where they stand now and
-// add up to the registrations. Outcomes count the completed ones.
+// add up to the registrations. A student who is transferred is counted in the class now. Outcomes count the completed
+// ones.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
 #include "domain/kernel/id.hpp"
+#include "domain/roster/entities.hpp"
 #include "events/catalog/type.hpp"
 
 namespace tenantry::projections {
@@ -57,11 +59,12 @@ template <>
 struct Describe<projections::ClassStatistics> {
   using T = projections::ClassStatistics;
   static constexpr char table = 'K';
+  static constexpr std::string_view of = roster::Class::collection;
   static constexpr std::string_view name = "ClassStatistics";
   static constexpr std::string_view about = "How many enrolments a class has had and what became of them.";
   static constexpr auto fields = std::array{
       field<&T::id>("classId", "the class"),
-      field<&T::registrations>("registrations", "enrolments ever made"),
+      field<&T::registrations>("registrations", "enrolments ever made, but for those moved to another class"),
       field<&T::active>("active", "enrolments active now"),
       field<&T::withdrawn>("withdrawn", "enrolments withdrawn"),
       field<&T::completed>("completed", "enrolments completed"),

@@ -1,5 +1,8 @@
 #include "projections/rulebook.hpp"
 
+#include "domain/contexts.hpp"
+#include "domain/tenancy/commands.hpp"
+#include "domain/tenancy/events.hpp"
 #include "domain/tenancy/rules.hpp"
 
 namespace tenantry::tenancy {

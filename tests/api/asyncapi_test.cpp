@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "events/backend.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/identifiers.hpp"
-#include "events/kafka/options.hpp"
 #include "events/kafka/owner_record.hpp"
 #include "events/record.hpp"
 #include "tests/api/test_service.hpp"
@@ -24,7 +24,7 @@ using test::JsonSchema;
 namespace {
 
 json default_document() {
-  return json::parse(api::asyncapi_document(api::event_topics_by_default(), 2));
+  return json::parse(api::asyncapi_document(events::event_topics({}), 2));
 }
 
 void for_each_reference(const json& value, const std::function<void(const std::string&)>& visit) {
@@ -98,11 +98,13 @@ TEST_CASE("the AsyncAPI document is served to operators and describes the topics
 }
 
 TEST_CASE("the AsyncAPI document of a Kafka log names its brokers and topics, and no credentials") {
-  events::kafka::KafkaOptions options;
-  options.bootstrap = "SASL_SSL://reader:secret@one:9092,two:9093,";
-  options.prefix = "school";
-  options.properties = {{"security.protocol", "sasl_ssl"}, {"sasl.password", "secret"}, {"sasl.username", "reader"}};
-  std::string text = api::asyncapi_document(api::event_topics(options), 16);
+  events::LogOptions options{.backend = "kafka"};
+  options.own = {{"brokers", "SASL_SSL://reader:secret@one:9092,two:9093,"},
+                 {"prefix", "school"},
+                 {"property", "security.protocol=sasl_ssl"},
+                 {"property", "sasl.password=secret"},
+                 {"property", "sasl.username=reader"}};
+  std::string text = api::asyncapi_document(events::event_topics(options), 16);
   CHECK(text.find("secret") == std::string::npos);
   CHECK(text.find("reader") == std::string::npos);
   json document = json::parse(text);
@@ -196,7 +198,7 @@ TEST_CASE("every stored version of every event is valid by the AsyncAPI document
 
 TEST_CASE("owner records are valid by the AsyncAPI document") {
   json document = default_document();
-  for (auto taking : {events::kafka::Taking::serve, events::kafka::Taking::copy}) {
+  for (auto taking : {events::Taking::serve, events::Taking::copy}) {
     auto message = events::kafka::owner_message({.node = "a", .address = "http://a:1", .taking = taking});
     json headers = json::object();
     for (const auto& [name, value] : message.headers) headers[name] = value;

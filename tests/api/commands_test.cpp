@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "tests/api/test_service.hpp"
 
@@ -283,6 +284,37 @@ TEST_CASE(
   CHECK(at(statistics, "/completed") == "0");
   CHECK(at(statistics, "/distinctions") == "0");
   CHECK(size_at(client.get(one + "/history"), "/items") == 8);
+}
+
+TEST_CASE("a student who is transferred is listed, counted and remembered as what the enrolment now says") {
+  TestService service;
+  auto client = service.tenant("school");
+  std::string first = open_class(client);
+  nlohmann::json other = nlohmann::json::parse(client.get("/v1/classes/" + first).body);
+  for (const char* given : {"id", "status", "enrolled"}) other.erase(given);
+  other["name"] = "B";
+  std::string second = created(client.post("/v1/classes", other.dump()));
+  created(client.post("/v1/students", student("S1", id_of(1))));
+  nlohmann::json pair{{"classId", first}, {"studentId", id_of(1)}};
+  std::string one = "/v1/enrolments/" + created(client.post("/v1/enrolments", pair.dump()));
+  auto transfer = [&](const std::string& room) {
+    return client.post(one + "/transfer", nlohmann::json{{"classId", room}}.dump());
+  };
+  auto answer = transfer(second);
+  CHECK(answer.status == 200);
+  CHECK(at(answer, "/events") == "1");
+  CHECK(at(transfer(second), "/events") == "0");
+  CHECK(problem(transfer(id_of(99))) == "404 class-unknown classId");
+  CHECK(client.post(one + "/transfer", "{}").status == 400);
+  CHECK(at(client.get(one), "/classId") == second);
+  for (const auto& [room, count] : {std::pair{first, "0"}, std::pair{second, "1"}}) {
+    CHECK(at(client.get("/v1/classes/" + room), "/enrolled") == count);
+    CHECK(at(client.get("/v1/classes/" + room + "/statistics"), "/active") == count);
+    CHECK(std::to_string(size_at(client.get("/v1/classes/" + room + "/enrolments"), "/items")) == count);
+  }
+  CHECK(at(client.get("/v1/statistics"), "/registrations") == "1");
+  CHECK(size_at(client.get("/v1/classes/" + first + "/history"), "/items") == 3);   // opened, enrolled, transferred
+  CHECK(size_at(client.get("/v1/classes/" + second + "/history"), "/items") == 2);  // opened, transferred
 }
 
 TEST_CASE("an assessment with extra credit takes more than its maximum, and says so") {

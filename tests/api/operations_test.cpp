@@ -13,6 +13,7 @@
 #include "api/request/problem_table.hpp"
 #include "api/routes/table.hpp"
 #include "domain/contexts.hpp"
+#include "events/kafka/metrics.hpp"
 #include "tests/api/test_service.hpp"
 #include "tests/support/json_schema.hpp"
 
@@ -291,12 +292,20 @@ bool shows(const std::string& metrics, std::uint64_t number) {
   return metrics.find(' ' + std::to_string(number) + '\n') != std::string::npos;
 }
 
+template <class Counters>
+std::string text_of(const Counters& counters) {
+  return api::metrics_text(counters);
+}
+std::string text_of(const events::kafka::KafkaMetrics& counters) {
+  return api::metrics_text(events::kafka::figures_of(counters));
+}
+
 // Gives each of the counters a number of its own, and looks for it in what is shown of them.
 template <class Counters, class... Count>
 void check_each_is_shown(const Counters& counters, Count&... counts) {
   std::uint64_t number = 4'000;
   ((counts = ++number), ...);
-  std::string metrics = api::metrics_text(counters);
+  std::string metrics = text_of(counters);
   INFO(metrics);
   for (std::uint64_t each = 4'001; each <= number; ++each) {
     CAPTURE(each);
@@ -329,7 +338,7 @@ TEST_CASE("every counter that there is, is shown at /metrics") {
     auto& [a, b, c, d, e, f, g, h, i, j, k, lags, faults] = counters;
     faults[{events::Stream::tenants, 7}] = "it is read no further";
     check_each_is_shown(counters, a, b, c, d, e, f, g, h, i, j, k, lags[{events::Stream::tenants, 7}]);
-    CHECK(api::metrics_text(counters).find("partition_fault{partition=\"events-7\"} 1\n") != std::string::npos);
+    CHECK(text_of(counters).find("tenantry_kafka_partition_fault{partition=\"events-7\"} 1\n") != std::string::npos);
   }
 }
 
@@ -379,18 +388,18 @@ TEST_CASE("media types and Accept are read as they are meant") {
 
 TEST_CASE("cursors come back as they were given, and dates are HTTP's") {
   std::string place("\x00\xff\x10 any 13b", 12);
-  const api::ListName list{*TenantId::parse(id_of(1)), "es"}, other{list.tenant, "et"},
-      others{*TenantId::parse(id_of(2)), "es"};
+  const api::ListName list{*TenantId::parse(id_of(1)), {"es", place.size()}}, other{list.tenant, {"et", place.size()}},
+      others{*TenantId::parse(id_of(2)), {"es", place.size()}}, longer{list.tenant, {"es", place.size() + 1}};
   auto cursor = api::make_cursor(list, place);
-  CHECK(api::read_cursor(list, place.size(), cursor) == place);
-  CHECK_FALSE(api::read_cursor(other, place.size(), cursor));
-  CHECK_FALSE(api::read_cursor(others, place.size(), cursor));
-  CHECK_FALSE(api::read_cursor(list, place.size() + 1, cursor));
-  CHECK_FALSE(api::read_cursor(list, place.size(), cursor + "="));
+  CHECK(api::read_cursor(list, cursor) == place);
+  CHECK_FALSE(api::read_cursor(other, cursor));
+  CHECK_FALSE(api::read_cursor(others, cursor));
+  CHECK_FALSE(api::read_cursor(longer, cursor));
+  CHECK_FALSE(api::read_cursor(list, cursor + "="));
   for (std::size_t at = 0; at < cursor.size(); ++at) {
     std::string other_place = cursor;
     other_place[at] = other_place[at] == 'A' ? 'B' : 'A';
-    CHECK_FALSE(api::read_cursor(list, place.size(), other_place));
+    CHECK_FALSE(api::read_cursor(list, other_place));
   }
   CHECK(api::http_date(Instant{784111777000}) == "Sun, 06 Nov 1994 08:49:37 GMT");
 }

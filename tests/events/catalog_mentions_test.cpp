@@ -44,6 +44,10 @@ TEST_CASE("every event of an enrolment is part of the histories of its class and
   CHECK(mentions(roster::StudentReEnrolled{.id = enrolment, .class_id = class_id, .student = student}) == both);
   CHECK(mentions(roster::EnrolmentCompleted{.id = enrolment, .class_id = class_id, .student = student}) == both);
   CHECK(mentions(roster::EnrolmentReopened{.id = enrolment, .class_id = class_id, .student = student}) == both);
+  const Id<roster::Class> other_class = fixed_id<roster::Class>(14);
+  CHECK(mentions(roster::StudentTransferred{
+            .id = enrolment, .former_class = other_class, .class_id = class_id, .student = student}) ==
+        Subjects{subject_of(other_class), subject_of(class_id), subject_of(student)});
   CHECK(mentions(roster::EnrolmentCorrected{.id = enrolment, .class_id = class_id, .student = student}) == both);
 }
 

@@ -63,8 +63,13 @@ TEST_CASE("every type is described, under a name of its own", "[catalog]") {
   check_described(command_types());
   check_described(event_types());
   check_described(entity_types());
-  CHECK(command_types().size() == 34);
-  CHECK(entity_types().size() == 12);
+  std::size_t commands = 0, entities = 0;
+  for (const Catalog* catalog : catalogs()) {
+    commands += catalog->commands.size();
+    entities += catalog->entities.size();
+  }
+  CHECK(command_types().size() == commands);
+  CHECK(entity_types().size() == entities);
 }
 
 TEST_CASE("event types carry context and version", "[catalog]") {

@@ -73,11 +73,3 @@ TEST_CASE("an append beyond the limit is rejected and leaves nothing") {
   CHECK(refused.error().kind == LogError::Kind::rejected);
   CHECK(fixture.log().end(first_partition).value() == 0);
 }
-
-TEST_CASE("scrubbing goes through a partition step by step") {
-  EmbeddedLogFixture fixture;
-  must_append(fixture.log(), first_partition, contract::numbered("r", 25));
-  CHECK(fixture.log().scrub(first_partition, 0, 10).value() == 10);
-  CHECK(fixture.log().scrub(first_partition, 20, 10).value() == 25);
-  CHECK(fixture.log().scrub(first_partition, 25, 10).value() == 25);
-}

@@ -3,6 +3,7 @@
 #include <set>
 #include <thread>
 
+#include "domain/roster/events.hpp"
 #include "tests/events/engine_fixture.hpp"
 
 using namespace tenantry;

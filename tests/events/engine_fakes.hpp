@@ -12,8 +12,7 @@
 #include <mutex>
 #include <set>
 
-#include "domain/roster/commands.hpp"
-#include "domain/roster/events.hpp"
+#include "domain/roster/entities.hpp"
 #include "domain/roster/refusals.hpp"
 #include "domain/tenancy/refusals.hpp"
 #include "events/catalog/catalog.hpp"
@@ -119,20 +118,7 @@ struct FakeTenant {
 };
 using FakeTenants = std::map<TenantId, FakeTenant>;
 
-inline void apply_to(FakeTenants& tenants, const RecordView& record, const Value& event) {
-  FakeTenant& tenant = tenants[record.attributes.tenant];
-  const auto& student = event.get<roster::StudentRegistered>();
-  tenant.sequence = record.attributes.sequence;
-  tenant.last_time = std::max(tenant.last_time, record.attributes.time);
-  tenant.numbers.insert(student.number);
-  tenant.versions[student.id.value] = {tenant.sequence, record.attributes.time};
-  if (auto key = key_in_command_id(record.attributes.command_id)) {
-    tenant.answers[key->key] = {key->payload, Done{.subject = std::string{record.attributes.subject},
-                                                   .first_sequence = tenant.sequence,
-                                                   .last_sequence = tenant.sequence,
-                                                   .event_count = 1}};
-  }
-}
+void apply_to(FakeTenants& tenants, const RecordView& record, const Value& event);
 
 inline void apply_note_to(FakeTenants& tenants, const AnswerNote& note) {
   FakeTenant& tenant = tenants[note.tenant];
@@ -158,24 +144,8 @@ class FakeBatch : public StateBatch {
     auto found = tenants[tenant].versions.find(subject.id);
     return found == tenants[tenant].versions.end() ? std::nullopt : std::optional{found->second};
   }
-  Decision decide(TenantId tenant, const Value& command, Instant) override {
-    const auto& student = command.get<roster::RegisterStudent>();
-    if (student.number == "suspended") {
-      return refuse(tenancy::refused.tenant_suspended, "", "the tenant is suspended");
-    }
-    if (student.number == "throws") throw std::runtime_error("the rows cannot be read");
-    if (student.number == "refused" || tenants[tenant].numbers.contains(student.number)) {
-      return refuse(roster::refused.student_number_taken, "number", "another student has it");
-    }
-    roster::StudentRegistered event{student.id, student.number, student.given_name, student.family_name, {}};
-    if (student.number == "held") return Accepted{subject_of(student.id), {}};
-    return Accepted{subject_of(student.id), {Value{event}}};
-  }
-  void apply(TenantId, const EventToApply& event) override {
-    apply_to(tenants, event.record, event.event);
-    const auto& student = event.event.get<roster::StudentRegistered>();
-    if (student.number == "throws when applied") throw std::runtime_error("a row cannot be changed");
-  }
+  Decision decide(TenantId tenant, const Value& command, Instant) override;
+  void apply(TenantId, const EventToApply& event) override;
   Failure failed(TenantId, const std::exception& error) override { return {Failure::Kind::state_failed, error.what()}; }
   void apply_note(const AnswerNote& note) override { apply_note_to(tenants, note); }
   void begin_group() override { before_group_ = tenants; }

@@ -16,11 +16,8 @@ inline const TenantId school{fresh_id()};
 inline const TenantId college{fresh_id()};
 inline const Partition partition{Stream::tenants, 0};
 
-inline CommandRequest register_student(const std::string& number, std::optional<IdempotencyKey> key = {},
-                                       std::optional<Precondition> precondition = {}) {
-  roster::RegisterStudent command{Id<roster::Student>{fresh_id()}, number, "Ada", "Lovelace", {}};
-  return {Value{command}, key, precondition};
-}
+CommandRequest register_student(const std::string& number, std::optional<IdempotencyKey> key = {},
+                                std::optional<Precondition> precondition = {}, Id<roster::Student> id = {fresh_id()});
 
 inline std::vector<CommandRequest> students(int from, int to) {
   std::vector<CommandRequest> commands;

@@ -1,6 +1,7 @@
 // The engine alone: order, group commit, pipelining, idempotency, all-or-nothing, and what a failing log leaves behind.
 #include <thread>
 
+#include "domain/roster/events.hpp"
 #include "events/engine/precondition.hpp"
 #include "events/identifiers.hpp"
 #include "tests/events/engine_fixture.hpp"
@@ -217,9 +218,8 @@ TEST_CASE("a key whose first command is not answered yet is in flight") {
 
 TEST_CASE("a precondition on another version fails the command") {
   Fixture fixture;
-  auto request = register_student("1");
-  auto id = request.command.get<roster::RegisterStudent>().id;
-  fixture.one(std::move(request));
+  Id<roster::Student> id{fresh_id()};
+  fixture.one(register_student("1", {}, {}, id));
   auto at = [&](std::vector<std::uint64_t> versions) { return Precondition{subject_of(id), std::move(versions)}; };
   CHECK(is_failure(fixture.one(register_student("2", {}, at({9}))), Failure::Kind::precondition_failed));
   CHECK(is_failure(fixture.one(register_student("2", {}, at({}))), Failure::Kind::precondition_failed));

@@ -97,7 +97,6 @@ void TestServer::add_streams(std::vector<Route>& routes) {
   routes.push_back({Method::get, "/feed", 0, [this](Request, Reply reply) {
                       auto stream = reply.start_stream(200, "text/event-stream");
                       if (!stream.is_open()) return;
-                      stream.on_gone([this] { ++gone; });
                       std::lock_guard lock(feeds_mutex);
                       feeds.push_back(std::move(stream));
                     }});

@@ -84,8 +84,7 @@ class TestServer {
   // Streams of "/feed".
   std::mutex feeds_mutex;
   std::vector<api::http::Stream> feeds;
-  // How many streams of "/feed" have been told that their client went, and exports found that out by writing.
-  std::atomic<int> gone{0};
+  // How many exports are over, whether written whole or given up because their client went.
   std::atomic<int> exports_ended{0};
   std::vector<std::jthread> exporters;
 

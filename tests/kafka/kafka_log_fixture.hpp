@@ -40,7 +40,7 @@ class Node {
   int lost() const { return lost_; }
   void close() { log_.reset(); }
   std::expected<std::unique_ptr<KafkaLog>, LogError> try_open() {
-    KafkaCallbacks callbacks;
+    SharedLogCallbacks callbacks;
     callbacks.on_lost = [this](Partition) { ++lost_; };
     return KafkaLog::open(folder_ / "mirror", resources_, options_, callbacks);
   }

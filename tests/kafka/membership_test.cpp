@@ -8,7 +8,7 @@ using namespace tenantry::events::kafka;
 
 namespace {
 
-MembershipHooks no_hooks() {
+GroupHooks no_hooks() {
   return {.on_assigned = [](const auto&) {}, .on_revoked = [](const auto&) {}};
 }
 
@@ -18,7 +18,7 @@ TEST_CASE("two nodes share the partitions and one that stays gets all", "[kafka]
   KafkaOptions options = test_options(test::fresh_prefix());
   Node topics(options);
   std::atomic<int> revoked = 0;
-  MembershipHooks hooks = no_hooks();
+  GroupHooks hooks = no_hooks();
   hooks.on_revoked = [&](const std::set<Partition>& partitions) { revoked += static_cast<int>(partitions.size()); };
   auto first = Membership::join(options, {}, hooks).value();
   CHECK(test::comes_true([&] { return first->assigned().size() == 3; }));

@@ -176,8 +176,8 @@ TEST_CASE("a foreign message is kept in a form that is no record", "[kafka]") {
 }
 
 TEST_CASE("an owner record's text comes back and has one form", "[kafka]") {
-  for (auto taking : {kafka::Taking::serve, kafka::Taking::copy}) {
-    kafka::Owner owner{"node \"1\"", "http://a:1", 12, taking};
+  for (auto taking : {Taking::serve, Taking::copy}) {
+    Owner owner{"node \"1\"", "http://a:1", 12, taking};
     CHECK(kafka::parse_owner(kafka::owner_text(owner), 12) == owner);
     CHECK(kafka::is_owner_message(kafka::view_of(kafka::owner_message(owner))));
   }
@@ -187,5 +187,5 @@ TEST_CASE("an owner record's text comes back and has one form", "[kafka]") {
   CHECK_FALSE(kafka::counts({}, 0));
   CHECK_FALSE(kafka::counts({.epoch = 5}, 4));
   CHECK(kafka::counts({.epoch = 5}, 5));
-  CHECK(kafka::counts({.epoch = 5, .taking = kafka::Taking::copy}, 4));
+  CHECK(kafka::counts({.epoch = 5, .taking = Taking::copy}, 4));
 }

@@ -10,7 +10,8 @@ TEST_CASE("an answer is found again after a restart and after a rebuild") {
   School school;
   TenantId tenant = school.create_tenant("alpha");
   auto key = make_idempotency_key("key", "payload");
-  roster::AddCourse command{{fresh_id()}, "AAA", "Module AAA"};
+  Id<roster::Course> course{fresh_id()};
+  Value command = add_course("AAA", "Module AAA", course);
   Done first = school.done(tenant, command, key);
   CHECK_FALSE(first.replayed);
   school.close();

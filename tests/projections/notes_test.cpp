@@ -32,21 +32,22 @@ projections::Head head_of(School& school, TenantId tenant) {
 TEST_CASE("what held is answered alike after a restart, a rebuild and the rebuild of its tenant, and undoes nothing") {
   School school;
   TenantId tenant = school.create_tenant("alpha");
-  roster::AddCourse add{{fresh_id()}, "AAA", "Module AAA"};
+  Id<roster::Course> course{fresh_id()};
+  Value add = add_course("AAA", "Module AAA", course);
   school.done(tenant, add);
   auto key = make_idempotency_key("key", "payload");
-  roster::CorrectCourse correct{.id = add.id, .title = "Module AAA"};
+  Value correct = correct_course(course, "Module AAA");
   Done first = school.done(tenant, correct, key);
   CHECK(first.event_count == 0);
   CHECK_FALSE(first.replayed);
-  school.done(tenant, roster::CorrectCourse{.id = add.id, .title = "Renamed by somebody else"});
+  school.done(tenant, correct_course(course, "Renamed by somebody else"));
   auto live = school.digest(tenant);
   auto check = [&] {
     Done again = school.done(tenant, correct, key);
     CHECK(again.replayed);
     again.replayed = false;
     CHECK(again == first);
-    CHECK(school.document(tenant, 'c', add.id.value).find("Renamed by somebody else") != std::string::npos);
+    CHECK(school.document(tenant, 'c', course.value).find("Renamed by somebody else") != std::string::npos);
     CHECK(school.digest(tenant).rows == live.rows);
     CHECK(school.digest(tenant).sequence == 3);
     CHECK(school.count(tenant, "s") == 3);  // a note is no event
@@ -128,7 +129,8 @@ TEST_CASE("a note beyond its tenant's events puts the tenant in quarantine; a da
   auto unreadable = school.partition().unreadable();
   REQUIRE(unreadable.size() == 1);
   CHECK(unreadable.begin()->first == 3);
-  roster::AddCourse add{{fresh_id()}, "A", "A"};
+  Id<roster::Course> course{fresh_id()};
+  Value add = add_course("A", "A", course);
   CHECK(school.done(beta, add, make_idempotency_key("l", "")).replayed);
   CHECK(school.done(beta, add, make_idempotency_key("k", "")).last_sequence == 2);
 }
@@ -136,9 +138,10 @@ TEST_CASE("a note beyond its tenant's events puts the tenant in quarantine; a da
 TEST_CASE("a tenant that is let out of quarantine has its notes, each once") {
   School school;
   TenantId tenant = school.create_tenant("alpha");
-  roster::AddCourse add{{fresh_id()}, "AAA", "Module AAA"};
+  Id<roster::Course> course{fresh_id()};
+  Value add = add_course("AAA", "Module AAA", course);
   for (const char* key : {"a", "b"}) school.done(tenant, add, make_idempotency_key(key, ""));
-  school.done(tenant, roster::AddCourse{{fresh_id()}, "BBB", "Module BBB"});
+  school.done(tenant, add_course("BBB", "Module BBB"));
   school.done(tenant, add, make_idempotency_key("c", ""));
   auto whole = school.digest(tenant);
   school.close();
@@ -160,7 +163,8 @@ TEST_CASE("a tenant that is let out of quarantine has its notes, each once") {
 TEST_CASE("tables that end with a note know the log that they were made from") {
   School school;
   TenantId tenant = school.create_tenant("alpha");
-  roster::AddCourse add{{fresh_id()}, "AAA", "Module AAA"};
+  Id<roster::Course> course{fresh_id()};
+  Value add = add_course("AAA", "Module AAA", course);
   school.done(tenant, add);
   school.done(tenant, add, make_idempotency_key("key", ""));
   Position end = school.log().end({Stream::tenants, 0}).value();
@@ -178,9 +182,10 @@ TEST_CASE("the tenant's last time survives a restart and a rebuild, on a clock t
   CHECK(head_of(school, tenant).last_time == Instant{1'700'000'000'000});
   *now -= 60'000;
   auto add_and_read_time = [&](const std::string& code) {
-    roster::AddCourse add{{fresh_id()}, code, "Module"};
+    Id<roster::Course> course{fresh_id()};
+    Value add = add_course(code, "Module", course);
     school.done(tenant, add);
-    auto row = school.store(tenant).get(projections::entity_key('c', add.id.value)).value();
+    auto row = school.store(tenant).get(projections::entity_key('c', course.value)).value();
     return projections::read_entity_row(*row).modified.unix_ms;
   };
   CHECK(add_and_read_time("A") == 1'700'000'000'000);
@@ -219,7 +224,7 @@ TEST_CASE("a log from before, whose times run backwards, is replayed, and the he
   CHECK_FALSE(school.partition().quarantine_of(tenant));
   CHECK(head_of(school, tenant).sequence == 3);
   CHECK(head_of(school, tenant).last_time.unix_ms == created.unix_ms + 3'600'000);
-  school.done(tenant, roster::AddCourse{{fresh_id()}, "Z", "Z"});
+  school.done(tenant, add_course("Z", "Z"));
   CHECK(head_of(school, tenant).last_time.unix_ms == created.unix_ms + 3'600'000);
 }
 

@@ -19,7 +19,7 @@ std::vector<Id<roster::Student>> register_many(School& school, TenantId tenant) 
   std::vector<Id<roster::Student>> students;
   for (int number = 0; number < 300; ++number) {
     students.push_back({fresh_id()});
-    school.done(tenant, roster::RegisterStudent{students.back(), "of many " + std::to_string(number), "G", "F", {}});
+    school.done(tenant, register_student("of many " + std::to_string(number), students.back()));
   }
   return students;
 }
@@ -65,9 +65,9 @@ TEST_CASE("an event that cannot be applied puts its tenant in quarantine; other 
   CHECK(quarantine->type == bad.type);
   CHECK_FALSE(quarantine->reason.empty());
   CHECK(school.digest(alpha).rows == before.rows);
-  auto refused = school.send(alpha, roster::AddCourse{{fresh_id()}, "A", "A"});
+  auto refused = school.send(alpha, add_course("A", "A"));
   CHECK(std::get<Failure>(refused).kind == Failure::Kind::quarantined);
-  CHECK(school.done(beta, roster::AddCourse{{fresh_id()}, "B", "B"}).last_sequence == 2);
+  CHECK(school.done(beta, add_course("B", "B")).last_sequence == 2);
 
   school.close();
   school.open();  // still there after a restart, and the same after a rebuild
@@ -112,7 +112,7 @@ TEST_CASE("a tenant is let out of quarantine when its events can be applied, and
   school.open();
   CHECK_FALSE(school.partition().quarantine_of(alpha));
   CHECK(school.digest(alpha).rows == whole.rows);
-  CHECK(school.done(alpha, roster::AddCourse{{fresh_id()}, "Z", "Z"}).last_sequence == whole.sequence + 1);
+  CHECK(school.done(alpha, add_course("Z", "Z")).last_sequence == whole.sequence + 1);
 }
 
 TEST_CASE("a foreign record is reported with its position and stops nobody") {
@@ -124,7 +124,7 @@ TEST_CASE("a foreign record is reported with its position and stops nobody") {
   auto unreadable = school.partition().unreadable();
   REQUIRE(unreadable.size() == 1);
   CHECK(unreadable.begin()->first == 1);
-  CHECK(school.done(alpha, roster::AddCourse{{fresh_id()}, "A", "A"}).last_sequence == 2);
+  CHECK(school.done(alpha, add_course("A", "A")).last_sequence == 2);
 }
 
 TEST_CASE(
@@ -138,7 +138,7 @@ TEST_CASE(
   std::size_t deactivated = 0;
   std::optional<Failure> met;
   while (deactivated < students.size() && !met) {
-    auto outcome = school.send(alpha, roster::DeactivateStudent{students[deactivated]});
+    auto outcome = school.send(alpha, deactivate_student(students[deactivated]));
     if (auto* failure = std::get_if<Failure>(&outcome)) {
       met = *failure;
     } else {
@@ -149,9 +149,9 @@ TEST_CASE(
   CHECK(met->kind == Failure::Kind::quarantined);
   CHECK(met->detail.find("damaged") != std::string::npos);
   for (int time = 0; time < 3; ++time) {
-    auto refused = school.send(alpha, roster::AddCourse{{fresh_id()}, "A", "A"});
+    auto refused = school.send(alpha, add_course("A", "A"));
     CHECK(std::get<Failure>(refused).kind == Failure::Kind::quarantined);
-    school.done(beta, roster::AddCourse{{fresh_id()}, "B" + std::to_string(time), "B"});
+    school.done(beta, add_course("B" + std::to_string(time), "B"));
   }
   REQUIRE(school.partition().quarantine_of(alpha));
   CHECK(school.partition().quarantine_of(alpha)->is_of_damage());
@@ -182,7 +182,7 @@ TEST_CASE("a row that a replay cannot read stops nobody else, and is mended at o
   REQUIRE(school.notes().size() == 1);
   auto mended = school.digest(alpha);
   CHECK(mended.sequence == sequence);
-  CHECK(school.done(beta, roster::AddCourse{{fresh_id()}, "B", "B"}).last_sequence == 2);
+  CHECK(school.done(beta, add_course("B", "B")).last_sequence == 2);
   school.rebuild();
   CHECK(school.digest(alpha).rows == mended.rows);
 }

@@ -92,14 +92,14 @@ TEST_CASE("tables of a copy of the log that went on by itself are refused, and a
   test::copy_folder(school.folder / "state", copy + "/state");
   // Both go on with as many events, so that every position fits.
   school.open();
-  school.done(tenant, roster::AddCourse{{fresh_id()}, "A", "Here"});
+  school.done(tenant, add_course("A", "Here"));
   school.close();
   std::filesystem::rename(school.folder / "log", school.folder / "log-here");
   std::filesystem::rename(school.folder / "state", school.folder / "state-here");
   std::filesystem::rename(copy + "/log", school.folder / "log");
   std::filesystem::rename(copy + "/state", school.folder / "state");
   school.open();
-  school.done(tenant, roster::AddCourse{{fresh_id()}, "A", "There"});
+  school.done(tenant, add_course("A", "There"));
   auto there = school.digest(tenant);
   school.close();
 
@@ -153,8 +153,7 @@ TEST_CASE("tables that lost a part of their write-ahead log are made anew, and n
   for (int start = 0; start < 3; ++start) {
     school.close();
     school.open();
-    school.done(start == 1 ? tenant : neighbour,
-                roster::RegisterStudent{{fresh_id()}, "of start " + std::to_string(start), "G", "F", {}});
+    school.done(start == 1 ? tenant : neighbour, register_student("of start " + std::to_string(start)));
   }
   auto live = school.digest(tenant);
   auto live_neighbour = school.digest(neighbour);
@@ -171,7 +170,7 @@ TEST_CASE("tables that lost a part of their write-ahead log are made anew, and n
   CHECK(school.notes()[0].find(lost) != std::string::npos);
   CHECK(school.digest(tenant).rows == live.rows);
   CHECK(school.digest(neighbour).rows == live_neighbour.rows);
-  auto refused = school.send(tenant, roster::RegisterStudent{{fresh_id()}, "of start 1", "G", "F", {}});
+  auto refused = school.send(tenant, register_student("of start 1"));
   CHECK(std::holds_alternative<Refusal>(refused));
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("statistics count registrations and what became of them") {
         R"({"tenantId":")" + tenant.text() +
             R"(","terms":1,"courses":1,"classes":1,"students":3,"teachers":0,"registrations":2,"active":0,)"
             R"("withdrawn":1,"completed":1,"passed":0,"failed":0,"distinctions":1,"assessments":1,"results":1})");
-  school.done(tenant, roster::ReEnrolStudent{school.enrolments[1], {}});
+  school.done(tenant, re_enrol_student(school.enrolments[1]));
   CHECK(school.document(tenant, 'K', school.class_id.value) ==
         R"({"classId":")" + school.class_id.text() +
             R"(","registrations":2,"active":1,"withdrawn":0,"completed":1,"passed":0,"failed":0,"distinctions":1,)"
@@ -67,7 +67,7 @@ TEST_CASE("rebuilt tables equal the live ones, byte for byte: all of them, or on
   TenantId alpha = school.create_tenant("alpha");
   TenantId beta = school.create_tenant("beta");
   school.fill(alpha);
-  school.done(beta, roster::AddCourse{{fresh_id()}, "BBB", "Module BBB"}, make_idempotency_key("key", "payload"));
+  school.done(beta, add_course("BBB", "Module BBB"), make_idempotency_key("key", "payload"));
   auto before = school.digest(alpha);
   auto before_beta = school.digest(beta);
   CHECK(before.sequence == 13);
@@ -82,7 +82,7 @@ TEST_CASE("rebuilt tables equal the live ones, byte for byte: all of them, or on
   REQUIRE(school.partition().rebuild_tenant(alpha));
   CHECK(school.digest(alpha).rows == before.rows);
   school.start();
-  school.done(alpha, roster::AddCourse{{fresh_id()}, "CCC", "Module CCC"});
+  school.done(alpha, add_course("CCC", "Module CCC"));
   CHECK(school.digest(alpha).rows != before.rows);
   CHECK(school.digest(beta).rows == before_beta.rows);
 }
@@ -110,11 +110,11 @@ TEST_CASE("two loads of the same commands have the same content, but not the sam
   for (School* school : {&one, &other}) {
     school->done(tenant,
                  tenancy::CreateTenant{.id = tenant, .slug = "alpha", .name = "A", .timezone = "Europe/London"});
-    school->done(tenant, roster::AddCourse{course, "AAA", "Module AAA"});
+    school->done(tenant, add_course("AAA", "Module AAA", course));
   }
   CHECK(one.digest(tenant).content == other.digest(tenant).content);
   CHECK(one.digest(tenant).rows != other.digest(tenant).rows);
-  one.done(tenant, roster::CorrectCourse{course, {}, "Another title"});
+  one.done(tenant, correct_course(course, "Another title"));
   CHECK(one.digest(tenant).content != other.digest(tenant).content);
 }
 
@@ -153,9 +153,9 @@ TEST_CASE("a roster command for a tenant that does not exist or is suspended is 
   School school;
   TenantId nobody{fresh_id()};
   auto refusal = [](const Outcome& outcome) { return std::get<Refusal>(outcome).type; };
-  CHECK(refusal(school.send(nobody, roster::AddCourse{{fresh_id()}, "A", "A"})) == &tenancy::refused.tenant_unknown);
+  CHECK(refusal(school.send(nobody, add_course("A", "A"))) == &tenancy::refused.tenant_unknown);
   TenantId tenant = school.create_tenant("alpha");
   CHECK(refusal(school.send(tenant, tenancy::RenameTenant{nobody, "other"})) == &tenancy::refused.tenant_unknown);
   school.done(tenant, tenancy::SuspendTenant{tenant, "unpaid"});
-  CHECK(refusal(school.send(tenant, roster::AddCourse{{fresh_id()}, "A", "A"})) == &tenancy::refused.tenant_suspended);
+  CHECK(refusal(school.send(tenant, add_course("A", "A"))) == &tenancy::refused.tenant_suspended);
 }

@@ -27,7 +27,7 @@ class Bench {
  public:
   Bench() {
     database = std::move(storage::Database::open(folder / "state", resources, {.create_if_missing = true}).value());
-    family = database->create_family("tenant").value();
+    family = database->create_families({"tenant"}).value().front();
     begin();
   }
   void begin() { now = std::make_unique<TenantChanges>(tenant, *database, family, nullptr); }

@@ -22,7 +22,7 @@ struct FullDisk {
                                  {.purpose = purpose, .create_if_missing = true, .free_bytes_min = free_bytes_min});
     if (!opened) FAIL(opened.error().detail);
     database = std::move(*opened);
-    family = database->create_family("f").value();
+    family = database->create_families({"f"}).value().front();
   }
 
   Result<void> write(std::size_t bytes) {
@@ -159,13 +159,13 @@ TEST_CASE("a family that the device refuses to make is told, and can be made whe
   bool is_refused = false;
   // Names so long that the manifest goes beyond the room that it has been given beforehand.
   for (int count = 0; count < 100 && !is_refused; ++count) {
-    is_refused = !full.database->create_family(std::to_string(count) + std::string(100'000, 'x'));
+    is_refused = !full.database->create_families({std::to_string(count) + std::string(100'000, 'x')});
   }
   CHECK(is_refused);
   CHECK(full.database->get(*full.family, "k").value()->size() == 1000);
   full.disk.free();
   CHECK(full.write(10));
-  CHECK(full.database->create_family("another"));
+  CHECK(full.database->create_families({"another"}));
   full.open();
   CHECK(full.database->get(*full.family, "k").value()->size() == 10);
 }

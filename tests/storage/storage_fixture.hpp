@@ -31,9 +31,9 @@ class StorageFixture {
   Database& database() { return *database_; }
   std::string path() const { return folder / "state"; }
   FamilyPointer family(const std::string& name) {
-    auto made = database_->create_family(name);
+    auto made = database_->create_families({name});
     if (!made) FAIL(made.error().detail);
-    return *made;
+    return made->front();
   }
   void put(const Family& family, const Rows& rows) {
     Batch batch;

@@ -14,33 +14,11 @@
 #include <utility>
 #include <vector>
 
-#include "domain/directory/rules.hpp"
-#include "domain/roster/rules.hpp"
-#include "domain/tenancy/rules.hpp"
+#include "domain/kernel/decision.hpp"
+#include "domain/kernel/subject.hpp"
 #include "tests/support/memory_tables.hpp"
 
 namespace tenantry::test {
-
-template <class Rows, class Message>
-concept Take = requires(Rows& rows, const Message& message) {
-  on(rows, message);
-}
-|| requires(Rows& rows, const Message& message) {
-  apply(rows, message);
-};
-
-// The rows of the context whose rules take the command or event.
-template <class Message>
-auto rows_for(Tables& tables) {
-  if constexpr (Take<directory::Rows, Message>) {
-    return directory::Rows{tables};
-  } else if constexpr (Take<tenancy::Rows, Message>) {
-    return tenancy::Rows{tables};
-  } else {
-    static_assert(Take<roster::Rows, Message>, "no context takes this");
-    return roster::Rows{tables};
-  }
-}
 
 // An event of any context, which knows how it is applied. Made of the event itself.
 class AnyEvent {
@@ -48,7 +26,7 @@ class AnyEvent {
   template <class E>
   AnyEvent(E event)
       : about_(subject(event)), value_(std::move(event)), apply_([](Tables& tables, const Value& value) {
-          auto rows = rows_for<E>(tables);
+          auto rows = rows_for(tables, value.get<E>());
           apply(rows, value.get<E>());
         }) {}
 
@@ -73,7 +51,7 @@ inline MemoryTables replayed(const Events& events) {
 // What the rule answers, which is held to reading only.
 template <class Command>
 Decision decide(MemoryTables& tables, const Command& command) {
-  auto rows = rows_for<Command>(tables);
+  auto rows = rows_for(tables, command);
   std::size_t before = tables.writes();
   Decision decision = on(rows, command);
   REQUIRE(tables.writes() == before);

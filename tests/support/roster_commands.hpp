@@ -101,6 +101,7 @@ class RandomCommands {
             maybe(date())};
   }
   ReopenEnrolment make_one(ReopenEnrolment) { return {enrolment()}; }
+  TransferStudent make_one(TransferStudent) { return {enrolment(), a_class()}; }
   CorrectEnrolment make_one(CorrectEnrolment) {
     return {enrolment(),          maybe(maybe(date())), maybe(maybe(date())),
             maybe(maybe(date())), maybe(maybe(word())), flag() ? std::nullopt : maybe(roster::Outcome::distinction)};

@@ -1,4 +1,5 @@
 #include "events/catalog/catalog.hpp"
+#include "domain/contexts.hpp"
 #include "events/catalog/directory/declarations.hpp"
 #include "events/catalog/make_catalog.hpp"
 

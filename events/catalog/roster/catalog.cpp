@@ -1,8 +1,7 @@
 #include "events/catalog/catalog.hpp"
+#include "domain/contexts.hpp"
 #include "events/catalog/make_catalog.hpp"
-#include "events/catalog/roster/commands.hpp"
-#include "events/catalog/roster/entities.hpp"
-#include "events/catalog/roster/events.hpp"
+#include "events/catalog/roster/declarations.hpp"
 
 namespace tenantry::events {
 

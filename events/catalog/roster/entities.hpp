@@ -60,6 +60,7 @@ template <>
 struct Describe<roster::Class> {
   using T = roster::Class;
   static constexpr char table = 'k';
+  static constexpr std::string_view noun = "class";
   static constexpr std::string_view name = "Class";
   static constexpr std::string_view about = "A course held in a term.";
   static constexpr auto fields = std::array{field<&T::id>("id", "the class"),

@@ -1,4 +1,6 @@
 // Registering tenants: slugs, partitions and the values that go into a tenant's first event.
+#include "domain/directory/commands.hpp"
+#include "domain/directory/events.hpp"
 #include "domain/directory/rules.hpp"
 #include "domain/kernel/platform.hpp"
 #include "tests/support/given.hpp"

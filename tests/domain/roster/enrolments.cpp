@@ -405,4 +405,63 @@ TEST_CASE("days from before they were held to the class's stay, and do not hinde
       .then({StudentReEnrolled{ada_in_a, class_a, ada, day("2025-02-01")}});
 }
 
+TEST_CASE("a student who is transferred is in the other class alone, and gives up the place in the former one") {
+  TransferStudent to_b{ada_in_a, class_b};
+  auto tables =
+      given(school_and({ada_enrolled})).when(to_b).then({StudentTransferred{ada_in_a, class_a, class_b, ada}});
+  CHECK(tables.at(ada_in_a).class_id == class_b);
+  CHECK(tables.at(ada_in_a).status == EnrolmentStatus::active);
+  CHECK(tables.at(ada_in_a).enrolled_on == day("2024-09-03"));
+  CHECK(tables.at(class_a).enrolled == 0);
+  CHECK(tables.at(class_b).enrolled == 1);
+  CHECK(Rows{tables}.enrolment_pairs.holder(class_b, ada) == ada_in_a);
+  CHECK_FALSE(Rows{tables}.enrolment_pairs.holder(class_a, ada));
+}
+
+TEST_CASE("a transfer to the class that the student is in holds already, and back again is another transfer") {
+  auto in_a = given(school_and({ada_enrolled, a_closed}));
+  in_a.when(TransferStudent{ada_in_a, class_a}).then_holds(ada_in_a);
+  given(school_and({ada_enrolled, StudentTransferred{ada_in_a, class_a, class_b, ada}}))
+      .when(TransferStudent{ada_in_a, class_a})
+      .then({StudentTransferred{ada_in_a, class_b, class_a, ada}});
+}
+
+TEST_CASE("only an active enrolment is transferred, to an open class of the course that has room") {
+  const TransferStudent to_b{ada_in_a, class_b};
+  const Id<Class> physics = id<Class>(7);
+  const Id<Course> other = id<Course>(7);
+  test::Events elsewhere{ada_enrolled, CourseAdded{other, "PHY", "Physics"},
+                         ClassOpened{physics, other, autumn, "P", 10, day("2024-09-02"), day("2024-12-19")}};
+  given(school()).when(to_b).then_refused(refused.enrolment_unknown, "id");
+  given(school_and({ada_enrolled}))
+      .when(TransferStudent{ada_in_a, physics})
+      .then_refused(refused.class_unknown, "classId");
+  given(school_and(elsewhere))
+      .when(TransferStudent{ada_in_a, physics})
+      .then_refused(refused.class_of_another_course, "classId");
+  given(school_and({ada_enrolled, ada_withdrawn})).when(to_b).then_refused(refused.enrolment_withdrawn, "");
+  given(school_and({ada_enrolled, ada_completed})).when(to_b).then_refused(refused.enrolment_completed, "");
+  given(school_and({ada_enrolled, ClassClosed{class_b}})).when(to_b).then_refused(refused.class_closed, "classId");
+  given(school_and({ada_enrolled, StudentDeactivated{ada}})).when(to_b).then_refused(refused.student_inactive, "");
+  given(school_and({ada_enrolled, StudentEnrolled{id<Enrolment>(9), class_b, ada, {}}}))
+      .when(to_b)
+      .then_refused(refused.student_in_class, "classId");
+  StudentEnrolled in_b{id<Enrolment>(9), class_b, cid, {}};
+  given(school_and({in_b, ada_enrolled, ben_enrolled}))  // class A is full
+      .when(TransferStudent{in_b.id, class_a})
+      .then_refused(refused.class_full, "classId");
+}
+
+TEST_CASE("results stay where they were reached, and none is added in the former class") {
+  auto transferred = given(
+      school_and({ada_enrolled, essay_added, ada_essay_recorded, StudentTransferred{ada_in_a, class_a, class_b, ada}}));
+  auto corrected = transferred.when(CorrectResult{.id = ada_essay, .score = Decimal{7'00}, .submitted_on = {}});
+  auto tables =
+      corrected.then({ResultCorrected{ada_essay, essay, ada, Decimal{7'00}, ada_essay_recorded.submitted_on}});
+  CHECK(tables.at(ada_essay).enrolment == ada_in_a);
+  given(school_and({ada_enrolled, essay_added, StudentTransferred{ada_in_a, class_a, class_b, ada}}))
+      .when(RecordResult{id<Result>(9), essay, ada, {}, {}, false})
+      .then_refused(refused.student_not_in_class, "studentId");
+}
+
 }  // namespace tenantry::roster

@@ -1,6 +1,8 @@
 // A small school for the tests of the roster: one of everything, as the events that made it.
 #pragma once
 
+#include "domain/roster/commands.hpp"
+#include "domain/roster/events.hpp"
 #include "domain/roster/rules.hpp"
 #include "tests/support/given.hpp"
 

@@ -1,4 +1,6 @@
 // The life of a tenant: created, renamed, suspended, reactivated, archived.
+#include "domain/tenancy/commands.hpp"
+#include "domain/tenancy/events.hpp"
 #include "domain/tenancy/rules.hpp"
 #include "domain/tenancy/time_zones.hpp"
 #include "tests/support/given.hpp"

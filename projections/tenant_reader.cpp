@@ -1,0 +1,226 @@
+#include "projections/tenant_reader.hpp"
+
+#include <utility>
+
+#include "domain/kernel/text.hpp"
+#include "projections/head.hpp"
+#include "projections/keys.hpp"
+#include "projections/stored_types.hpp"
+
+namespace tenantry::projections {
+namespace {
+
+constexpr std::size_t id_bytes = 16;
+constexpr std::size_t sequence_bytes = 8;
+
+storage::StorageError damaged(std::string detail) {
+  return {storage::StorageError::Kind::corrupt, std::move(detail)};
+}
+
+// What damaged rows throw, as the error that it is.
+template <class Reading>
+auto guarded(const Reading& reading) -> decltype(reading()) {
+  try {
+    return reading();
+  } catch (const DamagedRows& damage) {
+    return std::unexpected(damaged(damage.what()));
+  }
+}
+
+std::uint64_t sequence_in(const std::optional<std::string>& head_row) {
+  return head_row ? read_head(*head_row).sequence : 0;
+}
+
+std::string_view place_in(std::string_view key, const ListOf& list) {
+  if (key.size() < list.place_bytes) throw DamagedRows("a key of a list is cut short");
+  return key.substr(key.size() - list.place_bytes);
+}
+
+// Reads one row more than the page has, to tell whether there is another page.
+template <class Visit>
+Read<std::string> scan_page(const storage::TenantStore& store, const ListOf& list, const PageOf& page,
+                            const Visit& visit) {
+  return guarded([&]() -> Read<std::string> {
+    std::size_t count = 0;
+    bool more = false;
+    std::string last;
+    auto scanned = store.scan(list.name, page.after.empty() ? "" : list.name + std::string{page.after}, page.limit + 1,
+                              [&](std::string_view key, std::string_view row) {
+                                more = count == page.limit;
+                                if (more) return false;
+                                ++count;
+                                visit(key, row);
+                                last = place_in(key, list);
+                                return true;
+                              });
+    if (!scanned) return std::unexpected(std::move(scanned.error()));
+    return more ? std::move(last) : std::string{};
+  });
+}
+
+}  // namespace
+
+ListOf list_of_all(const events::EntityType& type) {
+  return {entity_prefix(type.table), id_bytes};
+}
+
+ListOf list_of_members(const events::EntityType::List& list, const Uuid& parent) {
+  return {list_prefix(list.letter, parent), id_bytes};
+}
+
+ListOf list_of_events(const events::EntityType& type, const Uuid& id) {
+  return {history_prefix(type.table, id), sequence_bytes};
+}
+
+Read<std::uint64_t> TenantReader::sequence() const {
+  return guarded([&]() -> Read<std::uint64_t> {
+    auto head = store_.get(head_key());
+    if (!head) return std::unexpected(std::move(head.error()));
+    return sequence_in(*head);
+  });
+}
+
+Read<bool> TenantReader::exists(const events::EntityType& type, const Uuid& id) const {
+  auto row = store_.get(entity_key(type.table, id));
+  if (!row) return std::unexpected(std::move(row.error()));
+  return row->has_value();
+}
+
+Read<std::optional<Document>> TenantReader::document(const events::EntityType& type, const Uuid& id) const {
+  return guarded([&]() -> Read<std::optional<Document>> {
+    auto row = store_.get(entity_key(type.table, id));
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) return std::nullopt;
+    EntityRow parts = read_entity_row(**row);
+    Document document{.version = parts.version, .modified = parts.modified, .json = {}};
+    (*row)->erase(0, (*row)->size() - parts.document.size());
+    document.json = std::move(**row);
+    return document;
+  });
+}
+
+Read<std::string> TenantReader::statistics(const StatisticsType& type, const Uuid& id) const {
+  auto found = document(type, id);
+  if (!found) return std::unexpected(std::move(found.error()));
+  if (*found) return std::move((*found)->json);
+  std::string json;
+  events::encode(type.fields, type.zero(id).data(), json);
+  return json;
+}
+
+Read<Value> TenantReader::read(const ValueKind& kind, const Uuid& id) const {
+  return guarded([&]() -> Read<Value> {
+    const events::EntityType& type = *stored_type(kind).type;
+    auto row = store_.get(entity_key(type.table, id));
+    if (!row) return std::unexpected(std::move(row.error()));
+    return *row ? read_entity(type, **row) : Value{};
+  });
+}
+
+Read<TenantReader::ValueAtSequence> TenantReader::read_at_sequence(const ValueKind& kind, const Uuid& id) const {
+  return guarded([&]() -> Read<ValueAtSequence> {
+    const events::EntityType& type = *stored_type(kind).type;
+    auto rows = store_.multi_get({head_key(), entity_key(type.table, id)});
+    if (!rows) return std::unexpected(std::move(rows.error()));
+    ValueAtSequence found{.sequence = sequence_in(rows->front())};
+    if (rows->back()) found.entity = read_entity(type, *rows->back());
+    return found;
+  });
+}
+
+Read<std::optional<Uuid>> TenantReader::holder(const UniqueKey& key, std::string_view value) const {
+  return guarded([&]() -> Read<std::optional<Uuid>> {
+    auto row = store_.get(index_key(letter_of(key), value));
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) return std::nullopt;
+    return id_at_end(**row);
+  });
+}
+
+Read<std::optional<Uuid>> TenantReader::holder_as_asked(const UniqueKey& key, std::string_view text) const {
+  auto found = holder(key, text);
+  if (!found || *found) return found;
+  std::string normal = normalised_key(text);
+  return normal == text ? found : holder(key, normal);
+}
+
+Read<std::string> TenantReader::collection(const ListOf& list, const PageOf& page, const DocumentVisitor& visit) const {
+  return scan_page(store_, list, page,
+                   [&](std::string_view, std::string_view row) { visit(read_entity_row(row).document); });
+}
+
+Read<std::string> TenantReader::members(const ListOf& list, const events::EntityType& type, const PageOf& page,
+                                        const DocumentVisitor& visit) const {
+  std::vector<std::string> keys;
+  auto next = scan_page(store_, list, page, [&](std::string_view key, std::string_view) {
+    keys.push_back(entity_key(type.table, id_at_end(key)));
+  });
+  if (!next) return next;
+  return guarded([&]() -> Read<std::string> {
+    auto rows = store_.multi_get(keys);
+    if (!rows) return std::unexpected(std::move(rows.error()));
+    for (const auto& row : *rows) {
+      if (!row) return std::unexpected(damaged("a list names an entity that is not there"));
+      visit(read_entity_row(*row).document);
+    }
+    return std::move(*next);
+  });
+}
+
+Read<std::string> TenantReader::entities(const ValueKind& kind, const PageOf& page, const EntityVisitor& visit) const {
+  const events::EntityType& type = *stored_type(kind).type;
+  return scan_page(store_, list_of_all(type), page,
+                   [&](std::string_view, std::string_view row) { visit(read_entity(type, row)); });
+}
+
+Read<TenantReader::Sequences> TenantReader::sequences(const ListOf& list, const PageOf& page) const {
+  Sequences read;
+  auto next = scan_page(store_, list, page,
+                        [&](std::string_view key, std::string_view) { read.numbers.push_back(number_at_end(key)); });
+  if (!next) return std::unexpected(std::move(next.error()));
+  read.next = std::move(*next);
+  return read;
+}
+
+Read<std::uint64_t> TenantReader::first_sequence(const events::EntityType& type, const Uuid& id) const {
+  return guarded([&]() -> Read<std::uint64_t> {
+    std::uint64_t first = 0;
+    auto scanned = store_.scan(history_prefix(type.table, id), "", 1, [&](std::string_view key, std::string_view) {
+      first = number_at_end(key);
+      return true;
+    });
+    if (!scanned) return std::unexpected(std::move(scanned.error()));
+    return first;
+  });
+}
+
+Read<TenantReader::Positions> TenantReader::positions_after(std::uint64_t sequence, std::size_t limit) const {
+  return guarded([&]() -> Read<Positions> {
+    Positions read{.last = sequence};
+    auto scanned =
+        store_.scan(sequence_prefix(), sequence_key(sequence), limit, [&](std::string_view key, std::string_view row) {
+          read.last = number_at_end(key);
+          read.positions.push_back(read_number(row));
+          return true;
+        });
+    if (!scanned) return std::unexpected(std::move(scanned.error()));
+    return read;
+  });
+}
+
+Read<std::vector<std::uint64_t>> TenantReader::positions_of(const std::vector<std::uint64_t>& sequences) const {
+  return guarded([&]() -> Read<std::vector<std::uint64_t>> {
+    std::vector<std::string> keys;
+    for (std::uint64_t sequence : sequences) keys.push_back(sequence_key(sequence));
+    auto rows = store_.multi_get(keys);
+    if (!rows) return std::unexpected(std::move(rows.error()));
+    std::vector<std::uint64_t> positions;
+    for (const auto& row : *rows) {
+      if (!row) return std::unexpected(damaged("an event has no position"));
+      positions.push_back(read_number(*row));
+    }
+    return positions;
+  });
+}
+
+}  // namespace tenantry::projections
