@@ -20,17 +20,22 @@
 #include <limits>
 #include <string_view>
 
+#include "domain/kernel/long_text.hpp"
+
 namespace tenantry::events {
 
 template <class T>
 struct Describe;
 
-// What a value must keep to besides its type. Characters are Unicode characters of a text.
+// What a value must keep to besides its type. Characters are Unicode characters of a text, bytes those of a long text
+// in UTF-8.
 struct Limits {
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
   std::uint32_t characters_min = 0;
   std::uint32_t characters_max = 10'000;
+  std::uint32_t bytes_min = 0;
+  std::uint32_t bytes_max = LongText::bytes_max;
   // What a rule holds the value to when it decides: told in schemas, not looked at when the value is read.
   std::int64_t judged_minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t judged_maximum = std::numeric_limits<std::int64_t>::max();

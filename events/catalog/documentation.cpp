@@ -1,5 +1,7 @@
 #include "events/catalog/documentation.hpp"
 
+#include <algorithm>
+
 #include "events/catalog/catalog.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/record.hpp"
@@ -48,16 +50,33 @@ The bytes that the audit tree hashes are these attributes and `data` in the cano
 
 | kind | in JSON |
 |---|---|
-| uuid | string, 8-4-4-4-12 in lower case |
-| text | string without control characters, normalised (Form C, nothing invisible at the ends); former events as typed |
-| boolean | `true` or `false` |
-| integer | number without fraction |
-| decimal | number with at most two decimal places; exact, so do not read it into a binary fraction |
-| date | string, `2014-10-01`: a day without time zone |
-| date-time | string, RFC 3339 in UTC with milliseconds |
-| choice | string, one of those listed |
-| object | any JSON object, nested at most 8 levels deep, at most 16384 bytes; members sorted by key |
+)";
 
+struct KindAbout {
+  ValueShape::Kind kind;
+  std::string_view about;
+};
+
+constexpr KindAbout kinds[] = {
+    {ValueShape::Kind::uuid, "string, 8-4-4-4-12 in lower case"},
+    {ValueShape::Kind::text,
+     "string without control characters, normalised (Form C, nothing invisible at the ends); former events as typed"},
+    {ValueShape::Kind::long_text,
+     "string of any number of lines, each ended by a line feed; no other control characters but tabs; normalised"},
+    {ValueShape::Kind::boolean, "`true` or `false`"},
+    {ValueShape::Kind::integer, "number without fraction"},
+    {ValueShape::Kind::decimal,
+     "number with at most two decimal places; exact, so do not read it into a binary fraction"},
+    {ValueShape::Kind::quantity,
+     "number with at most six decimal places and twelve digits before them; exact, as a decimal is"},
+    {ValueShape::Kind::date, "string, `2014-10-01`: a day without time zone"},
+    {ValueShape::Kind::instant, "string, RFC 3339 in UTC with milliseconds"},
+    {ValueShape::Kind::choice, "string, one of those listed"},
+    {ValueShape::Kind::metadata,
+     "any JSON object, nested at most 8 levels deep, at most 16384 bytes; members sorted by key"},
+};
+
+constexpr std::string_view about_absence = R"(
 A field that is not *always* there is left out when it is empty. No other fields occur.
 )";
 
@@ -109,6 +128,20 @@ void append_envelope(std::string& text) {
   }
 }
 
+bool occurs(ValueShape::Kind kind) {
+  return std::ranges::any_of(event_types(), [kind](const TypeDescription& type) {
+    return std::ranges::any_of(type.fields, [kind](const FieldDescription& field) { return field.shape.kind == kind; });
+  });
+}
+
+void append_kinds(std::string& text) {
+  for (const KindAbout& each : kinds) {
+    if (occurs(each.kind)) {
+      text += "| " + std::string{shape_name(each.kind)} + " | " + std::string{each.about} + " |\n";
+    }
+  }
+}
+
 std::string kind_of(const ValueShape& shape) {
   std::string kind{shape_name(shape.kind)};
   if (!shape.names.empty()) kind += " of `" + std::string{shape.names} + '`';
@@ -148,6 +181,8 @@ std::string events_markdown() {
   text += about_example;
   text += example() + '\n';
   text += about_fields;
+  append_kinds(text);
+  text += about_absence;
   std::string_view context;
   for (const TypeDescription& type : event_types()) {
     if (type.context != context) text += '\n' + std::string{context_heading(type.context)};

@@ -81,12 +81,22 @@ struct Field {
   constexpr Field described(std::string_view text) const { return with(&Field::about, text); }
 
   constexpr Field length(std::uint32_t minimum, std::uint32_t maximum) const {
+    if (type->is_long_text) throw "a long text is limited by its bytes";
     Field changed = *this;
     changed.limits.characters_min = minimum;
     changed.limits.characters_max = maximum;
     return changed;
   }
-  // Of integers and decimals, in whole units.
+  // Of long texts.
+  constexpr Field bytes(std::uint32_t minimum, std::uint32_t maximum) const {
+    if (!type->is_long_text) throw "only a long text is limited by its bytes";
+    if (minimum > maximum || maximum > LongText::bytes_max) throw "no long text is of this size";
+    Field changed = *this;
+    changed.limits.bytes_min = minimum;
+    changed.limits.bytes_max = maximum;
+    return changed;
+  }
+  // Of integers, decimals and quantities, in whole units.
   constexpr Field range(std::int64_t minimum, std::int64_t maximum) const {
     Field changed = *this;
     changed.limits.minimum = minimum;

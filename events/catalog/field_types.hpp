@@ -15,7 +15,9 @@
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decimal.hpp"
 #include "domain/kernel/id.hpp"
+#include "domain/kernel/long_text.hpp"
 #include "domain/kernel/metadata.hpp"
+#include "domain/kernel/quantity.hpp"
 #include "events/catalog/describe.hpp"
 #include "events/catalog/packing.hpp"
 #include "events/catalog/type_description.hpp"
@@ -63,6 +65,16 @@ struct FieldType<std::string> {
   static void write(const std::string& value, std::string& out) { json::append_text(out, value); }
   static void pack(const std::string& value, std::string& out) { packing::append_text(out, value); }
   static bool unpack(packing::Cursor& bytes, std::string& out);
+  static ValueShape shape(const Limits& limits);
+};
+
+template <>
+struct FieldType<LongText> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits& limits, LongText& out);
+  static void write(const LongText& value, std::string& out) { json::append_text(out, value.text); }
+  static void pack(const LongText& value, std::string& out) { packing::append_text(out, value.text); }
+  static bool unpack(packing::Cursor& bytes, LongText& out);
   static ValueShape shape(const Limits& limits);
 };
 
@@ -124,6 +136,17 @@ struct FieldType<Decimal> {
   static void write(const Decimal& value, std::string& out) { out += value.text(); }
   static void pack(const Decimal& value, std::string& out) { packing::append_signed(out, value.hundredths); }
   static bool unpack(packing::Cursor& bytes, Decimal& out) { return bytes.take_signed(out.hundredths); }
+  static ValueShape shape(const Limits& limits);
+};
+
+// The same with six decimal places.
+template <>
+struct FieldType<Quantity> {
+  static constexpr json::Kind kind = json::Kind::number;
+  static Problem parse(std::string_view literal, const Limits& limits, Quantity& out);
+  static void write(const Quantity& value, std::string& out) { out += value.text(); }
+  static void pack(const Quantity& value, std::string& out) { packing::append_signed(out, value.millionths); }
+  static bool unpack(packing::Cursor& bytes, Quantity& out);
   static ValueShape shape(const Limits& limits);
 };
 
@@ -223,6 +246,11 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
+template <class T>
+inline constexpr bool is_long_text = std::is_same_v<T, LongText>;
+template <class T>
+inline constexpr bool is_long_text<std::optional<T>> = is_long_text<T>;
+
 // Reads a field's value from JSON.
 template <class T>
 Problem read_value(json::Value value, const Limits& limits, T& out) {
@@ -255,6 +283,7 @@ inline constexpr std::string_view collection_named_by<Id<Named>> = Named::collec
 // What can be done with the values of one C++ type; `void*` is a T*.
 struct ValueType {
   bool is_optional;
+  bool is_long_text;
   Problem (*read)(json::Value value, const Limits& limits, void* out);
   Problem (*parse)(std::string_view text, const Limits& limits, void* out);  // null of what is no scalar in JSON
   void (*write)(const void* value, std::string& out);
@@ -273,6 +302,7 @@ constexpr ValueType make_value_type() {
   using Type = FieldType<T>;
   ValueType type{
       .is_optional = is_optional<T>,
+      .is_long_text = is_long_text<T>,
       .read = [](json::Value value, const Limits& limits,
                  void* out) { return read_value(value, limits, *static_cast<T*>(out)); },
       .parse = nullptr,

@@ -1,5 +1,7 @@
 #include "events/catalog/type_description.hpp"
 
+#include "domain/kernel/decimal.hpp"
+#include "domain/kernel/quantity.hpp"
 #include "events/json/writer.hpp"
 
 namespace tenantry::events {
@@ -14,6 +16,7 @@ std::string_view json_type(Kind kind) {
     case Kind::integer:
       return "integer";
     case Kind::decimal:
+    case Kind::quantity:
       return "number";
     case Kind::metadata:
       return "object";
@@ -60,6 +63,8 @@ std::string_view json_pattern(const ValueShape& shape) {
   switch (shape.kind) {
     case Kind::text:
       return R"(^[^\u0000-\u001f\u007f-\u009f]*$)";
+    case Kind::long_text:
+      return R"(^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$)";
     case Kind::uuid:
       return "[1-9a-fA-F]";
     case Kind::date:
@@ -70,30 +75,52 @@ std::string_view json_pattern(const ValueShape& shape) {
   }
 }
 
-// A whole number, or where it is the first one that a decimal's nine digits do not reach, the last that they do.
+// An exact number's first whole number out of reach, the last that it does reach, and its step.
+struct Reach {
+  std::int64_t beyond;
+  std::string_view last;
+  std::string_view step;
+};
+
+Reach reach_of(Kind kind) {
+  if (kind == Kind::quantity) return {Quantity::whole_max + 1, "999999999999.999999", "0.000001"};
+  return {Decimal::whole_max + 1, "999999999.99", "0.01"};
+}
+
+bool is_exact(Kind kind) {
+  return kind == Kind::decimal || kind == Kind::quantity;
+}
+
+// A whole number, or where it is the first that an exact number does not reach, the last that it does.
 void append_bound(std::string& out, const ValueShape& shape, std::int64_t bound) {
-  constexpr std::int64_t out_of_reach = 1'000'000'000;
-  if (shape.kind != Kind::decimal || (bound < out_of_reach && bound > -out_of_reach)) {
-    return json::append_integer(out, bound);
-  }
-  out += bound < 0 ? "-999999999.99" : "999999999.99";
+  Reach reach = reach_of(shape.kind);
+  if (!is_exact(shape.kind) || (bound < reach.beyond && bound > -reach.beyond)) return json::append_integer(out, bound);
+  if (bound < 0) out += '-';
+  out += reach.last;
 }
 
 void append_range(json::ObjectWriter& schema, const ValueShape& shape) {
-  if (shape.kind == Kind::text) {
+  if (shape.kind == Kind::text || shape.kind == Kind::long_text) {
     json::append_integer(schema.key("minLength"), static_cast<std::uint64_t>(shape.characters_min));
     json::append_integer(schema.key("maxLength"), static_cast<std::uint64_t>(shape.characters_max));
   }
-  if (shape.kind == Kind::integer || shape.kind == Kind::decimal) {
+  if (shape.kind == Kind::integer || is_exact(shape.kind)) {
     append_bound(schema.key(shape.above_minimum ? "exclusiveMinimum" : "minimum"), shape, shape.minimum);
     append_bound(schema.key("maximum"), shape, shape.maximum);
   }
-  if (shape.kind == Kind::decimal) schema.key("multipleOf") += "0.01";
+  if (is_exact(shape.kind)) schema.key("multipleOf") += reach_of(shape.kind).step;
 }
 
-// What JSON Schema has no keyword for; the limits are those of metadata_field.cpp.
-std::string limits_in_words(Kind kind) {
-  return kind == Kind::metadata ? "; nested at most 8 levels deep (itself the first), at most 16384 bytes as JSON" : "";
+// What JSON Schema has no keyword for; the limits of metadata are those of metadata_field.cpp.
+std::string limits_in_words(const ValueShape& shape) {
+  switch (shape.kind) {
+    case Kind::metadata:
+      return "; nested at most 8 levels deep (itself the first), at most 16384 bytes as JSON";
+    case Kind::long_text:
+      return "; at most " + std::to_string(shape.bytes_max) + " bytes as UTF-8";
+    default:
+      return "";
+  }
 }
 
 void append_field(std::string& out, const FieldDescription& field) {
@@ -105,7 +132,7 @@ void append_field(std::string& out, const FieldDescription& field) {
   if (auto pattern = json_pattern(field.shape); !pattern.empty()) {
     json::append_text(schema.key("pattern"), pattern);
   }
-  json::append_text(schema.key("description"), std::string{field.about} + limits_in_words(field.shape.kind));
+  json::append_text(schema.key("description"), std::string{field.about} + limits_in_words(field.shape));
   if (field.personal) json::append_boolean(schema.key("x-personal"), true);
 }
 
@@ -130,6 +157,8 @@ std::string_view shape_name(Kind kind) {
       return "uuid";
     case Kind::text:
       return "text";
+    case Kind::long_text:
+      return "long text";
     case Kind::boolean:
       return "boolean";
     case Kind::integer:
@@ -140,6 +169,8 @@ std::string_view shape_name(Kind kind) {
       return "date-time";
     case Kind::decimal:
       return "decimal";
+    case Kind::quantity:
+      return "quantity";
     case Kind::choice:
       return "choice";
     case Kind::metadata:
