@@ -3,7 +3,6 @@
 #include <stdexcept>
 #include <unordered_map>
 
-#include "domain/contexts.hpp"
 #include "events/catalog/catalog.hpp"
 #include "projections/keys.hpp"
 
@@ -30,9 +29,10 @@ struct Index {
   std::unordered_map<std::string_view, const EntityType*> by_collection;
   std::unordered_map<const UniqueKey*, char> keys;
   std::unordered_map<const ParentKey*, char> lists;
+  std::unordered_map<const OrderKey*, char> orders;
   std::unordered_map<const ValueKind*, RuleOf> rules;
   std::unordered_map<const ValueKind*, void (*)(Tables& tables, const void* event)> applications;
-  Letters table_letters, key_letters, list_letters;
+  Letters table_letters, key_letters, list_letters, order_letters;
 
   void add(const EntityType& type) {
     table_letters.take(type.table, type.collection);
@@ -45,6 +45,10 @@ struct Index {
     for (const auto& each : type.lists) {
       list_letters.take(each.letter, type.collection);
       lists.emplace(each.key, each.letter);
+    }
+    for (const auto& each : type.orders) {
+      order_letters.take(each.letter, type.collection);
+      orders.emplace(each.key, each.letter);
     }
   }
   void add(const Rulebook& rulebook) {
@@ -61,7 +65,7 @@ const Index& index() {
     for (const events::Catalog* catalog : events::catalogs()) {
       for (const EntityType& type : catalog->entities) made.add(type);
     }
-    for_each_context([&]<class Context>() { made.add(rulebook_of<Context>()); });
+    for (const Rulebook* rulebook : rulebooks()) made.add(*rulebook);
     return made;
   }();
   return index;
@@ -89,9 +93,9 @@ const EntityType* stored_type_named(std::string_view collection) {
 
 std::vector<const StatisticsType*> statistics_types() {
   std::vector<const StatisticsType*> types;
-  for_each_context([&]<class Context>() {
-    for (const StatisticsType& type : rulebook_of<Context>().statistics) types.push_back(&type);
-  });
+  for (const Rulebook* rulebook : rulebooks()) {
+    for (const StatisticsType& type : rulebook->statistics) types.push_back(&type);
+  }
   return types;
 }
 
@@ -114,6 +118,10 @@ char letter_of(const UniqueKey& key) {
 
 char letter_of(const ParentKey& key) {
   return found_in(index().lists, &key, "a rule asks for the members of what no entity declares to be listed");
+}
+
+char letter_of(const OrderKey& key) {
+  return found_in(index().orders, &key, "a rule asks for the order of what no entity declares to be ordered");
 }
 
 const RuleOf& rule_of(const Value& command) {

@@ -39,6 +39,7 @@ Entity read_entity(std::string_view row) {
 // The letters of what rules ask for; throw std::logic_error for what no entity declares.
 char letter_of(const UniqueKey& key);
 char letter_of(const ParentKey& key);
+char letter_of(const OrderKey& key);
 
 // The rule of a command, with the admission before it, and the application of an event; throw std::logic_error for what
 // no rulebook has.

@@ -4,9 +4,9 @@
 //   field<&T::name>("name", "its name").length(1, 100).unique('t')
 //   field<&T::name>(like<&roster::Term::name>)      // as it was declared there, with everything that is true of it
 //
-// What is said of a field of an entity is what follows for everybody: its rows in the tables (`unique`, `listed`), who
-// may read it (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time
-// values; a declaration that makes no sense does not compile.
+// What is said of a field of an entity is what follows for everybody: its rows in the tables (`unique`, `listed`,
+// `ordered`), who may read it (`personal`). Limits bind what a request may say; what is stored is read whatever it is.
+// Compile-time values; a declaration that makes no sense does not compile.
 #pragma once
 
 #include <array>
@@ -54,9 +54,12 @@ struct Field {
   char key_letter = '\0';
   const ParentKey* parent = nullptr;
   char list_letter = '\0';
-  // Whether there are the two; asked at compile time, as above.
+  const OrderKey* order = nullptr;
+  char order_letter = '\0';
+  // Whether there are the three; asked at compile time, as above.
   bool can_be_unique = false;
   bool can_be_listed = false;
+  bool can_be_ordered = false;
 
   const void* in(const void* owner) const { return locate(const_cast<void*>(owner)); }
   void* in(void* owner) const { return locate(owner); }
@@ -132,6 +135,12 @@ struct Field {
     if (!can_be_listed) throw "only an id can name a parent";
     return with(&Field::list_letter, letter);
   }
+  // Of an entity: entities can be visited in the order of its values; those without the value are passed over. Only of
+  // numbers, dates, instants and texts.
+  constexpr Field ordered(char letter) const {
+    if (!can_be_ordered) throw "values of this type have no order";
+    return with(&Field::order_letter, letter);
+  }
 
  private:
   template <class Member>
@@ -158,6 +167,10 @@ constexpr Field field(std::string_view name, std::string_view about) {
     if constexpr (is_id<Value>) {
       made.parent = &parent_key<Member>;
       made.can_be_listed = true;
+    }
+    if constexpr (HasOrder<typename WithoutOptional<Value>::Type>) {
+      made.order = &order_key<Member>;
+      made.can_be_ordered = true;
     }
   }
   return made;

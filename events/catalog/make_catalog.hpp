@@ -54,6 +54,7 @@ EntityType make_entity_type(std::string_view context) {
   for (const Field& each : type.fields) {
     if (each.key_letter != '\0') type.keys.push_back({each.key_letter, each.key, each.name});
     if (each.list_letter != '\0') type.lists.push_back({each.list_letter, each.parent, each.type->names});
+    if (each.order_letter != '\0') type.orders.push_back({each.order_letter, each.order, each.name});
   }
   if constexpr (requires { Describe<T>::keys; }) {
     type.keys.insert(type.keys.end(), Describe<T>::keys.begin(), Describe<T>::keys.end());

@@ -54,12 +54,19 @@ struct EntityType : Type {
     const ParentKey* key;
     std::string_view parent;  // the parent's collection
   };
+  // In which order its entities can be visited, and under which letter.
+  struct Order {
+    char letter;
+    const OrderKey* key;
+    std::string_view field;
+  };
 
   std::string_view collection;  // its name in the API ("students")
   std::string noun;             // for one of them in a sentence ("student")
   char table = '\0';            // the letter of its rows
   std::vector<Key> keys = {};
   std::vector<List> lists = {};
+  std::vector<Order> orders = {};
 };
 
 // A key of several fields, declared beside them: `static constexpr auto keys = std::array{key<&T::a, &T::b>('e')}`.
