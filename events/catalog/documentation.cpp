@@ -74,6 +74,9 @@ constexpr KindAbout kinds[] = {
     {ValueShape::Kind::choice, "string, one of those listed"},
     {ValueShape::Kind::metadata,
      "any JSON object, nested at most 8 levels deep, at most 16384 bytes; members sorted by key"},
+    {ValueShape::Kind::record, "object with the fields that are listed with its name before them"},
+    {ValueShape::Kind::records,
+     "array of objects, each with the fields that are listed with its name and `[]` before them"},
 };
 
 constexpr std::string_view about_absence = R"(
@@ -128,10 +131,14 @@ void append_envelope(std::string& text) {
   }
 }
 
-bool occurs(ValueShape::Kind kind) {
-  return std::ranges::any_of(event_types(), [kind](const TypeDescription& type) {
-    return std::ranges::any_of(type.fields, [kind](const FieldDescription& field) { return field.shape.kind == kind; });
+bool occurs(ValueShape::Kind kind, const std::vector<FieldDescription>& fields) {
+  return std::ranges::any_of(fields, [kind](const FieldDescription& field) {
+    return field.shape.kind == kind || occurs(kind, field.shape.fields);
   });
+}
+
+bool occurs(ValueShape::Kind kind) {
+  return std::ranges::any_of(event_types(), [kind](const TypeDescription& type) { return occurs(kind, type.fields); });
 }
 
 void append_kinds(std::string& text) {
@@ -151,11 +158,13 @@ std::string kind_of(const ValueShape& shape) {
   return kind;
 }
 
-void append_fields(const TypeDescription& type, std::string& text) {
-  text += "\n| field | kind | always | what it is |\n|---|---|---|---|\n";
-  for (const FieldDescription& field : type.fields) {
-    text += "| `" + std::string{field.name} + "` | " + kind_of(field.shape) + " | " + (field.required ? "yes" : "no") +
-            " | " + std::string{field.about} + (field.personal ? " (*personal*)" : "") + " |\n";
+// Those of records too, under the name of the field that holds them.
+void append_rows(const std::vector<FieldDescription>& fields, const std::string& holder, std::string& text) {
+  for (const FieldDescription& field : fields) {
+    std::string name = holder + std::string{field.name};
+    text += "| `" + name + "` | " + kind_of(field.shape) + " | " + (field.required ? "yes" : "no") + " | " +
+            std::string{field.about} + (field.personal ? " (*personal*)" : "") + " |\n";
+    append_rows(field.shape.fields, name + (field.shape.kind == ValueShape::Kind::records ? "[]." : "."), text);
   }
 }
 
@@ -164,7 +173,7 @@ void append_type(const TypeDescription& type, std::string& text) {
   if (!type.newest) text += " Written no more; read as the newer version.";
   text += '\n';
   if (!type.upcast.empty()) text += '\n' + std::string{type.upcast} + '\n';
-  append_fields(type, text);
+  text += fields_markdown(type.fields);
 }
 
 std::string_view context_heading(std::string_view context) {
@@ -174,6 +183,12 @@ std::string_view context_heading(std::string_view context) {
 }
 
 }  // namespace
+
+std::string fields_markdown(const std::vector<FieldDescription>& fields) {
+  std::string text = "\n| field | kind | always | what it is |\n|---|---|---|---|\n";
+  append_rows(fields, "", text);
+  return text;
+}
 
 std::string events_markdown() {
   std::string text{introduction};

@@ -9,6 +9,7 @@
 // Compile-time values; a declaration that makes no sense does not compile.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <source_location>
@@ -97,6 +98,13 @@ struct Field {
     Field changed = *this;
     changed.limits.bytes_min = minimum;
     changed.limits.bytes_max = maximum;
+    return changed;
+  }
+  // Of lists, whose declarations must say so.
+  constexpr Field at_most(std::uint32_t items) const {
+    if (!type->is_list || items == 0) throw "only a list can have a number of items";
+    Field changed = *this;
+    changed.limits.items_max = items;
     return changed;
   }
   // Of integers, decimals and quantities, in whole units.
@@ -193,6 +201,31 @@ constexpr Field field(const Field& other) {
   made.limits = other.limits;
   made.is_personal = other.is_personal;
   return made;
+}
+
+// Levels of records within a record, itself the first; what makes no sense in one does not compile.
+template <class Record>
+constexpr int levels_of_record() {
+  static_assert(Describe<Record>::fields.size() > 0 && Describe<Record>::fields.size() <= 32);
+  int levels = 1;
+  for (const Field& each : Describe<Record>::fields) {
+    if (each.type->is_list) throw "a record holds no lists";
+    if (each.is_generated || each.is_from_path || each.is_kept || !each.subject_collection.empty()) {
+      throw "a record is given as a whole, by the body";
+    }
+    levels = std::max(levels, 1 + each.type->record_levels);
+  }
+  if (levels > 2) throw "a record holds no records that hold records";
+  return levels;
+}
+
+// Whether the fields can be those of a command, an event or an entity.
+template <class T>
+constexpr bool lists_are_limited() {
+  for (const Field& each : Describe<T>::fields) {
+    if (each.type->is_list && each.limits.items_max == 0) return false;
+  }
+  return true;
 }
 
 template <class T>

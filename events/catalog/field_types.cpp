@@ -116,6 +116,16 @@ Problem check_kind(json::Value value, json::Kind wanted) {
                  std::string{json::kind_name(value.kind())});
 }
 
+Problem check_room(const Limits& limits, std::size_t items) {
+  if (limits.items_max == 0 || items < limits.items_max) return std::nullopt;
+  return problem("must have at most " + std::to_string(limits.items_max) + " items");
+}
+
+Problem in_item(std::size_t place, Problem problem) {
+  if (problem) problem->field.insert(0, '[' + std::to_string(place) + ']');
+  return problem;
+}
+
 Problem not_a_choice(const std::vector<std::string_view>& names) {
   std::string detail = "must be one of ";
   for (std::size_t index = 0; index < names.size(); ++index) {

@@ -27,6 +27,7 @@ constexpr int version_of() {
 template <class T>
 Type make_type(std::string_view context, std::string name) {
   static_assert(field_count<T> <= fields_max);
+  static_assert(lists_are_limited<T>(), "a list is declared at_most() so many items");
   return {&kind_of<T>, context, std::move(name), Describe<T>::about, Describe<T>::fields};
 }
 

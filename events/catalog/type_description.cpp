@@ -19,7 +19,10 @@ std::string_view json_type(Kind kind) {
     case Kind::quantity:
       return "number";
     case Kind::metadata:
+    case Kind::record:
       return "object";
+    case Kind::records:
+      return "array";
     default:
       return "string";
   }
@@ -123,9 +126,22 @@ std::string limits_in_words(const ValueShape& shape) {
   }
 }
 
+void append_object(json::ObjectWriter& schema, const std::vector<FieldDescription>& fields);
+
+// Each schema holds the whole of its records, so that it can be embedded anywhere.
+void append_records(json::ObjectWriter& schema, const ValueShape& shape) {
+  if (shape.kind == Kind::record) append_object(schema, shape.fields);
+  if (shape.kind != Kind::records) return;
+  if (shape.items_max != 0) json::append_integer(schema.key("maxItems"), std::uint64_t{shape.items_max});
+  json::ObjectWriter item{schema.key("items")};
+  json::append_text(item.key("type"), "object");
+  append_object(item, shape.fields);
+}
+
 void append_field(std::string& out, const FieldDescription& field) {
   json::ObjectWriter schema{out};
   append_type(schema, field.shape);
+  append_records(schema, field.shape);
   if (auto format = json_format(field.shape.kind); !format.empty()) json::append_text(schema.key("format"), format);
   if (field.shape.kind == Kind::choice) append_choices(schema, field.shape);
   append_range(schema, field.shape);
@@ -147,6 +163,15 @@ void append_required(json::ObjectWriter& schema, const std::vector<FieldDescript
     json::append_text(out, field.name);
   }
   out += ']';
+}
+
+void append_object(json::ObjectWriter& schema, const std::vector<FieldDescription>& fields) {
+  {
+    json::ObjectWriter properties{schema.key("properties")};
+    for (const FieldDescription& field : fields) append_field(properties.key(field.name), field);
+  }
+  append_required(schema, fields);
+  json::append_boolean(schema.key("additionalProperties"), false);
 }
 
 }  // namespace
@@ -175,8 +200,19 @@ std::string_view shape_name(Kind kind) {
       return "choice";
     case Kind::metadata:
       return "object";
+    case Kind::record:
+      return "record";
+    case Kind::records:
+      return "list";
   }
   return "";
+}
+
+void refuse_null(std::vector<FieldDescription>& fields) {
+  for (FieldDescription& field : fields) {
+    field.shape.nullable = false;
+    refuse_null(field.shape.fields);
+  }
 }
 
 std::string schema_text(std::string_view title, std::string_view about, const std::vector<FieldDescription>& fields) {
@@ -186,12 +222,7 @@ std::string schema_text(std::string_view title, std::string_view about, const st
     json::append_text(schema.key("title"), title);
     json::append_text(schema.key("description"), about);
     json::append_text(schema.key("type"), "object");
-    {
-      json::ObjectWriter properties{schema.key("properties")};
-      for (const FieldDescription& field : fields) append_field(properties.key(field.name), field);
-    }
-    append_required(schema, fields);
-    json::append_boolean(schema.key("additionalProperties"), false);
+    append_object(schema, fields);
   }
   return out;
 }

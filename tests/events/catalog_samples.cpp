@@ -87,6 +87,9 @@ std::string_view metadata(Random& random) {
   return one_in(random, 2) ? "{}" : R"({"a":[1,2.50,null,"x\n"],"b":{"c":true}})";
 }
 
+void append_record(Random& random, const ValueShape& shape, std::string& out);
+void append_records(Random& random, const ValueShape& shape, std::string& out);
+
 // The JSON of a value of this shape.
 void append_value(Random& random, const ValueShape& shape, std::string& out) {
   using Kind = ValueShape::Kind;
@@ -116,8 +119,31 @@ void append_value(Random& random, const ValueShape& shape, std::string& out) {
     case Kind::metadata:
       out += metadata(random);
       return;
+    case Kind::record:
+      return append_record(random, shape, out);
+    case Kind::records:
+      return append_records(random, shape, out);
   }
   throw std::logic_error("a field has a shape that there is no sample of");
+}
+
+// What is empty is left out.
+void append_record(Random& random, const ValueShape& shape, std::string& out) {
+  json::ObjectWriter writer{out};
+  for (const events::FieldDescription& field : shape.fields) {
+    if (!field.shape.nullable || !one_in(random, 3)) append_value(random, field.shape, writer.key(field.name));
+  }
+}
+
+void append_records(Random& random, const ValueShape& shape, std::string& out) {
+  std::uint64_t longest = shape.items_max == 0 ? 5 : shape.items_max;
+  std::uint64_t count = one_in(random, 6) ? longest : up_to(random, std::min<std::uint64_t>(longest, 3));
+  out += '[';
+  for (std::uint64_t place = 0; place < count; ++place) {
+    if (place > 0) out += ',';
+    append_record(random, shape, out);
+  }
+  out += ']';
 }
 
 // The limits that decoding holds to; what rules judge is not looked at.
