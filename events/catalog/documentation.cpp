@@ -23,6 +23,9 @@ What holds for every event:
   Older versions stay in the log for ever and are still read; only the newest is written.
 - A tenant's events have the sequence numbers 1, 2, 3 ... without gaps, and are in that order in the log. The platform's
   register (source `/platform`) has a sequence of its own.
+- A command may make several events. They follow one another directly, share their `commandid`, and say by `commandpart`
+  which of how many each is. Such a command is there as a whole or not at all: an event that is followed by anything but
+  the next of its command does not count, and its sequence is used again.
 - An event is complete: whoever applies it needs nothing but the events before it.
 - Keys, attributes and ids hold no personal data. Inside `data`, the fields marked *personal* are about a person.
 
