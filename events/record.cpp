@@ -109,6 +109,10 @@ std::expected<RecordView, DecodeError> decode_record(std::string_view bytes) {
   return record;
 }
 
+bool is_one_of_several(std::string_view bytes) {
+  return bytes.starts_with(version_of_several);
+}
+
 RecordView view_of(const Record& record) {
   const Attributes& from = record.attributes;
   AttributesView to{.id = from.id,

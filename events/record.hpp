@@ -93,6 +93,8 @@ using RecordView = BasicRecord<std::string_view>;
 void encode_record(const Record& record, std::string& out);
 void encode_record(const RecordView& record, std::string& out);
 std::expected<RecordView, DecodeError> decode_record(std::string_view bytes);
+// Whether it is of a command that made several events. Looks at the first byte alone: the rest may be damaged.
+bool is_one_of_several(std::string_view bytes);
 
 // The view of a record that is alive.
 RecordView view_of(const Record& record);

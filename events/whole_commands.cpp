@@ -1,27 +1,40 @@
 #include "events/whole_commands.hpp"
 
+#include <utility>
+
 namespace tenantry::events {
 
-bool goes_on(const AttributesView& before, const AttributesView& next) {
-  return is_open(before) && next.tenant == before.tenant && next.command_id == before.command_id &&
-         next.sequence == before.sequence + 1 && next.owner_epoch == before.owner_epoch &&
-         next.command_part == CommandPart{before.command_part.place + 1, before.command_part.count};
+bool WholeCommands::take(Position position, std::string_view bytes) {
+  auto record = is_one_of_several(bytes) ? decode_record(bytes) : std::unexpected(DecodeError{});
+  if (!record) {
+    kept_.clear();
+    return visit_(position, bytes);
+  }
+  const CommandPart& part = record->attributes.command_part;
+  if (!goes_on(record->attributes)) kept_.clear();
+  if (kept_.empty() && part.place != 1) return true;
+  kept_.push_back({position, std::string{bytes}});
+  return !part.is_last() || visit_kept();
 }
 
-Run first_run(std::span<const AttributesView* const> attributes) {
-  if (attributes.front() == nullptr) return {1, Run::Kind::whole};
-  std::size_t last = 0;
-  while (last + 1 < attributes.size() && attributes[last + 1] != nullptr &&
-         goes_on(*attributes[last], *attributes[last + 1])) {
-    ++last;
+std::optional<Position> WholeCommands::open_from() const {
+  if (kept_.empty()) return std::nullopt;
+  return kept_.front().position;
+}
+
+bool WholeCommands::goes_on(const AttributesView& next) const {
+  if (kept_.empty()) return false;
+  const AttributesView last = decode_record(kept_.back().bytes).value().attributes;
+  return next.tenant == last.tenant && next.command_id == last.command_id && next.sequence == last.sequence + 1 &&
+         next.owner_epoch == last.owner_epoch &&
+         next.command_part == CommandPart{last.command_part.place + 1, last.command_part.count};
+}
+
+bool WholeCommands::visit_kept() {
+  for (const Kept& each : std::exchange(kept_, {})) {
+    if (!visit_(each.position, each.bytes)) return false;
   }
-  Run run{last + 1, Run::Kind::whole};
-  if (attributes.front()->command_part.place != 1) {
-    run.kind = Run::Kind::torn;
-  } else if (is_open(*attributes[last])) {
-    run.kind = run.records == attributes.size() ? Run::Kind::open : Run::Kind::torn;
-  }
-  return run;
+  return true;
 }
 
 }  // namespace tenantry::events

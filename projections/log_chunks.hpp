@@ -4,7 +4,7 @@
 // A chunk has whole commands (events/whole_commands.hpp): what is left of others is passed over, and a command whose
 // end the log does not hold yet is left for a later reading. next() belongs to one thread; the log outlives the object.
 // An error of the log comes back as it is, and ends the chunks. Memory: two chunks of at most `records_max` records and
-// about 32 MiB, and the rest of a command.
+// about 32 MiB, and one more command.
 #pragma once
 
 #include <future>
@@ -33,7 +33,6 @@ struct Chunk {
   std::vector<char> bytes;
   std::vector<DecodedRecord> records;
   events::Position next = 0;  // where to go on
-  bool is_full = false;       // there may be more at once
 };
 
 class LogChunks {
@@ -53,7 +52,6 @@ class LogChunks {
   std::expected<Chunk, events::engine::StateError> next();
 
  private:
-  std::expected<Chunk, events::engine::StateError> next_read();
   std::expected<Chunk, events::engine::StateError> read(events::Position from) const;
 
   events::Log& log_;
