@@ -8,7 +8,12 @@
 namespace tenantry::events {
 namespace {
 
-constexpr char format_version = '\x01';
+constexpr char version_of_lone_events = '\x01';
+constexpr char version_of_several = '\x02';
+
+bool is_possible(CommandPart part) {
+  return part.place >= 1 && part.place <= part.count;
+}
 
 template <class Text>
 void check_encodable(const BasicRecord<Text>& record) {
@@ -17,13 +22,15 @@ void check_encodable(const BasicRecord<Text>& record) {
       attributes.type.empty() || attributes.subject.empty() || attributes.sequence == 0) {
     throw std::invalid_argument{"a record needs id, tenant, source, type, subject, a sequence from 1 and data"};
   }
+  if (!is_possible(attributes.command_part)) throw std::invalid_argument{"an event is one of its command's events"};
 }
 
 template <class Text>
 void encode(const BasicRecord<Text>& record, std::string& out) {
   const auto& attributes = record.attributes;
   check_encodable(record);
-  out += format_version;
+  bool is_lone = attributes.command_part.count == 1;
+  out += is_lone ? version_of_lone_events : version_of_several;
   append_text_part(out, attributes.id.view());
   append_text_part(out, attributes.tenant.value.view());
   append_text_part(out, attributes.source);
@@ -39,6 +46,8 @@ void encode(const BasicRecord<Text>& record, std::string& out) {
   append_text_part(out, attributes.auth_type);
   append_text_part(out, attributes.auth_id);
   append_text_part(out, attributes.on_behalf_of);
+  if (!is_lone)
+    append_number_part(out, std::uint64_t{attributes.command_part.place} << 32 | attributes.command_part.count);
   append_text_part(out, record.data);
 }
 
@@ -61,6 +70,12 @@ void read_attributes(PartReader& reader, AttributesView& attributes) {
   attributes.on_behalf_of = reader.text("onbehalfof");
 }
 
+void read_command_part(PartReader& reader, CommandPart& part) {
+  std::uint64_t number = reader.number("commandpart");
+  part = {static_cast<std::uint32_t>(number >> 32), static_cast<std::uint32_t>(number)};
+  if (!is_possible(part) || part.count == 1) reader.fail("commandpart", "is not one of several");
+}
+
 void append_quoted_uuid(std::string& out, const Uuid& id) {
   out += '"';
   json::append_uuid(out, id);
@@ -81,16 +96,21 @@ void encode_record(const RecordView& record, std::string& out) {
 }
 
 std::expected<RecordView, DecodeError> decode_record(std::string_view bytes) {
-  if (bytes.empty() || bytes[0] != format_version) {
+  if (bytes.empty() || (bytes[0] != version_of_lone_events && bytes[0] != version_of_several)) {
     return std::unexpected(DecodeError{"version", bytes.empty() ? "is missing" : "is not one that this program reads"});
   }
   PartReader reader{bytes.substr(1)};
   RecordView record;
   read_attributes(reader, record.attributes);
+  if (bytes[0] == version_of_several) read_command_part(reader, record.attributes.command_part);
   record.data = reader.required_text("data");
   if (!reader.at_end()) reader.fail("data", "is followed by more bytes");
   if (reader.failure()) return std::unexpected(std::move(*reader.failure()));
   return record;
+}
+
+bool is_one_of_several(std::string_view bytes) {
+  return bytes.starts_with(version_of_several);
 }
 
 RecordView view_of(const Record& record) {
@@ -109,7 +129,8 @@ RecordView view_of(const Record& record) {
                     .traceparent = from.traceparent,
                     .auth_type = from.auth_type,
                     .auth_id = from.auth_id,
-                    .on_behalf_of = from.on_behalf_of};
+                    .on_behalf_of = from.on_behalf_of,
+                    .command_part = from.command_part};
   return {to, record.data};
 }
 
@@ -140,6 +161,7 @@ void append_cloud_event_json(const RecordView& record, std::string& out) {
   append_if_present(writer, "authtype", attributes.auth_type);
   append_if_present(writer, "authid", attributes.auth_id);
   append_if_present(writer, "onbehalfof", attributes.on_behalf_of);
+  if (attributes.command_part.count > 1) json::append_text(writer.key("commandpart"), attributes.command_part.text());
   writer.key("data") += record.data;
 }
 

@@ -2,8 +2,9 @@
 //
 // CANONICAL BYTES. The log stores them and the audit tree hashes them; every backend gives back the same ones.
 //
-//   record     = version attribute*15 data
-//   version    = %x01
+//   record     = version attribute*15 data            of a command that made this event alone
+//              / version attribute*16 data            of one that made several
+//   version    = %x01 / %x02
 //   attribute  = length byte*        one for each row of the table, in its order; length 0 = absent
 //   data       = length byte*        the event's JSON exactly as it was encoded
 //   length     = unsigned LEB128, least significant group first, in the fewest bytes, at most 2^32 - 1
@@ -16,12 +17,14 @@
 //    6 time       8 bytes, big-endian two's complement,   13 authtype       text
 //                 milliseconds since 1970 UTC             14 authid         text
 //    7 sequence   8 bytes, big-endian, from 1             15 onbehalfof     text
+//   16 commandpart  8 bytes: which of the command's events this is, from 1, and how many there are, from 2; each 4
+//                   bytes, big-endian
 //
-// 1 to 7 and data are always present. Text is UTF-8 without control characters, to which whoever fills in the
-// attributes sees. Every record has exactly one encoding (no two spellings of a length, of zero or of absence), so
-// equal bytes and equal records are the same thing, and a hash of the bytes is a hash of the record. A further
-// attribute needs a new version byte; readers refuse versions that they do not know. The log holds notes beside records
-// (events/answer_note.hpp): what begins with %x80 is none of these, and readers of the log ask for that first.
+// 1 to 7, data and, in version 2, commandpart are always present. Text is UTF-8 without control characters, to which
+// whoever fills in the attributes sees. Every record has exactly one encoding (no two spellings of a length, of zero or
+// of absence), so equal bytes and equal records are the same thing, and a hash of the bytes is a hash of the record. A
+// further attribute needs a new version byte; readers refuse versions that they do not know. The log holds notes beside
+// records (events/answer_note.hpp): what begins with %x80 is none of these, and readers of the log ask for that first.
 //
 // encode_record() appends to `out`; a record that could not be decoded again (a nil id, no type, sequence 0) is a
 // programming error and throws std::invalid_argument. decode_record() copies nothing: the view lives as long as the
@@ -40,6 +43,18 @@
 
 namespace tenantry::events {
 
+// Which of its command's events an event is. The events of a command follow one another directly in the log, have
+// sequences that do, and share their commandid; they are there as a whole or not at all (events/whole_commands.hpp).
+struct CommandPart {
+  std::uint32_t place = 1;
+  std::uint32_t count = 1;
+
+  bool operator==(const CommandPart&) const = default;
+  bool is_last() const { return place == count; }
+  // "2/3"
+  std::string text() const { return std::to_string(place) + '/' + std::to_string(count); }
+};
+
 template <class Text>
 struct BasicAttributes {
   Uuid id;
@@ -57,6 +72,7 @@ struct BasicAttributes {
   Text auth_type;
   Text auth_id;
   Text on_behalf_of;
+  CommandPart command_part;
 
   bool operator==(const BasicAttributes&) const = default;
 };
@@ -77,6 +93,8 @@ using RecordView = BasicRecord<std::string_view>;
 void encode_record(const Record& record, std::string& out);
 void encode_record(const RecordView& record, std::string& out);
 std::expected<RecordView, DecodeError> decode_record(std::string_view bytes);
+// Whether it is of a command that made several events. Looks at the first byte alone: the rest may be damaged.
+bool is_one_of_several(std::string_view bytes);
 
 // The view of a record that is alive.
 RecordView view_of(const Record& record);
@@ -86,8 +104,8 @@ std::string sequence_text(std::uint64_t sequence);
 
 // Appends the event as structured-mode JSON on one line, without a line end: specversion, id, source, type, subject,
 // time, datacontenttype, tenantid, sequence, then commandid, ownerepoch (as text: it may exceed CloudEvents' 32-bit
-// integers), correlationid, causationid, traceparent, authtype, authid, onbehalfof where present, then `data` as the
-// JSON that it is, unparsed.
+// integers), correlationid, causationid, traceparent, authtype, authid, onbehalfof, commandpart ("2/3") where
+// present, then `data` as the JSON that it is, unparsed.
 void append_cloud_event_json(const RecordView& record, std::string& out);
 
 }  // namespace tenantry::events

@@ -36,6 +36,7 @@ std::optional<std::string_view> content_of(std::string_view key, std::string_vie
       return value.substr(version_and_time_bytes);
     case 'u':
     case 'l':
+    case 'o':
       return value;
     default:
       return std::nullopt;

@@ -47,6 +47,16 @@ std::string list_key(char list, const Uuid& parent, const Uuid& child) {
   return list_prefix(list, parent).append(child.view());
 }
 
+std::string order_prefix(char order) {
+  std::string key = key_of_kind('o', 26);
+  key += order;
+  return key;
+}
+
+std::string order_row_key(char order, std::string_view key, const Uuid& id) {
+  return order_prefix(order).append(key).append(id.view());
+}
+
 std::string history_prefix(char table, const Uuid& id) {
   std::string key = key_of_kind('h', 26);
   key += table;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "events/whole_commands.hpp"
+
 namespace tenantry::projections {
 namespace {
 
@@ -39,7 +41,7 @@ std::expected<Chunk, StateError> LogChunks::next() {
   if (!chunk) return chunk;
   span_.from = chunk->next;
   // A chunk that is not full was the last for now: nothing is gained by reading on at once.
-  if (chunk->records.size() == span_.records_max) {
+  if (chunk->records.size() >= span_.records_max) {
     ahead_ = std::async(std::launch::async, [this, from = span_.from] { return read(from); });
   }
   return chunk;
@@ -48,14 +50,19 @@ std::expected<Chunk, StateError> LogChunks::next() {
 std::expected<Chunk, StateError> LogChunks::read(Position from) const {
   Chunk chunk;
   std::vector<Placed> placed;
-  auto next = log_.read(partition_, from, [&](Position position, std::string_view bytes) {
-    if (position >= span_.until) return false;
+  events::WholeCommands whole([&](Position position, std::string_view bytes) {
     chunk.bytes.insert(chunk.bytes.end(), bytes.begin(), bytes.end());
     placed.push_back({position, chunk.bytes.size()});
+    return true;
+  });
+  auto next = log_.read(partition_, from, [&](Position position, std::string_view bytes) {
+    if (position >= span_.until) return false;
+    whole.take(position, bytes);
     return placed.size() < span_.records_max && chunk.bytes.size() < chunk_bytes_max;
   });
   if (!next) return std::unexpected(StateError{next.error().detail});
   chunk.next = placed.empty() ? std::min(*next, span_.until) : placed.back().position + 1;
+  if (auto open = whole.open_from()) chunk.next = *open;
   chunk.records.reserve(placed.size());
   std::size_t start = 0;
   for (const Placed& record : placed) {

@@ -1,8 +1,10 @@
 // LogChunks: a partition's records from a position on, in chunks that are read and decoded ahead of their use.
 //
 // While one chunk is applied, a thread of its own reads and decodes the next: that is about a third of a replay's work.
-// next() belongs to one thread; the log outlives the object. An error of the log comes back as it is, and ends the
-// chunks. Memory: two chunks of at most `records_max` records and about 32 MiB.
+// A chunk has whole commands (events/whole_commands.hpp): what is left of others is passed over, and a command whose
+// end the log does not hold yet is left for a later reading. next() belongs to one thread; the log outlives the object.
+// An error of the log comes back as it is, and ends the chunks. Memory: two chunks of at most `records_max` records and
+// about 32 MiB, and one more command.
 #pragma once
 
 #include <future>

@@ -41,6 +41,11 @@ Quarantine quarantine_at(const DecodedRecord& decoded, std::string reason) {
   return quarantine;
 }
 
+// Chunks have whole commands.
+std::size_t records_of_command(const DecodedRecord& first) {
+  return first.note || !first.record ? 1 : first.record->attributes.command_part.count;
+}
+
 }  // namespace
 
 struct PartitionState::Replay {
@@ -333,12 +338,11 @@ std::expected<bool, StateError> PartitionState::apply_chunk(PartitionBatch& batc
                                                             std::vector<Position>& positions, Care care) {
   std::uint64_t events_before = replay.events;
   try {
-    for (const DecodedRecord& record : chunk.records) {
-      bool applied =
-          care == Care::quick ? replay_record(batch, replay, record) : replay_or_quarantine(batch, replay, record);
-      if (!applied) continue;
-      positions.push_back(record.position);
-      if (!record.note) ++replay.events;
+    for (Command rest{chunk.records}; !rest.empty();) {
+      Command command = rest.first(records_of_command(rest.front()));
+      care == Care::quick ? replay_command(batch, replay, command, positions)
+                          : replay_or_quarantine(batch, replay, command, positions);
+      rest = rest.subspan(command.size());
     }
   } catch (const ProjectionFailure&) {
     replay.events = events_before;
@@ -352,6 +356,15 @@ std::expected<bool, StateError> PartitionState::apply_chunk(PartitionBatch& batc
   }
   if (replay.on_replayed && !chunk.records.empty()) replay.on_replayed(replay.events, chunk.next);
   return true;
+}
+
+void PartitionState::replay_command(PartitionBatch& batch, Replay& replay, const Command& command,
+                                    std::vector<Position>& positions) {
+  for (const DecodedRecord& record : command) {
+    if (!replay_record(batch, replay, record)) continue;
+    positions.push_back(record.position);
+    if (!record.note) ++replay.events;
+  }
 }
 
 // Applies one record; false if it does not concern this replay. Throws what apply_event() throws.
@@ -377,21 +390,27 @@ bool PartitionState::replay_note(PartitionBatch& batch, const Replay& replay, co
   return batch.apply_note_once(note);
 }
 
-bool PartitionState::replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded) {
+// A command is applied as a whole or not at all, also where only one of its events cannot be.
+void PartitionState::replay_or_quarantine(PartitionBatch& batch, Replay& replay, const Command& command,
+                                          std::vector<Position>& positions) {
+  std::size_t positions_before = positions.size();
+  std::uint64_t events_before = replay.events;
   Quarantine stopped;
+  auto failing = [&]() -> const DecodedRecord& { return command[positions.size() - positions_before]; };
   batch.begin_group();
   try {
-    bool applied = replay_record(batch, replay, decoded);
-    batch.keep_group();
-    return applied;
+    replay_command(batch, replay, command, positions);
+    return batch.keep_group();
   } catch (const ProjectionFailure& failure) {
-    stopped = quarantine_at(decoded, failure.what());
+    stopped = quarantine_at(failing(), failure.what());
   } catch (const DamagedRows& failure) {
-    stopped = damage_of(quarantine_at(decoded, {}).tenant, failure.what());
+    stopped = damage_of(quarantine_at(failing(), {}).tenant, failure.what());
   }
   batch.undo_group();
+  if (!stopped.is_of_damage()) stopped.position = command.front().position;
+  positions.resize(positions_before);
+  replay.events = events_before;
   if (auto stored = quarantine(std::move(stopped)); !stored) throw StorageFailure(stored.error().detail);
-  return false;
 }
 
 // What a damaged row makes known: if it cannot be written down, this process knows it, and the next one will find it.

@@ -22,6 +22,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 
 #include "events/engine/state.hpp"
@@ -116,7 +117,10 @@ class PartitionState {
                                               std::vector<Position>& positions, Care care);
   bool replay_record(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded);
   bool replay_note(PartitionBatch& batch, const Replay& replay, const events::AnswerNote& note);
-  bool replay_or_quarantine(PartitionBatch& batch, const Replay& replay, const DecodedRecord& decoded);
+  using Command = std::span<const DecodedRecord>;  // all of its events, or a note, or what cannot be read
+  void replay_command(PartitionBatch& batch, Replay& replay, const Command& command, std::vector<Position>& positions);
+  void replay_or_quarantine(PartitionBatch& batch, Replay& replay, const Command& command,
+                            std::vector<Position>& positions);
   std::expected<void, StateError> write(PartitionBatch& batch, Position next, const Replay& replay,
                                         const std::function<Position(std::size_t)>& position_of);
   std::expected<void, StateError> write_in_bulk(PartitionBatch& batch, const std::vector<Position>& positions);

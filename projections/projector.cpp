@@ -1,7 +1,9 @@
 #include "projections/projector.hpp"
 
 #include <algorithm>
+#include <span>
 
+#include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "projections/answers.hpp"
 #include "projections/pending_rows.hpp"
@@ -10,18 +12,29 @@
 namespace tenantry::projections {
 namespace {
 
-void add_to_histories(TenantChanges& changes, const Projection& projection, const void* event) {
-  for (const auto& [table, field] : projection.histories) {
-    const Uuid* id = field->type->id(field->in(event));
-    if (id != nullptr) changes.append_row(history_key(table, *id, changes.event_sequence()));
+// What an event mentions by fields of its own needs no list of subjects, which would cost every replay.
+void add_to_histories(TenantChanges& changes, const Projection& projection, const Value& event) {
+  auto add = [&](char table, const Uuid& id) { changes.append_row(history_key(table, id, changes.event_sequence())); };
+  if (projection.has_records) {
+    Subject about = events::event_subject(event);
+    add(stored_type_named(about.collection)->table, about.id);
+    for (const Subject& each : events::event_mentions(event)) add(stored_type_named(each.collection)->table, each.id);
+    return;
+  }
+  const auto& about = projection.histories.front();
+  const Uuid* subject = about.id->type->id(about.id->in(event.data()));
+  add(about.table, *subject);
+  for (const auto& [table, field] : std::span{projection.histories}.subspan(1)) {
+    const Uuid* id = field->type->id(field->in(event.data()));
+    if (id != nullptr && (table != about.table || *id != *subject)) add(table, *id);
   }
 }
 
 // Rules throw when an event speaks of what is not there: that is this event's fault, not the storage's.
-void project(TenantChanges& changes, const Projection& projection, const void* event) {
+void project(TenantChanges& changes, const Projection& projection, const Value& event) {
   try {
     add_to_histories(changes, projection, event);
-    projection.apply(changes, event);
+    projection.apply(changes, event.data());
   } catch (const StorageFailure&) {
     throw;
   } catch (const std::runtime_error& error) {
@@ -47,7 +60,7 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
   }
   changes.set_event(attributes.sequence, attributes.time);
   const Projection& projection = projection_of(*event.event.kind());
-  project(changes, projection, event.event.data());
+  project(changes, projection, event.event);
   if (auto work = events::engine::work_in_command_id(attributes.command_id)) changes.erase_pending(*work);
   note_reactions(changes, projection, event.event.data());
   Sha256 leaf = leaf_hash(event.bytes);

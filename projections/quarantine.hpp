@@ -17,8 +17,8 @@ namespace tenantry::projections {
 
 struct Quarantine {
   TenantId tenant;
-  events::Position position = 0;  // of the event that could not be applied
-  std::uint64_t sequence = 0;     // its own; 0: the tables are damaged
+  events::Position position = 0;  // of the event that could not be applied, or of the first of its command
+  std::uint64_t sequence = 0;     // of that event; 0: the tables are damaged
   std::string type;
   std::string reason;
 

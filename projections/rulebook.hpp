@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <tuple>
 #include <variant>
 #include <vector>
@@ -90,6 +91,9 @@ struct Rulebook {
 // Defined by projections/{context}/rulebook.cpp.
 template <class Context>
 const Rulebook& rulebook_of();
+
+// Of all contexts, in the order of domain/contexts.hpp.
+std::span<const Rulebook* const> rulebooks();
 
 // The statistics of all contexts, in their order.
 std::vector<const StatisticsType*> statistics_types();

@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <unordered_map>
 
-#include "domain/contexts.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "projections/keys.hpp"
@@ -32,10 +31,11 @@ struct Index {
   std::unordered_map<std::string_view, const EntityType*> by_collection;
   std::unordered_map<const UniqueKey*, char> keys;
   std::unordered_map<const ParentKey*, char> lists;
+  std::unordered_map<const OrderKey*, char> orders;
   std::unordered_map<const ValueKind*, RuleOf> rules;
   std::unordered_map<const ValueKind*, Projection> projections;
   std::map<std::string_view, ProcessManager> process_managers;
-  Letters table_letters, key_letters, list_letters;
+  Letters table_letters, key_letters, list_letters, order_letters;
 
   void add(const EntityType& type) {
     table_letters.take(type.table, type.collection);
@@ -49,6 +49,10 @@ struct Index {
       list_letters.take(each.letter, type.collection);
       lists.emplace(each.key, each.letter);
     }
+    for (const auto& each : type.orders) {
+      order_letters.take(each.letter, type.collection);
+      orders.emplace(each.key, each.letter);
+    }
   }
   void add_histories(const events::EventType& event) {
     auto found = projections.find(event.kind);
@@ -59,7 +63,10 @@ struct Index {
       found->second.histories.push_back({type->second->table, id});
     };
     add(event.subject_collection, event.subject);
-    for (const events::Field* each : event.mentions) add(each->type->names, each);
+    for (const events::Field* each : event.mentions) {
+      if (each->type->id != nullptr) add(each->type->names, each);
+      if (each->type->records) found->second.has_records = true;
+    }
   }
   void add(std::string_view name, ProcessManager process_manager) {
     if (!events::engine::is_process_name(name)) throw std::logic_error(std::string{name} + " names no process manager");
@@ -89,7 +96,7 @@ const Index& index() {
     for (const events::Catalog* catalog : events::catalogs()) {
       for (const EntityType& type : catalog->entities) made.add(type);
     }
-    for_each_context([&]<class Context>() { made.add(rulebook_of<Context>()); });
+    for (const Rulebook* rulebook : rulebooks()) made.add(*rulebook);
     for (const events::Catalog* catalog : events::catalogs()) {
       for (const events::EventType& event : catalog->events) made.add_histories(event);
     }
@@ -120,9 +127,9 @@ const EntityType* stored_type_named(std::string_view collection) {
 
 std::vector<const StatisticsType*> statistics_types() {
   std::vector<const StatisticsType*> types;
-  for_each_context([&]<class Context>() {
-    for (const StatisticsType& type : rulebook_of<Context>().statistics) types.push_back(&type);
-  });
+  for (const Rulebook* rulebook : rulebooks()) {
+    for (const StatisticsType& type : rulebook->statistics) types.push_back(&type);
+  }
   return types;
 }
 
@@ -139,6 +146,10 @@ char letter_of(const UniqueKey& key) {
 
 char letter_of(const ParentKey& key) {
   return found_in(index().lists, &key, "a rule asks for the members of what no entity declares to be listed");
+}
+
+char letter_of(const OrderKey& key) {
+  return found_in(index().orders, &key, "a rule asks for the order of what no entity declares to be ordered");
 }
 
 const RuleOf& rule_of(const Value& command) {

@@ -40,6 +40,7 @@ Entity read_entity(std::string_view row) {
 // The letters of what rules ask for; throw std::logic_error for what no entity declares.
 char letter_of(const UniqueKey& key);
 char letter_of(const ParentKey& key);
+char letter_of(const OrderKey& key);
 
 // The rule of a command, with the admission before it; throws std::logic_error for what no rulebook has.
 struct RuleOf {
@@ -54,7 +55,8 @@ struct Projection {
     char table;
     const events::Field* id;  // in the event, of an entity of that table; may be empty
   };
-  std::vector<History> histories;  // of what it is about, and of what it mentions
+  std::vector<History> histories;  // of what it is about, and of what it mentions by fields of its own
+  bool has_records = false;        // which may mention more
   void (*apply)(Tables& tables, const void* event);
   std::vector<const Reaction*> reactions;
 };

@@ -91,6 +91,18 @@ void TenantChanges::put_rows_of(const events::EntityType& type, const Uuid& id, 
       move_row(list_key(letter, parent, id), true);
     }
   }
+  if (!type.orders.empty()) move_in_order(type, id, former, now);
+}
+
+void TenantChanges::move_in_order(const events::EntityType& type, const Uuid& id, const void* former, const void* now) {
+  for (const auto& [letter, key, field] : type.orders) {
+    std::string value, former_value;
+    bool is_there = key->append(now, value);
+    bool was_there = former != nullptr && key->append(former, former_value);
+    if (is_there == was_there && value == former_value) continue;
+    if (was_there) move_row(order_row_key(letter, former_value, id), false);
+    if (is_there) move_row(order_row_key(letter, value, id), true);
+  }
 }
 
 void TenantChanges::put_deadlines_of(const StoredType& type, const Uuid& id, const void* former, const void* now) {
@@ -124,6 +136,47 @@ std::optional<Uuid> TenantChanges::holder(const UniqueKey& key, std::string_view
 
 void TenantChanges::each_member(const ParentKey& key, const Uuid& parent, const MemberVisitor& visit) {
   each_appended(list_prefix(letter_of(key), parent), [&](std::string_view row) { return visit(id_at_end(row)); });
+}
+
+// The first of the range that this batch and the pending one made, at most `limit` of each.
+void TenantChanges::add_moved_in(const storage::KeyRange& range, std::size_t limit, SortedKeys& found) const {
+  for (const TenantChanges* changes : {this, pending_}) {
+    if (changes == nullptr) continue;
+    std::size_t room = limit;
+    for (auto key = changes->moved_.lower_bound(range.from); room > 0 && key != changes->moved_.end(); ++key) {
+      if (*key >= range.until) break;
+      if (!changes->rows_.contains(*key) || is_moved_away(*key)) continue;
+      found.insert(*key);
+      --room;
+    }
+  }
+}
+
+void TenantChanges::add_stored_in(const storage::KeyRange& range, std::size_t limit, SortedKeys& found) const {
+  if (family_ == nullptr || limit == 0) return;
+  std::size_t room = limit;
+  auto scanned = database_->scan(*family_, range, [&](std::string_view key, std::string_view) {
+    if (is_moved_away(key)) return true;
+    found.emplace(key);
+    return --room > 0;
+  });
+  if (!scanned) throw_failure(scanned.error());
+}
+
+// The first of all are among the first of each place that rows are in.
+std::vector<OrderedRow> TenantChanges::in_order(const OrderKey& key, const OrderRange& range, std::size_t limit) {
+  std::string prefix = order_prefix(letter_of(key));
+  storage::KeyRange keys{prefix + range.from, storage::prefix_range(prefix + range.up_to.value_or("")).until};
+  SortedKeys found;
+  add_moved_in(keys, limit, found);
+  add_stored_in(keys, limit, found);
+  std::vector<OrderedRow> rows;
+  for (const std::string& each : found) {
+    if (rows.size() == limit) break;
+    Uuid id = id_at_end(each);
+    rows.push_back({each.substr(prefix.size(), each.size() - prefix.size() - id.bytes.size()), id});
+  }
+  return rows;
 }
 
 std::optional<events::engine::EntityVersion> TenantChanges::version(const events::EntityType& type, const Uuid& id) {

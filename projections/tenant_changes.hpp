@@ -1,8 +1,8 @@
 // TenantChanges: what one batch changes of one tenant, over what was there before.
 //
 // Implements the rules' Tables (domain/kernel/table.hpp). What is put brings its rows with it, as it is declared
-// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists, what it adds to
-// statistics (counting.hpp), and its deadlines (pending_rows.hpp).
+// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists and in the orders of
+// its values, what it adds to statistics (counting.hpp), and its deadlines (pending_rows.hpp).
 // Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk),
 // then the stored rows. Entities are kept as they are and are encoded once, when the batch is written, however often
 // they changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have
@@ -59,6 +59,7 @@ class TenantChanges : public Tables {
   void put(const Uuid& id, Value entity) override;
   std::optional<Uuid> holder(const UniqueKey& key, std::string_view value) override;
   void each_member(const ParentKey& key, const Uuid& parent, const MemberVisitor& visit) override;
+  std::vector<OrderedRow> in_order(const OrderKey& key, const OrderRange& range, std::size_t limit) override;
 
   // Nothing if there is no such entity.
   std::optional<events::engine::EntityVersion> version(const events::EntityType& type, const Uuid& id);
@@ -73,7 +74,7 @@ class TenantChanges : public Tables {
   std::optional<Instant> first_due() const { return first_due_; }
   // A row without a value, found by each_appended() alone. Its key has at most 255 bytes.
   void append_row(std::string_view key);
-  // Takes such a row away, or brings it back. Rare, and dearer than append_row().
+  // Takes such a row away, or brings it back, or makes one that in_order() finds. Dearer than append_row().
   void move_row(const std::string& key, bool is_there);
   // Visits the keys of such rows that begin with the prefix, in no order, some perhaps twice, until `visit` answers
   // false. Looks at every row that this batch and the pending one append, and at the stored ones of the prefix.
@@ -137,6 +138,10 @@ class TenantChanges : public Tables {
   const Cell* known_cell(const EntityKey& key) const;
   std::optional<std::string> stored(const std::string& key) const;
   bool is_moved_away(std::string_view key) const;
+  void move_in_order(const events::EntityType& type, const Uuid& id, const void* former, const void* now);
+  using SortedKeys = std::set<std::string, std::less<>>;
+  void add_moved_in(const storage::KeyRange& range, std::size_t limit, SortedKeys& found) const;
+  void add_stored_in(const storage::KeyRange& range, std::size_t limit, SortedKeys& found) const;
   void replace(const StoredType& type, const void* former, const Uuid& id, Value entity);
   void put_rows_of(const events::EntityType& type, const Uuid& id, const void* former, const void* now);
   void put_deadlines_of(const StoredType& type, const Uuid& id, const void* former, const void* now);
@@ -151,7 +156,7 @@ class TenantChanges : public Tables {
   std::unordered_map<EntityKey, Cell, EntityKeyHash> cells_;
   ChangedRows rows_;
   AppendedRows appended_;
-  std::set<std::string, std::less<>> moved_;  // keys of rows_ that are of appended rows
+  SortedKeys moved_;  // keys of rows_ that move_row() made
   std::vector<PlacedEvent> events_;
   std::optional<Head> head_;
   bool head_changed_ = false;

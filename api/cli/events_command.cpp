@@ -11,6 +11,7 @@
 #include "api/cli/tenants.hpp"
 #include "api/live/event_filter.hpp"
 #include "events/answer_note.hpp"
+#include "events/whole_commands.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -30,14 +31,14 @@ struct Settings {
   EventChoice choice;
 };
 
-// Prints those of one partition; the number printed, or what went wrong.
+// Prints those of one partition that are of whole commands; the number printed, or what went wrong.
 std::expected<std::uint64_t, std::string> print_partition(events::Log& log, events::Partition partition,
                                                           const std::optional<TenantId>& tenant,
                                                           const EventChoice& choice, std::uint64_t limit) {
   EventFilter filter{.type = choice.type, .subject = choice.subject, .actor = {}, .from = {}, .to = {}};
   std::uint64_t printed = 0;
   std::string problem;
-  auto read = log.read(partition, 0, [&](events::Position position, std::string_view bytes) {
+  events::WholeCommands whole([&](events::Position position, std::string_view bytes) {
     if (events::is_answer_note(bytes)) return true;
     auto record = events::decode_record(bytes);
     if (!record) {
@@ -53,6 +54,8 @@ std::expected<std::uint64_t, std::string> print_partition(events::Log& log, even
     std::cout << line << '\n';
     return ++printed < limit && std::cout.good();
   });
+  auto read = log.read(partition, 0,
+                       [&](events::Position position, std::string_view bytes) { return whole.take(position, bytes); });
   if (!read) return std::unexpected(read.error().detail);
   if (!problem.empty()) return std::unexpected(problem);
   return printed;

@@ -88,7 +88,7 @@ void write_headers(std::string& out) {
 // As it is stored: what is empty is left out and never null.
 std::string payload_of(const TypeDescription& type) {
   auto fields = type.fields;
-  for (auto& field : fields) field.shape.nullable = false;
+  events::refuse_null(fields);
   return events::schema_text(type.name, type.about, fields);
 }
 

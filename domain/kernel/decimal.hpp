@@ -13,6 +13,8 @@
 namespace tenantry {
 
 struct Decimal {
+  static constexpr std::int64_t whole_max = 999'999'999;
+
   std::int64_t hundredths = 0;
 
   auto operator<=>(const Decimal&) const = default;

@@ -1,4 +1,5 @@
-// What rules see of a tenant's state: tables of entities by id, the holders of unique values, the members of a parent.
+// What rules see of a tenant's state: tables of entities by id, the holders of unique values, the members of a parent,
+// entities in the order of one of their values.
 //
 // Tables is the port: projections/ implements it once over storage, tests once in memory, for all contexts. It shows
 // the state after every earlier event of the tenant, those of the same batch included. Rules hold the handles below,
@@ -8,11 +9,12 @@
 //   UniqueIndex<&Term::name> term_names{tables};                                    // a text
 //   UniqueIndex<&Enrolment::class_id, &Enrolment::student> enrolment_pairs{tables};  // a pair of ids
 //   Members<&Class::term> classes_of_term{tables};
+//   OrderedIndex<&Task::due_at> tasks_by_due{tables};  // a value that has an order (order_key.hpp), perhaps optional
 //
-// Unique values and members follow from what is put: nobody writes them. Each that rules ask for must be declared with
-// the entity's fields (events/catalog/), or the tables throw std::logic_error. Values compare by their bytes.
-// `on` only reads; `apply` reads and writes. A pointer from find() lives until the entity is put again. One thread
-// at a time: the writer of the tenant's partition.
+// Unique values, members and orders follow from what is put: nobody writes them. Each that rules ask for must be
+// declared with the entity's fields (events/catalog/), or the tables throw std::logic_error. Values compare by their
+// bytes. `on` only reads; `apply` reads and writes. A pointer from find() lives until the entity is put again. One
+// thread at a time: the writer of the tenant's partition.
 #pragma once
 
 #include <functional>
@@ -21,8 +23,10 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "domain/kernel/id.hpp"
+#include "domain/kernel/order_key.hpp"
 #include "domain/kernel/value.hpp"
 
 namespace tenantry {
@@ -79,6 +83,48 @@ inline constexpr ParentKey parent_key{.entity = &kind_of<OwnerOf<Field>>, .paren
                                         return (static_cast<const OwnerOf<Field>*>(entity)->*Field).value;
                                       }};
 
+template <class Value>
+struct WithoutOptional {
+  using Type = Value;
+};
+template <class Value>
+struct WithoutOptional<std::optional<Value>> {
+  using Type = Value;
+};
+
+// In which order entities of a kind can be visited: that of a value's order key (order_key.hpp). Told from others by
+// its address.
+struct OrderKey {
+  const ValueKind* entity;
+  // Appends the key; false if the entity has no such value, and is not in the order.
+  bool (*append)(const void* entity, std::string& key);
+};
+template <auto Field>
+inline constexpr OrderKey order_key{.entity = &kind_of<OwnerOf<Field>>,
+                                    .append = [](const void* entity, std::string& key) {
+                                      const auto& value = static_cast<const OwnerOf<Field>*>(entity)->*Field;
+                                      if constexpr (HasOrder<ValueOf<Field>>) {
+                                        append_order_key(key, value);
+                                      } else if (value) {
+                                        append_order_key(key, *value);
+                                      } else {
+                                        return false;
+                                      }
+                                      return true;
+                                    }};
+
+// Order keys from one to another, both included; without an end, all that follow.
+struct OrderRange {
+  std::string from = {};
+  std::optional<std::string> up_to = {};
+};
+struct OrderedRow {
+  std::string key;
+  Uuid id;
+
+  auto operator<=>(const OrderedRow&) const = default;
+};
+
 class Tables {
  public:
   // Answers false to stop.
@@ -94,6 +140,9 @@ class Tables {
   // In no order, some perhaps twice. Costs as much as there are members, so rules ask only when a correction makes it
   // necessary.
   virtual void each_member(const ParentKey& key, const Uuid& parent, const MemberVisitor& visit) = 0;
+  // The first of the range, at most `limit`, in the order of their keys, those of one key in that of their ids. Costs
+  // as much as there are in the answer, and as this batch and the one before it moved.
+  virtual std::vector<OrderedRow> in_order(const OrderKey& key, const OrderRange& range, std::size_t limit) = 0;
 };
 
 template <class Entity>
@@ -153,6 +202,47 @@ class Members {
   }
 
  private:
+  Tables* tables_;
+};
+
+// Entities with the value are in the index, in its order and, where it is the same, in that of their ids. At most
+// `limit` come, the first of those asked for.
+template <auto Field>
+class OrderedIndex {
+ public:
+  using Entity = OwnerOf<Field>;
+  using Key = typename WithoutOptional<ValueOf<Field>>::Type;
+  static_assert(HasOrder<Key>, "values of this type have no order");
+  struct Entry {
+    Key key;  // of a text, what its order key holds of it
+    Id<Entity> id;
+
+    bool operator==(const Entry&) const = default;
+  };
+  explicit OrderedIndex(Tables& tables) : tables_(&tables) {}
+
+  std::vector<Entry> first(std::size_t limit) const { return in({}, limit); }
+  // With this value or a later one.
+  std::vector<Entry> from(const KeyPart<Key>& key, std::size_t limit) const { return in({.from = bytes(key)}, limit); }
+  // With this value or an earlier one.
+  std::vector<Entry> up_to(const KeyPart<Key>& key, std::size_t limit) const {
+    return in({.up_to = bytes(key)}, limit);
+  }
+
+ private:
+  static std::string bytes(const KeyPart<Key>& key) {
+    std::string bytes;
+    append_order_key(bytes, key);
+    return bytes;
+  }
+  std::vector<Entry> in(const OrderRange& range, std::size_t limit) const {
+    std::vector<Entry> entries;
+    for (const OrderedRow& row : tables_->in_order(order_key<Field>, range, limit)) {
+      read_order_key(row.key, entries.emplace_back(Entry{{}, {row.id}}).key);
+    }
+    return entries;
+  }
+
   Tables* tables_;
 };
 

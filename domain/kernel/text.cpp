@@ -75,11 +75,24 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char each) { return static_cast<unsigned char>(each) < 0x80; });
 }
 
+constexpr std::string_view ascii_edge = " \t\n\v\f\r";
+
 std::string_view trimmed_ascii(std::string_view text) {
-  constexpr std::string_view edge = " \t\n\v\f\r";
-  auto first = text.find_first_not_of(edge);
+  auto first = text.find_first_not_of(ascii_edge);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(edge) - first + 1);
+  return text.substr(first, text.find_last_not_of(ascii_edge) - first + 1);
+}
+
+// In UTF-8 no other character has the bytes of CR and LF.
+std::string with_plain_line_ends(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    bool is_return = text[index] == '\r';
+    plain += is_return ? '\n' : text[index];
+    if (is_return && text.substr(index + 1).starts_with('\n')) ++index;
+  }
+  return plain;
 }
 
 using Characters = std::vector<char32_t>;
@@ -188,6 +201,18 @@ std::string normalised_key(std::string_view text) {
   if (!characters) return std::string{text};
   trim(*characters, content_end(*characters));
   plain_inside(*characters);
+  return composed(*characters);
+}
+
+std::string normalised_long(std::string_view text) {
+  std::string plain = with_plain_line_ends(text);
+  if (is_ascii(plain)) {
+    plain.resize(plain.find_last_not_of(ascii_edge) + 1);  // npos + 1 is 0
+    return plain;
+  }
+  auto characters = characters_of(plain);
+  if (!characters) return std::string{text};
+  characters->erase(look_end(*characters, content_end(*characters)), characters->end());
   return composed(*characters);
 }
 

@@ -9,10 +9,14 @@
 // look alike must be one: besides that, each white space inside becomes a plain space, and invisible characters go,
 // at the ends all of them, inside all but those that scripts need between letters (U+034F, U+180E, U+200C, U+200D).
 //
+// normalised_long() is for what is written in several lines (descriptions, lessons): every line end (CR LF, or CR
+// alone) becomes LF, the text is brought to Form C, and white space and invisible characters go from its end. At its
+// front they stay: the first line may be indented.
+//
 // White space is Unicode's property White_Space. Invisible are its property Default_Ignorable_Code_Point and its
 // general category Cf, but for the format characters that are seen (Prepended_Concatenation_Mark: Arabic signs around
 // numbers and the like). Upper and lower case stay and differ; compatibility forms (full-width digits, ligatures) stay
-// too. Both functions are idempotent. Text that is not UTF-8 comes back as it is: it can equal nothing that is kept.
+// too. The functions are idempotent. Text that is not UTF-8 comes back as it is: it can equal nothing that is kept.
 // `on` normalises; `apply` takes what events hold as it stands, since events from before this rule hold texts as
 // they were typed.
 //
@@ -26,5 +30,6 @@ namespace tenantry {
 
 std::string normalised(std::string_view text);
 std::string normalised_key(std::string_view text);
+std::string normalised_long(std::string_view text);
 
 }  // namespace tenantry

@@ -1,6 +1,5 @@
 // All contexts' catalogs together, and finding a type in them.
 #include "events/catalog/catalog.hpp"
-#include "domain/contexts.hpp"
 #include "events/catalog/make_catalog.hpp"
 
 #include <algorithm>
@@ -58,15 +57,6 @@ std::string singular_of(std::string_view collection) {
   std::string noun{collection.substr(0, collection.size() - 1)};
   std::ranges::replace(noun, '-', ' ');
   return noun;
-}
-
-std::span<const Catalog* const> catalogs() {
-  static const auto all = [] {
-    std::vector<const Catalog*> all;
-    for_each_context([&]<class Context>() { all.push_back(&catalog_of<Context>()); });
-    return all;
-  }();
-  return all;
 }
 
 const CommandType* find_command_type(std::string_view name) {

@@ -59,7 +59,8 @@ EncodedEvent encode_event(const Value& event);
 std::expected<Value, DecodeError> decode_event(std::string_view type, std::string_view data);
 
 Subject event_subject(const Value& event);
-// Other entities whose history shows this event: whatever its ids name, but for fields that are `unmentioned`.
+// Other entities whose history shows this event: whatever its ids name, those in records too, but for fields that are
+// `unmentioned`.
 std::vector<Subject> event_mentions(const Value& event);
 
 // A command's field that the URL's path gives: {"classId", "0190…"}.

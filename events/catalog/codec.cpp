@@ -3,7 +3,7 @@
 namespace tenantry::events {
 namespace {
 
-constexpr Limits no_limits{};
+constexpr Limits no_limits{.within = Limited::no};
 
 const Limits& limits_of(const Field& field, Limited limited) {
   return limited == Limited::yes ? field.limits : no_limits;
@@ -123,6 +123,33 @@ std::vector<FieldDescription> describe_fields(Fields fields, Limited limited) {
                             .from_path = field.is_from_path});
   }
   return descriptions;
+}
+
+Problem read_record(json::Value object, const Limits& limits, Fields fields, void* record) {
+  Partial partial{fields, record};
+  auto problem = read_members(object, limits.within, partial);
+  if (!problem) problem = check_complete(partial);
+  if (problem && !problem->field.empty()) problem->field.insert(0, ".");
+  return problem;
+}
+
+void write_record(Fields fields, const void* record, std::string& out) {
+  encode(fields, record, out);
+}
+
+void pack_record(Fields fields, const void* record, std::string& out) {
+  pack(fields, record, out);
+}
+
+bool unpack_record(Fields fields, packing::Cursor& bytes, void* record) {
+  for (const Field& field : fields) {
+    if (!field.type->unpack(bytes, field.in(record))) return false;
+  }
+  return true;
+}
+
+std::vector<FieldDescription> describe_record(Fields fields, const Limits& limits) {
+  return describe_fields(fields, limits.within);
 }
 
 }  // namespace tenantry::events

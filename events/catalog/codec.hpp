@@ -22,11 +22,6 @@
 
 namespace tenantry::events {
 
-using Fields = std::span<const Field>;
-
-// Whether the limits of fields hold: they bind what a request may say, not what is stored.
-enum class Limited { no, yes };
-
 // A struct that is being decoded, and which of its fields were given, a bit for each.
 struct Partial {
   Fields fields;

@@ -1,5 +1,7 @@
 #include "events/catalog/documentation.hpp"
 
+#include <algorithm>
+
 #include "events/catalog/catalog.hpp"
 #include "events/catalog/envelope.hpp"
 #include "events/record.hpp"
@@ -21,6 +23,9 @@ What holds for every event:
   Older versions stay in the log for ever and are still read; only the newest is written.
 - A tenant's events have the sequence numbers 1, 2, 3 ... without gaps, and are in that order in the log. The platform's
   register (source `/platform`) has a sequence of its own.
+- A command may make several events. They follow one another directly, share their `commandid`, and say by `commandpart`
+  which of how many each is. Such a command is there as a whole or not at all: an event that is followed by anything but
+  the next of its command does not count, and its sequence is used again.
 - An event is complete: whoever applies it needs nothing but the events before it.
 - Keys, attributes and ids hold no personal data. Inside `data`, the fields marked *personal* are about a person, the
   one whose id is in the field named there.
@@ -49,16 +54,36 @@ The bytes that the audit tree hashes are these attributes and `data` in the cano
 
 | kind | in JSON |
 |---|---|
-| uuid | string, 8-4-4-4-12 in lower case |
-| text | string without control characters, normalised (Form C, nothing invisible at the ends); former events as typed |
-| boolean | `true` or `false` |
-| integer | number without fraction |
-| decimal | number with at most two decimal places; exact, so do not read it into a binary fraction |
-| date | string, `2014-10-01`: a day without time zone |
-| date-time | string, RFC 3339 in UTC with milliseconds |
-| choice | string, one of those listed |
-| object | any JSON object, nested at most 8 levels deep, at most 16384 bytes; members sorted by key |
+)";
 
+struct KindAbout {
+  ValueShape::Kind kind;
+  std::string_view about;
+};
+
+constexpr KindAbout kinds[] = {
+    {ValueShape::Kind::uuid, "string, 8-4-4-4-12 in lower case"},
+    {ValueShape::Kind::text,
+     "string without control characters, normalised (Form C, nothing invisible at the ends); former events as typed"},
+    {ValueShape::Kind::long_text,
+     "string of any number of lines, each ended by a line feed; no other control characters but tabs; normalised"},
+    {ValueShape::Kind::boolean, "`true` or `false`"},
+    {ValueShape::Kind::integer, "number without fraction"},
+    {ValueShape::Kind::decimal,
+     "number with at most two decimal places; exact, so do not read it into a binary fraction"},
+    {ValueShape::Kind::quantity,
+     "number with at most six decimal places and twelve digits before them; exact, as a decimal is"},
+    {ValueShape::Kind::date, "string, `2014-10-01`: a day without time zone"},
+    {ValueShape::Kind::instant, "string, RFC 3339 in UTC with milliseconds"},
+    {ValueShape::Kind::choice, "string, one of those listed"},
+    {ValueShape::Kind::metadata,
+     "any JSON object, nested at most 8 levels deep, at most 16384 bytes; members sorted by key"},
+    {ValueShape::Kind::record, "object with the fields that are listed with its name before them"},
+    {ValueShape::Kind::records,
+     "array of objects, each with the fields that are listed with its name and `[]` before them"},
+};
+
+constexpr std::string_view about_absence = R"(
 A field that is not *always* there is left out when it is empty. No other fields occur.
 )";
 
@@ -110,6 +135,24 @@ void append_envelope(std::string& text) {
   }
 }
 
+bool occurs(ValueShape::Kind kind, const std::vector<FieldDescription>& fields) {
+  return std::ranges::any_of(fields, [kind](const FieldDescription& field) {
+    return field.shape.kind == kind || occurs(kind, field.shape.fields);
+  });
+}
+
+bool occurs(ValueShape::Kind kind) {
+  return std::ranges::any_of(event_types(), [kind](const TypeDescription& type) { return occurs(kind, type.fields); });
+}
+
+void append_kinds(std::string& text) {
+  for (const KindAbout& each : kinds) {
+    if (occurs(each.kind)) {
+      text += "| " + std::string{shape_name(each.kind)} + " | " + std::string{each.about} + " |\n";
+    }
+  }
+}
+
 std::string kind_of(const ValueShape& shape) {
   std::string kind{shape_name(shape.kind)};
   if (!shape.names.empty()) kind += " of `" + std::string{shape.names} + '`';
@@ -124,11 +167,13 @@ std::string person_of(const FieldDescription& field) {
   return field.person.empty() ? " (*personal*)" : " (*personal*, of `" + std::string{field.person} + "`)";
 }
 
-void append_fields(const TypeDescription& type, std::string& text) {
-  text += "\n| field | kind | always | what it is |\n|---|---|---|---|\n";
-  for (const FieldDescription& field : type.fields) {
-    text += "| `" + std::string{field.name} + "` | " + kind_of(field.shape) + " | " + (field.required ? "yes" : "no") +
-            " | " + std::string{field.about} + person_of(field) + " |\n";
+// Those of records too, under the name of the field that holds them.
+void append_rows(const std::vector<FieldDescription>& fields, const std::string& holder, std::string& text) {
+  for (const FieldDescription& field : fields) {
+    std::string name = holder + std::string{field.name};
+    text += "| `" + name + "` | " + kind_of(field.shape) + " | " + (field.required ? "yes" : "no") + " | " +
+            std::string{field.about} + person_of(field) + " |\n";
+    append_rows(field.shape.fields, name + (field.shape.kind == ValueShape::Kind::records ? "[]." : "."), text);
   }
 }
 
@@ -137,7 +182,7 @@ void append_type(const TypeDescription& type, std::string& text) {
   if (!type.newest) text += " Written no more; read as the newer version.";
   text += '\n';
   if (!type.upcast.empty()) text += '\n' + std::string{type.upcast} + '\n';
-  append_fields(type, text);
+  text += fields_markdown(type.fields);
 }
 
 std::string_view context_heading(std::string_view context) {
@@ -148,12 +193,20 @@ std::string_view context_heading(std::string_view context) {
 
 }  // namespace
 
+std::string fields_markdown(const std::vector<FieldDescription>& fields) {
+  std::string text = "\n| field | kind | always | what it is |\n|---|---|---|---|\n";
+  append_rows(fields, "", text);
+  return text;
+}
+
 std::string events_markdown() {
   std::string text{introduction};
   append_envelope(text);
   text += about_example;
   text += example() + '\n';
   text += about_fields;
+  append_kinds(text);
+  text += about_absence;
   std::string_view context;
   for (const TypeDescription& type : event_types()) {
     if (type.context != context) text += '\n' + std::string{context_heading(type.context)};

@@ -1,4 +1,5 @@
 // Events to and from the log.
+#include <algorithm>
 #include <stdexcept>
 
 #include "events/catalog/catalog.hpp"
@@ -8,12 +9,11 @@ namespace tenantry::events {
 
 void find_subject(EventType& type) {
   for (const Field& each : type.fields) {
-    if (each.type->id == nullptr) continue;
-    bool is_subject = type.subject == nullptr && (each.name == "id" || !each.subject_collection.empty());
-    if (is_subject) {
+    bool may_be_subject = each.type->id != nullptr && type.subject == nullptr;
+    if (may_be_subject && (each.name == "id" || !each.subject_collection.empty())) {
       type.subject = &each;
       type.subject_collection = each.subject_collection.empty() ? each.type->names : each.subject_collection;
-    } else if (!each.is_unmentioned) {
+    } else if ((each.type->id != nullptr || each.type->records) && !each.is_unmentioned) {
       type.mentions.push_back(&each);
     }
   }
@@ -44,11 +44,46 @@ Subject event_subject(const Value& event) {
   return event_type_of(event).subject_of(event.data());
 }
 
+namespace {
+
+void add_mention(const Field& field, const void* owner, std::vector<Subject>& subjects) {
+  const Uuid* id = field.type->id(field.in(owner));
+  if (id != nullptr) subjects.push_back({field.type->names, *id});
+}
+
+// Many records may name the same.
+void add_mentions_once(const Field& field, const void* record, std::vector<Subject>& subjects) {
+  std::vector<Subject> found;
+  add_mention(field, record, found);
+  for (const Subject& each : found) {
+    if (std::ranges::find(subjects, each) == subjects.end()) subjects.push_back(each);
+  }
+}
+
+void add_mentions_of_records(Fields fields, const void* record, std::vector<Subject>& subjects) {
+  for (const Field& each : fields) {
+    if (each.is_unmentioned) continue;
+    if (each.type->id != nullptr) add_mentions_once(each, record, subjects);
+    if (!each.type->records) continue;
+    each.type->records->each(each.in(record), [&](const void* inner) {
+      add_mentions_of_records(each.type->records->fields(), inner, subjects);
+    });
+  }
+}
+
+}  // namespace
+
 std::vector<Subject> event_mentions(const Value& event) {
   std::vector<Subject> subjects;
-  for (const Field* each : event_type_of(event).mentions) {
-    if (const Uuid* id = each->type->id(each->in(event.data()))) subjects.push_back({each->type->names, *id});
+  const EventType& type = event_type_of(event);
+  for (const Field* each : type.mentions) {
+    if (each->type->id != nullptr) add_mention(*each, event.data(), subjects);
+    if (!each->type->records) continue;
+    each->type->records->each(each->in(event.data()), [&](const void* record) {
+      add_mentions_of_records(each->type->records->fields(), record, subjects);
+    });
   }
+  std::erase(subjects, type.subject_of(event.data()));
   return subjects;
 }
 

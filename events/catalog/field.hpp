@@ -2,15 +2,16 @@
 // compiled once.
 //
 //   field<&T::name>("name", "its name").length(1, 100).unique('t')   // of an entity: everything that is true of it
-//   field<&T::name>(like<&E::name>).kept()                // of a command or event: as the entity E declares it, but
-//   kept field<&T::reason>("reason", like<&E::withdrawal_reason>)         // the same, called otherwise
+//   field<&T::name>(like<&E::name>).kept()    // of a command or event: as the entity E declares it, but kept
+//   field<&T::reason>("reason", like<&E::status_reason>)    // the same, called otherwise
 //
 // An entity declares a field, commands and events say which one they mean and what is different there. What is said of
-// an entity's field is what follows for everybody: its rows in the tables (`unique`, `listed`), whose data it is
-// (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time values; a
+// an entity's field is what follows for everybody: its rows in the tables (`unique`, `listed`, `ordered`), whose data
+// it is (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time values; a
 // declaration that makes no sense does not compile.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <source_location>
@@ -58,9 +59,12 @@ struct Field {
   char key_letter = '\0';
   const ParentKey* parent = nullptr;
   char list_letter = '\0';
-  // Whether there are the two; asked at compile time, as above.
+  const OrderKey* order = nullptr;
+  char order_letter = '\0';
+  // Whether there are the three; asked at compile time, as above.
   bool can_be_unique = false;
   bool can_be_listed = false;
+  bool can_be_ordered = false;
 
   const void* in(const void* owner) const { return locate(const_cast<void*>(owner)); }
   void* in(void* owner) const { return locate(owner); }
@@ -87,12 +91,29 @@ struct Field {
   constexpr Field described(std::string_view text) const { return with(&Field::about, text); }
 
   constexpr Field length(std::uint32_t minimum, std::uint32_t maximum) const {
+    if (type->is_long_text) throw "a long text is limited by its bytes";
     Field changed = *this;
     changed.limits.characters_min = minimum;
     changed.limits.characters_max = maximum;
     return changed;
   }
-  // Of integers and decimals, in whole units.
+  // Of long texts.
+  constexpr Field bytes(std::uint32_t minimum, std::uint32_t maximum) const {
+    if (!type->is_long_text) throw "only a long text is limited by its bytes";
+    if (minimum > maximum || maximum > LongText::bytes_max) throw "no long text is of this size";
+    Field changed = *this;
+    changed.limits.bytes_min = minimum;
+    changed.limits.bytes_max = maximum;
+    return changed;
+  }
+  // Of lists, whose declarations must say so.
+  constexpr Field at_most(std::uint32_t items) const {
+    if (!type->is_list || items == 0) throw "only a list can have a number of items";
+    Field changed = *this;
+    changed.limits.items_max = items;
+    return changed;
+  }
+  // Of integers, decimals and quantities, in whole units.
   constexpr Field range(std::int64_t minimum, std::int64_t maximum) const {
     Field changed = *this;
     changed.limits.minimum = minimum;
@@ -128,6 +149,12 @@ struct Field {
     if (!can_be_listed) throw "only an id can name a parent";
     return with(&Field::list_letter, letter);
   }
+  // Of an entity: entities can be visited in the order of its values; those without the value are passed over. Only of
+  // numbers, dates, instants and texts.
+  constexpr Field ordered(char letter) const {
+    if (!can_be_ordered) throw "values of this type have no order";
+    return with(&Field::order_letter, letter);
+  }
 
  private:
   template <class Member>
@@ -154,6 +181,10 @@ constexpr Field field(std::string_view name, std::string_view about) {
     if constexpr (is_id<Value>) {
       made.parent = &parent_key<Member>;
       made.can_be_listed = true;
+    }
+    if constexpr (HasOrder<typename WithoutOptional<Value>::Type>) {
+      made.order = &order_key<Member>;
+      made.can_be_ordered = true;
     }
   }
   return made;
@@ -192,6 +223,31 @@ constexpr Field field(std::string_view name, Like<Other>) {
 template <auto Member, auto Other>
 constexpr Field field(Like<Other> other) {
   return field<Member>(declared<Other>.name, other);
+}
+
+// Levels of records within a record, itself the first; what makes no sense in one does not compile.
+template <class Record>
+constexpr int levels_of_record() {
+  static_assert(Describe<Record>::fields.size() > 0 && Describe<Record>::fields.size() <= 32);
+  int levels = 1;
+  for (const Field& each : Describe<Record>::fields) {
+    if (each.type->is_list) throw "a record holds no lists";
+    if (each.is_generated || each.is_from_path || each.is_kept || !each.subject_collection.empty()) {
+      throw "a record is given as a whole, by the body";
+    }
+    levels = std::max(levels, 1 + each.type->record_levels);
+  }
+  if (levels > 2) throw "a record holds no records that hold records";
+  return levels;
+}
+
+// Whether the fields can be those of a command, an event or an entity.
+template <class T>
+constexpr bool lists_are_limited() {
+  for (const Field& each : Describe<T>::fields) {
+    if (each.type->is_list && each.limits.items_max == 0) return false;
+  }
+  return true;
 }
 
 template <class T>

@@ -19,13 +19,21 @@ struct TextMeasure {
   bool has_control = false;
 };
 
-// Counts the characters of valid UTF-8 and looks for controls: U+0000 to U+001F, U+007F to U+009F.
-TextMeasure measure(std::string_view text) {
+bool is_tab_or_line_end(unsigned char byte) {
+  return byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+enum class Lines { one, many };
+
+// Counts the characters of valid UTF-8 and looks for controls: U+0000 to U+001F, U+007F to U+009F; of a text of many
+// lines, for others than tabs and line ends.
+TextMeasure measure(std::string_view text, Lines lines = Lines::one) {
   TextMeasure measure;
   for (std::size_t index = 0; index < text.size(); ++index) {
     auto byte = static_cast<unsigned char>(text[index]);
     if ((byte & 0xC0) != 0x80) ++measure.characters;
     bool first_of_c1 = byte == 0xC2 && index + 1 < text.size() && static_cast<unsigned char>(text[index + 1]) < 0xA0;
+    if (lines == Lines::many && is_tab_or_line_end(byte)) continue;
     if (byte < 0x20 || byte == 0x7F || first_of_c1) measure.has_control = true;
   }
   return measure;
@@ -43,13 +51,14 @@ std::int64_t int_maximum(const Limits& limits) {
   return std::min<std::int64_t>(limits.maximum, std::numeric_limits<int>::max());
 }
 
-// A Decimal has at most nine whole digits.
-constexpr std::int64_t decimal_whole_max = 999'999'999;
-std::int64_t decimal_minimum(const Limits& limits) {
-  return std::max(limits.minimum, -decimal_whole_max - 1);
+// Limits of a Decimal or a Quantity where the declaration sets none: the first whole number that it does not reach.
+template <class Number>
+std::int64_t exact_minimum(const Limits& limits) {
+  return std::max(limits.minimum, -Number::whole_max - 1);
 }
-std::int64_t decimal_maximum(const Limits& limits) {
-  return std::min(limits.maximum, decimal_whole_max + 1);
+template <class Number>
+std::int64_t exact_maximum(const Limits& limits) {
+  return std::min(limits.maximum, Number::whole_max + 1);
 }
 
 template <class Integer>
@@ -70,11 +79,33 @@ std::errc parse_integer(std::string_view literal, Integer& out) {
 }
 
 // By value too: 8.2e1 is 82.
-std::optional<Decimal> parse_decimal(std::string_view literal) {
-  if (literal.find_first_of("eE") == std::string_view::npos) return Decimal::parse(literal);
+template <class Number>
+std::optional<Number> parse_exact(std::string_view literal) {
+  if (literal.find_first_of("eE") == std::string_view::npos) return Number::parse(literal);
   auto number = json::exact_number(literal);
   auto digits = number ? json::plain_digits(*number) : std::nullopt;
-  return digits ? Decimal::parse(*digits) : std::nullopt;
+  return digits ? Number::parse(*digits) : std::nullopt;
+}
+
+template <class Number>
+Problem parse_exact(std::string_view literal, const Limits& limits, std::string_view what, Number& out) {
+  auto value = parse_exact<Number>(literal);
+  if (!value) return problem("must be a number with at most " + std::string{what});
+  bool too_small = limits.minimum > -Number::whole_max && *value < Number::whole(limits.minimum);
+  bool too_large = limits.maximum<Number::whole_max&& * value> Number::whole(limits.maximum);
+  if (too_small || too_large) {
+    return problem("must be " + between(exact_minimum<Number>(limits), exact_maximum<Number>(limits)));
+  }
+  out = *value;
+  return std::nullopt;
+}
+
+template <class Number>
+ValueShape exact_shape(ValueShape::Kind kind, const Limits& limits) {
+  return {.kind = kind,
+          .minimum = std::max(exact_minimum<Number>(limits), limits.judged_minimum),
+          .maximum = std::min(exact_maximum<Number>(limits), limits.judged_maximum),
+          .above_minimum = limits.judged_above};
 }
 
 }  // namespace
@@ -83,6 +114,16 @@ Problem check_kind(json::Value value, json::Kind wanted) {
   if (value.kind() == wanted) return std::nullopt;
   return problem("must be " + std::string{json::kind_name(wanted)} + ", not " +
                  std::string{json::kind_name(value.kind())});
+}
+
+Problem check_room(const Limits& limits, std::size_t items) {
+  if (limits.items_max == 0 || items < limits.items_max) return std::nullopt;
+  return problem("must have at most " + std::to_string(limits.items_max) + " items");
+}
+
+Problem in_item(std::size_t place, Problem problem) {
+  if (problem) problem->field.insert(0, '[' + std::to_string(place) + ']');
+  return problem;
 }
 
 Problem not_a_choice(const std::vector<std::string_view>& names) {
@@ -141,6 +182,28 @@ ValueShape FieldType<std::string>::shape(const Limits& limits) {
           .characters_min = limits.characters_min,
           .characters_max = limits.characters_max,
           .pattern = limits.judged_pattern};
+}
+
+Problem FieldType<LongText>::parse(std::string_view text, const Limits& limits, LongText& out) {
+  if (measure(text, Lines::many).has_control) return problem("must have no control characters but tab and line ends");
+  if (text.size() < limits.bytes_min || text.size() > limits.bytes_max) {
+    return problem("must have " + between(limits.bytes_min, limits.bytes_max) + " bytes as UTF-8, not " +
+                   std::to_string(text.size()));
+  }
+  out.text = text;
+  return std::nullopt;
+}
+
+bool FieldType<LongText>::unpack(packing::Cursor& bytes, LongText& out) {
+  return FieldType<std::string>::unpack(bytes, out.text);
+}
+
+// A character has one to four bytes: how many there may be follows from that.
+ValueShape FieldType<LongText>::shape(const Limits& limits) {
+  return {.kind = ValueShape::Kind::long_text,
+          .characters_min = (limits.bytes_min + 3) / 4,
+          .characters_max = limits.bytes_max,
+          .bytes_max = limits.bytes_max};
 }
 
 Problem FieldType<bool>::parse(std::string_view literal, const Limits&, bool& out) {
@@ -222,20 +285,27 @@ void FieldType<Instant>::write(const Instant& value, std::string& out) {
 }
 
 Problem FieldType<Decimal>::parse(std::string_view literal, const Limits& limits, Decimal& out) {
-  auto value = parse_decimal(literal);
-  if (!value) return problem("must be a number with at most two decimal places and nine digits before them");
-  bool too_small = limits.minimum > -decimal_whole_max && *value < Decimal::whole(limits.minimum);
-  bool too_large = limits.maximum<decimal_whole_max&& * value> Decimal::whole(limits.maximum);
-  if (too_small || too_large) return problem("must be " + between(decimal_minimum(limits), decimal_maximum(limits)));
-  out = *value;
-  return std::nullopt;
+  return parse_exact(literal, limits, "two decimal places and nine digits before them", out);
 }
 
 ValueShape FieldType<Decimal>::shape(const Limits& limits) {
-  return {.kind = ValueShape::Kind::decimal,
-          .minimum = std::max(decimal_minimum(limits), limits.judged_minimum),
-          .maximum = std::min(decimal_maximum(limits), limits.judged_maximum),
-          .above_minimum = limits.judged_above};
+  return exact_shape<Decimal>(ValueShape::Kind::decimal, limits);
+}
+
+Problem FieldType<Quantity>::parse(std::string_view literal, const Limits& limits, Quantity& out) {
+  return parse_exact(literal, limits, "six decimal places and twelve digits before them", out);
+}
+
+bool FieldType<Quantity>::unpack(packing::Cursor& bytes, Quantity& out) {
+  std::int64_t millionths = 0;
+  if (!bytes.take_signed(millionths)) return false;
+  if (millionths < -Quantity::millionths_max || millionths > Quantity::millionths_max) return false;
+  out = Quantity{millionths};
+  return true;
+}
+
+ValueShape FieldType<Quantity>::shape(const Limits& limits) {
+  return exact_shape<Quantity>(ValueShape::Kind::quantity, limits);
 }
 
 bool FieldType<Metadata>::unpack(packing::Cursor& bytes, Metadata& out) {

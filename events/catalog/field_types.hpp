@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,7 +17,9 @@
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decimal.hpp"
 #include "domain/kernel/id.hpp"
+#include "domain/kernel/long_text.hpp"
 #include "domain/kernel/metadata.hpp"
+#include "domain/kernel/quantity.hpp"
 #include "events/catalog/describe.hpp"
 #include "events/catalog/packing.hpp"
 #include "events/catalog/type_description.hpp"
@@ -63,6 +67,16 @@ struct FieldType<std::string> {
   static void write(const std::string& value, std::string& out) { json::append_text(out, value); }
   static void pack(const std::string& value, std::string& out) { packing::append_text(out, value); }
   static bool unpack(packing::Cursor& bytes, std::string& out);
+  static ValueShape shape(const Limits& limits);
+};
+
+template <>
+struct FieldType<LongText> {
+  static constexpr json::Kind kind = json::Kind::text;
+  static Problem parse(std::string_view text, const Limits& limits, LongText& out);
+  static void write(const LongText& value, std::string& out) { json::append_text(out, value.text); }
+  static void pack(const LongText& value, std::string& out) { packing::append_text(out, value.text); }
+  static bool unpack(packing::Cursor& bytes, LongText& out);
   static ValueShape shape(const Limits& limits);
 };
 
@@ -127,6 +141,17 @@ struct FieldType<Decimal> {
   static ValueShape shape(const Limits& limits);
 };
 
+// The same with six decimal places.
+template <>
+struct FieldType<Quantity> {
+  static constexpr json::Kind kind = json::Kind::number;
+  static Problem parse(std::string_view literal, const Limits& limits, Quantity& out);
+  static void write(const Quantity& value, std::string& out) { out += value.text(); }
+  static void pack(const Quantity& value, std::string& out) { packing::append_signed(out, value.millionths); }
+  static bool unpack(packing::Cursor& bytes, Quantity& out);
+  static ValueShape shape(const Limits& limits);
+};
+
 // Any JSON object, made canonical: members sorted by the bytes of their keys, no white space, numbers with a fraction
 // or exponent as they were written. At most 8 levels, 16 KiB; texts without control characters but tab and line ends.
 template <>
@@ -182,7 +207,7 @@ struct FieldType<Enum> {
   }
 };
 
-// Types whose values are scalars in JSON (all but metadata); a URL's path can give them too.
+// Types whose values are scalars in JSON (all but metadata and records); a URL's path can give them too.
 template <class T>
 concept Scalar = requires(std::string_view text, const Limits& limits, T& out) {
   FieldType<T>::parse(text, limits, out);
@@ -233,6 +258,9 @@ struct InnermostOf<std::optional<T>> : InnermostOf<T> {};
 template <class T>
 using Innermost = typename InnermostOf<T>::Type;
 
+template <class T>
+inline constexpr bool is_long_text = std::is_same_v<Innermost<T>, LongText>;
+
 // Reads a field's value from JSON.
 template <class T>
 Problem read_value(json::Value value, const Limits& limits, T& out) {
@@ -253,6 +281,87 @@ Problem read_value(json::Value value, const Limits& limits, std::optional<T>& ou
   return std::nullopt;
 }
 
+// Records: structs with a Describe, other than entities, which are found by their id. A list of them needs at_most().
+struct Field;
+using Fields = std::span<const Field>;
+
+template <class T>
+inline constexpr bool is_record = requires {
+  Describe<T>::fields;
+  requires !requires {
+    T::collection;
+  };
+};
+
+// Of a record with these fields (codec.cpp); a problem's field begins with a dot.
+Problem read_record(json::Value object, const Limits& limits, Fields fields, void* record);
+void write_record(Fields fields, const void* record, std::string& out);
+void pack_record(Fields fields, const void* record, std::string& out);
+bool unpack_record(Fields fields, packing::Cursor& bytes, void* record);
+std::vector<FieldDescription> describe_record(Fields fields, const Limits& limits);
+
+template <class Record>
+requires is_record<Record>
+struct FieldType<Record> {
+  static constexpr json::Kind kind = json::Kind::object;
+  static Problem read(json::Value object, const Limits& limits, Record& out) {
+    return read_record(object, limits, Describe<Record>::fields, &out);
+  }
+  static void write(const Record& value, std::string& out) { write_record(Describe<Record>::fields, &value, out); }
+  static void pack(const Record& value, std::string& out) { pack_record(Describe<Record>::fields, &value, out); }
+  static bool unpack(packing::Cursor& bytes, Record& out) {
+    return unpack_record(Describe<Record>::fields, bytes, &out);
+  }
+  static ValueShape shape(const Limits& limits) {
+    return {.kind = ValueShape::Kind::record, .fields = describe_record(Describe<Record>::fields, limits)};
+  }
+};
+
+// What is wrong with a list that has one item more, or within an item of it.
+Problem check_room(const Limits& limits, std::size_t items);
+Problem in_item(std::size_t place, Problem problem);
+
+template <class Record>
+requires is_record<Record>
+struct FieldType<std::vector<Record>> {
+  using Item = FieldType<Record>;
+  static constexpr json::Kind kind = json::Kind::list;
+  static Problem read(json::Value list, const Limits& limits, std::vector<Record>& out) {
+    out.clear();
+    for (json::Value item : list) {
+      if (auto full = check_room(limits, out.size())) return full;
+      if (auto wrong = read_value(item, limits, out.emplace_back())) return in_item(out.size() - 1, std::move(wrong));
+    }
+    return std::nullopt;
+  }
+  static void write(const std::vector<Record>& value, std::string& out) {
+    out += '[';
+    for (std::size_t place = 0; place < value.size(); ++place) {
+      if (place > 0) out += ',';
+      Item::write(value[place], out);
+    }
+    out += ']';
+  }
+  static void pack(const std::vector<Record>& value, std::string& out) {
+    packing::append_unsigned(out, value.size());
+    for (const Record& item : value) Item::pack(item, out);
+  }
+  static bool unpack(packing::Cursor& bytes, std::vector<Record>& out) {
+    std::uint64_t count = 0;
+    if (!bytes.take_unsigned(count)) return false;
+    out.clear();
+    for (; count > 0; --count) {
+      if (!Item::unpack(bytes, out.emplace_back())) return false;
+    }
+    return true;
+  }
+  static ValueShape shape(const Limits& limits) {
+    return {.kind = ValueShape::Kind::records,
+            .items_max = limits.items_max,
+            .fields = describe_record(Describe<Record>::fields, limits)};
+  }
+};
+
 template <class T>
 inline constexpr bool is_id = false;
 template <class Named>
@@ -265,15 +374,26 @@ inline constexpr bool names_person<Id<Named>> = requires {
   requires Named::is_person;
 };
 template <class T>
-inline constexpr bool is_free_text = std::is_same_v<T, std::string> || std::is_same_v<T, Metadata>;
+inline constexpr bool is_free_text =
+    std::is_same_v<T, std::string> || std::is_same_v<T, LongText> || std::is_same_v<T, Metadata>;
 template <class T>
 inline constexpr std::string_view collection_named_by = {};
 template <class Named>
 inline constexpr std::string_view collection_named_by<Id<Named>> = Named::collection;
 
+// Of the records that a value is or holds: their type's fields, and each of them.
+using VisitRecord = std::function<void(const void* record)>;
+struct RecordType {
+  Fields (*fields)();
+  void (*each)(const void* value, const VisitRecord& visit);
+};
+
 // What can be done with the values of one C++ type; `void*` is a T*.
 struct ValueType {
   bool is_optional;
+  bool is_long_text;
+  bool is_list;
+  int record_levels;  // of records: one more than those of their fields
   Problem (*read)(json::Value value, const Limits& limits, void* out);
   Problem (*parse)(std::string_view text, const Limits& limits, void* out);  // null of what is no scalar in JSON
   void (*write)(const void* value, std::string& out);
@@ -287,13 +407,58 @@ struct ValueType {
   std::string_view names;  // the collection of what an id names
   bool names_person;       // an id, never empty, of an entity that is a person
   bool is_free_text;       // people write into it what they like
+  std::optional<RecordType> records;
 };
+
+template <class T>
+struct RecordOf {
+  static constexpr int levels = 0;
+  static constexpr bool is_list = false;
+};
+// The fields' own declarations are looked at by field.hpp, where they are known.
+template <class Record>
+constexpr int levels_of_record();
+
+template <class T>
+requires is_record<T>
+struct RecordOf<T> {
+  using Record = T;
+  static constexpr int levels = levels_of_record<T>();
+  static constexpr bool is_list = false;
+  static void each(const T& value, const VisitRecord& visit) { visit(&value); }
+};
+template <class T>
+requires is_record<T>
+struct RecordOf<std::vector<T>> {
+  using Record = T;
+  static constexpr int levels = levels_of_record<T>();
+  static constexpr bool is_list = true;
+  static void each(const std::vector<T>& value, const VisitRecord& visit) {
+    for (const T& item : value) visit(&item);
+  }
+};
+template <class T>
+struct RecordOf<std::optional<T>> : RecordOf<T> {
+  static void each(const std::optional<T>& value, const VisitRecord& visit) {
+    if (value) RecordOf<T>::each(*value, visit);
+  }
+};
+
+template <class T>
+constexpr RecordType make_record_type() {
+  return {.fields = [] { return Fields{Describe<typename RecordOf<T>::Record>::fields}; },
+          .each = [](const void* value,
+                     const VisitRecord& visit) { RecordOf<T>::each(*static_cast<const T*>(value), visit); }};
+}
 
 template <class T>
 constexpr ValueType make_value_type() {
   using Type = FieldType<T>;
   ValueType type{
       .is_optional = is_optional<T>,
+      .is_long_text = is_long_text<T>,
+      .is_list = RecordOf<T>::is_list,
+      .record_levels = RecordOf<T>::levels,
       .read = [](json::Value value, const Limits& limits,
                  void* out) { return read_value(value, limits, *static_cast<T*>(out)); },
       .parse = nullptr,
@@ -307,7 +472,9 @@ constexpr ValueType make_value_type() {
       .id = nullptr,
       .names = {},
       .names_person = names_person<T>,
-      .is_free_text = is_free_text<Innermost<T>>};
+      .is_free_text = is_free_text<Innermost<T>>,
+      .records = {}};
+  if constexpr (RecordOf<T>::levels > 0) type.records = make_record_type<T>();
   if constexpr (Scalar<T>) {
     type.parse = [](std::string_view text, const Limits& limits, void* out) {
       return Type::parse(text, limits, *static_cast<T*>(out));

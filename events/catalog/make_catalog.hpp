@@ -60,6 +60,7 @@ consteval bool check_texts_of_person() {
 template <class T>
 Type make_type(std::string_view context, std::string name) {
   static_assert(field_count<T> <= fields_max);
+  static_assert(lists_are_limited<T>(), "a list is declared at_most() so many items");
   return {&kind_of<T>, context, std::move(name), Describe<T>::about, Describe<T>::fields};
 }
 
@@ -89,6 +90,7 @@ EntityType make_entity_type(std::string_view context) {
   for (const Field& each : type.fields) {
     if (each.key_letter != '\0') type.keys.push_back({each.key_letter, each.key, each.name});
     if (each.list_letter != '\0') type.lists.push_back({each.list_letter, each.parent, each.type->names});
+    if (each.order_letter != '\0') type.orders.push_back({each.order_letter, each.order, each.name});
   }
   if constexpr (requires { Describe<T>::keys; }) {
     type.keys.insert(type.keys.end(), Describe<T>::keys.begin(), Describe<T>::keys.end());

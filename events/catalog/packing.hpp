@@ -6,6 +6,8 @@
 //   boolean   = %x00 / %x01                date     = signed(days since 1970-01-01)
 //   choice    = unsigned(place in the declaration)      instant = signed(ms since 1970)
 //   decimal   = signed(hundredths)         metadata = text
+//   quantity  = signed(millionths)         long text = text
+//   record    = field*                     list     = unsigned(number of records) record*
 //   optional  = %x00 / %x01 value          (an optional optional has one such byte for each)
 //
 // The form holds no version: tables carry one and are rebuilt from the log when a declaration changes.

@@ -37,7 +37,7 @@ struct EventType : Type {
   Value (*upcast)(Value version) = nullptr;  // to the next version; null of the newest
   const Field* subject = nullptr;            // the id of what it is about
   std::string_view subject_collection = {};
-  std::vector<const Field*> mentions = {};  // ids of what else it speaks of: each has it in its history
+  std::vector<const Field*> mentions = {};  // ids of what else it speaks of, and records that may hold some
 
   Subject subject_of(const void* event) const { return {subject_collection, *subject->type->id(subject->in(event))}; }
 };
@@ -55,12 +55,19 @@ struct EntityType : Type {
     const ParentKey* key;
     std::string_view parent;  // the parent's collection
   };
+  // In which order its entities can be visited, and under which letter.
+  struct Order {
+    char letter;
+    const OrderKey* key;
+    std::string_view field;
+  };
 
   std::string_view collection;  // its name in the API ("students")
   std::string noun;             // for one of them in a sentence ("student")
   char table = '\0';            // the letter of its rows
   std::vector<Key> keys = {};
   std::vector<List> lists = {};
+  std::vector<Order> orders = {};
 };
 
 // A key of several fields, declared beside them: `static constexpr auto keys = std::array{key<&T::a, &T::b>('e')}`.

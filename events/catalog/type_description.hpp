@@ -10,18 +10,37 @@
 
 namespace tenantry::events {
 
+struct FieldDescription;
+
 // How a value looks in JSON.
 struct ValueShape {
-  enum class Kind { uuid, text, boolean, integer, date, instant, decimal, choice, metadata };
+  enum class Kind {
+    uuid,
+    text,
+    long_text,
+    boolean,
+    integer,
+    date,
+    instant,
+    decimal,
+    quantity,
+    choice,
+    metadata,
+    record,
+    records
+  };
   Kind kind = Kind::text;
   std::string_view names = {};  // of what an id names: the collection ("students"); else empty
-  std::int64_t minimum = 0;     // of integers and decimals (whole)
+  std::int64_t minimum = 0;     // of integers, decimals and quantities (whole)
   std::int64_t maximum = 0;
   bool above_minimum = false;        // the minimum itself is refused
-  std::uint32_t characters_min = 0;  // of text
+  std::uint32_t characters_min = 0;  // of texts
   std::uint32_t characters_max = 0;
+  std::uint32_t bytes_max = 0;    // of long text, as UTF-8
   std::string_view pattern = {};  // of text, where it is held to more than having no control characters
   std::vector<std::string_view> choices = {};
+  std::uint32_t items_max = 0;                // of a list of records; 0: any number
+  std::vector<FieldDescription> fields = {};  // of a record, and of each of a list
   bool nullable = false;  // null is allowed (and means empty; in a correction, that it becomes empty)
 };
 
@@ -50,6 +69,8 @@ struct TypeDescription {
 
 // The words "uuid", "text", "date", ... and, for schemas, the JSON Schema object of a set of fields.
 std::string_view shape_name(ValueShape::Kind kind);
+// As values are stored: what is empty is left out, and is never null.
+void refuse_null(std::vector<FieldDescription>& fields);
 std::string schema_text(std::string_view title, std::string_view about, const std::vector<FieldDescription>& fields);
 
 }  // namespace tenantry::events

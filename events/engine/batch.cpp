@@ -157,6 +157,7 @@ Outcome Batch::decide_fresh(const Submission& submission, const CommandRequest& 
   }
   done.first_sequence = head->sequence + 1;
   if (auto failure = apply_events(submission, request, *head, time, decision->events)) return *failure;
+  done.subject = event_subject(decision->events.front()).text();  // as the stored answer will say (answers.hpp)
   done.last_sequence = head->sequence;
   done.event_count = static_cast<std::uint32_t>(decision->events.size());
   return done;
@@ -182,6 +183,11 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
                                            TenantHead& head, Instant time, const std::vector<Value>& events) {
   Attributes attributes = attributes_of(submission, request, time);
   attributes.owner_epoch = owner_epoch_;
+  if (events.size() > options_->command_events_max) {
+    return Failure{Failure::Kind::too_large,
+                   "this command would make more than " + std::to_string(options_->command_events_max) + " events"};
+  }
+  attributes.command_part.count = static_cast<std::uint32_t>(events.size());
   std::vector<std::string> encoded;
   for (const Value& event : events) {
     EncodedEvent encoding = encode_event(event);
@@ -189,6 +195,7 @@ std::optional<Failure> Batch::apply_events(const Submission& submission, const C
     attributes.type = std::move(encoding.type);
     attributes.subject = event_subject(event).text();
     attributes.sequence = head.sequence + 1 + encoded.size();
+    attributes.command_part.place = static_cast<std::uint32_t>(1 + encoded.size());
     encode_record(Record{attributes, std::move(encoding.data)}, encoded.emplace_back());
     if (encoded.back().size() > options_->record_bytes_max) {
       return Failure{Failure::Kind::too_large, "an event of this command would be larger than " +

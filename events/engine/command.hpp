@@ -89,7 +89,7 @@ struct Failure {
     key_reused,           // the idempotency key came before with another payload
     key_in_flight,        // the first command with this key is not answered yet
     rolled_back,          // another command of an all-or-nothing submission failed
-    too_large,            // an event would exceed the record limit
+    too_large,            // an event would exceed the record limit, or there would be too many of them
     not_served,           // this node does not own the tenant's partition; nothing was done
     quarantined,          // the tenant's tables wait for a repair; nothing was done
     state_failed,         // the tenant's tables could not be read or changed for this command; nothing was done

@@ -54,6 +54,7 @@ struct EngineOptions {
   std::size_t turn_commands_max = 64;            // decided of one tenant before the next has its turn
   std::size_t atomic_commands_max = 1'000;       // in one all-or-nothing submission: it must fit one batch
   std::size_t record_bytes_max = 1u << 20;
+  std::size_t command_events_max = 1'000;        // of one command: a replay holds them in memory together
   std::size_t remembered_refusals_max = 10'000;  // per partition, in memory only
   std::size_t remembered_refusals_of_tenant_max = 1'000;
   Clock* clock = &system_clock();  // outlives the engine

@@ -22,7 +22,7 @@ void add_if_present(std::vector<Header>& headers, const char* name, std::string_
 
 std::vector<Header> headers_of(const AttributesView& attributes) {
   std::vector<Header> headers;
-  headers.reserve(17);
+  headers.reserve(18);
   headers.emplace_back("ce_specversion", "1.0");
   headers.emplace_back("ce_id", attributes.id.text());
   headers.emplace_back("ce_source", attributes.source);
@@ -40,6 +40,7 @@ std::vector<Header> headers_of(const AttributesView& attributes) {
   add_if_present(headers, "ce_authtype", attributes.auth_type);
   add_if_present(headers, "ce_authid", attributes.auth_id);
   add_if_present(headers, "ce_onbehalfof", attributes.on_behalf_of);
+  if (attributes.command_part.count > 1) headers.emplace_back("ce_commandpart", attributes.command_part.text());
   return headers;
 }
 
@@ -110,6 +111,19 @@ std::uint64_t read_epoch(HeaderReader& headers, std::string_view name) {
   return epoch;
 }
 
+CommandPart read_command_part(HeaderReader& headers, std::string_view name) {
+  std::string_view text = headers.optional(name);
+  if (text.empty()) return {};
+  auto slash = std::min(text.find('/'), text.size());
+  std::uint64_t place = number(text.substr(0, slash));
+  std::uint64_t count = slash == text.size() ? 0 : number(text.substr(slash + 1));
+  CommandPart part{static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(count)};
+  if (part.text() != text || part.place == 0 || part.place > part.count || part.count == 1) {
+    headers.fail(name, "is not one of several, like 2/3");
+  }
+  return part;
+}
+
 void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   headers.exactly("ce_specversion", "1.0");
   attributes.id = headers.uuid("ce_id");
@@ -129,6 +143,7 @@ void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   attributes.auth_type = headers.optional("ce_authtype");
   attributes.auth_id = headers.optional("ce_authid");
   attributes.on_behalf_of = headers.optional("ce_onbehalfof");
+  attributes.command_part = read_command_part(headers, "ce_commandpart");
   headers.finish();
 }
 

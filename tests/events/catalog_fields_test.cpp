@@ -23,9 +23,12 @@ struct Everything {
   tenantry::Date day;
   tenantry::Instant moment;
   tenantry::Decimal weight;
+  tenantry::Quantity amount;
+  tenantry::LongText lesson;
   Colour colour = Colour::red;
   tenantry::Metadata metadata;
   std::optional<int> maybe;
+  std::optional<tenantry::Quantity> rest;
   std::optional<std::optional<tenantry::Date>> nullable;
 
   bool operator==(const Everything&) const = default;
@@ -54,9 +57,12 @@ struct Describe<Everything> {
                                             field<&T::day>("day", "a day"),
                                             field<&T::moment>("moment", "a moment"),
                                             field<&T::weight>("weight", "a weight").range(0, 100),
+                                            field<&T::amount>("amount", "an amount").range(0, 1000),
+                                            field<&T::lesson>("lesson", "a lesson").bytes(1, 40).personal(),
                                             field<&T::colour>("colour", "a colour"),
                                             field<&T::metadata>("metadata", "anything"),
                                             field<&T::maybe>("maybe", "perhaps"),
+                                            field<&T::rest>("rest", "what is left of it, if known"),
                                             field<&T::nullable>("nullable", "perhaps, or nothing")};
 };
 
@@ -78,6 +84,8 @@ const JsonMembers good{{"id", "\"0190A5B4-7c3e-7d2f-8a41-5e6b7c8d9e0f\""},
                        {"day", "\"2014-10-01\""},
                        {"moment", "\"2014-10-01T09:30:00.250Z\""},
                        {"weight", "12.5"},
+                       {"amount", "0.000250"},
+                       {"lesson", "\"  One\\r\\n\\tTwo\\n\""},
                        {"colour", "\"green\""},
                        {"metadata", "{\"b\":1,\"a\":[2]}"}};
 
@@ -132,6 +140,8 @@ TEST_CASE("good values of every type arrive as they are meant", "[catalog]") {
   CHECK(value->day.text() == "2014-10-01");
   CHECK(value->moment.text() == "2014-10-01T09:30:00.250Z");
   CHECK(value->weight == Decimal{1250});
+  CHECK(value->amount == Quantity{250});
+  CHECK(value->lesson == LongText{"  One\r\n\tTwo\n"});
   CHECK(value->colour == Colour::green);
   CHECK(value->metadata.json == "{\"a\":[2],\"b\":1}");
   CHECK_FALSE(value->maybe);
@@ -216,6 +226,23 @@ TEST_CASE("bad values of every type are refused by name", "[catalog]") {
       {"weight", "100.01", "between 0 and 100"},
       {"weight", "-0.01", "between 0 and 100"},
       {"weight", "\"12\"", "must be a number, not a string"},
+      {"amount", "0.0000001", "at most six decimal places"},
+      {"amount", "1e-7", "at most six decimal places"},
+      {"amount", "1e12", "twelve digits"},
+      {"amount", "1000000000000", "twelve digits"},
+      {"amount", "1000.000001", "between 0 and 1000"},
+      {"amount", "-0.000001", "between 0 and 1000"},
+      {"amount", "\"1\"", "must be a number, not a string"},
+      {"rest", "1000000000000", "twelve digits"},
+      {"rest", "true", "must be a number, not a boolean"},
+      {"lesson", "\"\"", "between 1 and 40 bytes as UTF-8, not 0"},
+      {"lesson", '"' + std::string(41, 'x') + '"', "between 1 and 40 bytes as UTF-8, not 41"},
+      {"lesson", "\"" + std::string(39, 'x') + "\u00e9\"", "between 1 and 40 bytes as UTF-8, not 41"},
+      {"lesson", nul, "no control characters but tab and line ends"},
+      {"lesson", "\"a\\u000bb\"", "no control characters but tab and line ends"},
+      {"lesson", "\"a\\u007fb\"", "no control characters but tab and line ends"},
+      {"lesson", "\"a\\u0085b\"", "no control characters but tab and line ends"},
+      {"lesson", "[]", "must be a string, not an array"},
       {"colour", "\"blue\"", "must be one of red, green"},
       {"colour", "\"Red\"", "must be one of red, green"},
       {"colour", "0", "must be a string, not a number"},
@@ -245,6 +272,13 @@ TEST_CASE("values at their limits are taken", "[catalog]") {
                           {"weight", "0"},
                           {"weight", "-0.0"},
                           {"weight", "100.00"},
+                          {"amount", "0"},
+                          {"amount", "1e3"},
+                          {"amount", "999.999999"},
+                          {"rest", "999999999999.999999"},
+                          {"rest", "-999999999999.999999"},
+                          {"lesson", '"' + std::string(40, 'x') + '"'},
+                          {"lesson", "\"\\n\""},
                           {"day", "\"2999-12-31\""},
                           {"name", "\"\\ud83d\\ude00\""},
                           {"moment", "\"2014-10-01t09:30:00+01:00\""}};
@@ -266,6 +300,12 @@ TEST_CASE("numbers are read by their value, however they are written", "[catalog
     auto value = decode<Everything>(with("weight", weight));
     REQUIRE(value);
     CHECK(value->weight == Decimal{8250});
+  }
+  for (const char* amount : {"82.000005", "82.00000500", "8.2000005e1", "0.82000005E2", "82000005e-6"}) {
+    CAPTURE(amount);
+    auto value = decode<Everything>(with("amount", amount));
+    REQUIRE(value);
+    CHECK(value->amount == Quantity{82'000'005});
   }
   CHECK(decode<Everything>(with("weight", "0e999999999999999999999"))->weight == Decimal{});
   CHECK(decode<Everything>(with("weight", "5e-2"))->weight == Decimal{5});
@@ -333,9 +373,46 @@ TEST_CASE("a schema says what the decoder holds to", "[catalog]") {
             R"("description":"a name","x-personal":true,"x-person":"id"})"));
   CHECK(has(R"("count":{"type":"integer","minimum":1,"maximum":100)"));
   CHECK(has(R"("weight":{"type":"number","minimum":0,"maximum":100,"multipleOf":0.01)"));
+  CHECK(has(R"("amount":{"type":"number","minimum":0,"maximum":1000,"multipleOf":0.000001)"));
+  CHECK(has(R"("rest":{"type":["number","null"],"minimum":-999999999999.999999,"maximum":999999999999.999999,)"));
+  CHECK(has(R"("lesson":{"type":"string","minLength":1,"maxLength":40,)"
+            R"("pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$",)"
+            R"("description":"a lesson; at most 40 bytes as UTF-8","x-personal":true})"));
   CHECK(has(R"("colour":{"type":"string","enum":["red","green"])"));
   CHECK(has(R"("maybe":{"type":["integer","null"])"));
   CHECK(has(R"("nullable":{"type":["string","null"],"format":"date")"));
-  CHECK(has(R"("required":["id","uuid","name","count","total","day","moment","weight","colour","metadata"])"));
+  CHECK(has(R"("required":["id","uuid","name","count","total","day","moment","weight","amount","lesson",)"
+            R"("colour","metadata"])"));
   CHECK(has(R"("additionalProperties":false)"));
+}
+
+// Tables hold these bytes: another form is another version of the tables.
+TEST_CASE("quantities and long texts are packed as they ever were", "[catalog]") {
+  using namespace std::string_literals;
+  Everything value;
+  value.amount = Quantity{-250};
+  value.rest = Quantity{Quantity::millionths_max};
+  value.lesson = LongText{"a\nb"};
+  std::string bytes;
+  pack(value, bytes);
+  CHECK(bytes.find("\xf3\x03\x03"
+                   "a\nb"s) != std::string::npos);
+  CHECK(bytes.find("\x01\xfe\xff\x9f\xf6\xf4\xac\xdb\xe0\x1b"s) != std::string::npos);
+}
+
+TEST_CASE("a packed quantity out of its range is refused by name", "[catalog]") {
+  Everything value;
+  value.amount = Quantity{Quantity::millionths_max + 1};
+  std::string bytes;
+  pack(value, bytes);
+  CHECK(unpack<Everything>(bytes).error().field == "amount");
+}
+
+// What is stored is read whatever its declaration says of requests; its type is all it must keep to.
+TEST_CASE("limits of long texts bind requests alone", "[catalog]") {
+  std::string longer = with("lesson", '"' + std::string(300, 'x') + '"');
+  CHECK_FALSE(decode<Everything>(longer));
+  CHECK(decode<Everything>(longer, Limited::no)->lesson.text.size() == 300);
+  std::string longest = with("lesson", '"' + std::string(LongText::bytes_max + 1, 'x') + '"');
+  CHECK(decode<Everything>(longest, Limited::no).error().field == "lesson");
 }

@@ -57,6 +57,26 @@ Decimal decimal(Random& random, const ValueShape& shape) {
       between(random, std::max(shape.minimum * 100, -hundredths_max), std::min(shape.maximum * 100, hundredths_max))};
 }
 
+Quantity quantity(Random& random, const ValueShape& shape) {
+  auto millionths = [](std::int64_t whole) {
+    return std::clamp(whole, -Quantity::whole_max - 1, Quantity::whole_max + 1) * 1'000'000;
+  };
+  return {between(random, std::max(millionths(shape.minimum), -Quantity::millionths_max),
+                  std::min(millionths(shape.maximum), Quantity::millionths_max))};
+}
+
+std::string long_text(Random& random, const ValueShape& shape) {
+  static const std::string_view characters[] = {"a",  "9",  " ",      "\n",     "\r",
+                                                "\t", "\"", "\u00e9", "\u20ac", "\U0001F600"};
+  auto longest = one_in(random, 20) ? shape.bytes_max : std::min(shape.bytes_max, 4 * shape.characters_min + 100);
+  std::string text(4 * shape.characters_min, 'b');
+  text.resize(std::min<std::size_t>(text.size(), longest));
+  while (text.size() + 4 <= longest && !one_in(random, 200)) {
+    text += characters[up_to(random, std::size(characters) - 1)];
+  }
+  return text;
+}
+
 Date date(Random& random) {
   static const Date first = Date::parse("1900-01-01").value();
   static const auto days = (Date::parse("2999-12-31").value().day - first.day).count();
@@ -67,6 +87,9 @@ std::string_view metadata(Random& random) {
   return one_in(random, 2) ? "{}" : R"({"a":[1,2.50,null,"x\n"],"b":{"c":true}})";
 }
 
+void append_record(Random& random, const ValueShape& shape, std::string& out);
+void append_records(Random& random, const ValueShape& shape, std::string& out);
+
 // The JSON of a value of this shape.
 void append_value(Random& random, const ValueShape& shape, std::string& out) {
   using Kind = ValueShape::Kind;
@@ -75,6 +98,8 @@ void append_value(Random& random, const ValueShape& shape, std::string& out) {
       return json::append_text(out, uuid(random).text());
     case Kind::text:
       return json::append_text(out, text(random, shape));
+    case Kind::long_text:
+      return json::append_text(out, long_text(random, shape));
     case Kind::boolean:
       return json::append_boolean(out, one_in(random, 2));
     case Kind::integer:
@@ -86,13 +111,39 @@ void append_value(Random& random, const ValueShape& shape, std::string& out) {
     case Kind::decimal:
       out += decimal(random, shape).text();
       return;
+    case Kind::quantity:
+      out += quantity(random, shape).text();
+      return;
     case Kind::choice:
       return json::append_text(out, shape.choices.at(up_to(random, shape.choices.size() - 1)));
     case Kind::metadata:
       out += metadata(random);
       return;
+    case Kind::record:
+      return append_record(random, shape, out);
+    case Kind::records:
+      return append_records(random, shape, out);
   }
   throw std::logic_error("a field has a shape that there is no sample of");
+}
+
+// What is empty is left out.
+void append_record(Random& random, const ValueShape& shape, std::string& out) {
+  json::ObjectWriter writer{out};
+  for (const events::FieldDescription& field : shape.fields) {
+    if (!field.shape.nullable || !one_in(random, 3)) append_value(random, field.shape, writer.key(field.name));
+  }
+}
+
+void append_records(Random& random, const ValueShape& shape, std::string& out) {
+  std::uint64_t longest = shape.items_max == 0 ? 5 : shape.items_max;
+  std::uint64_t count = one_in(random, 6) ? longest : up_to(random, std::min<std::uint64_t>(longest, 3));
+  out += '[';
+  for (std::uint64_t place = 0; place < count; ++place) {
+    if (place > 0) out += ',';
+    append_record(random, shape, out);
+  }
+  out += ']';
 }
 
 // The limits that decoding holds to; what rules judge is not looked at.

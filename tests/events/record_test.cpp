@@ -44,6 +44,12 @@ Record full_record() {
   return record;
 }
 
+Record record_of_several() {
+  Record record = full_record();
+  record.attributes.command_part = {.place = 2, .count = 300};
+  return record;
+}
+
 std::string encoded(const Record& record) {
   std::string bytes;
   encode_record(record, bytes);
@@ -76,8 +82,37 @@ TEST_CASE("the canonical bytes are those of the written format", "[record]") {
   CHECK(decode_record(expected) == view_of(small_record()));
 }
 
+// The same, of a command that made several events.
+TEST_CASE("the canonical bytes of one of several events say which of how many it is", "[record]") {
+  Record record = small_record();
+  std::string lone = encoded(record);
+  record.attributes.command_part = {.place = 2, .count = 3};
+  std::string part{"\x08\0\0\0\x02\0\0\0\x03", 9};
+  std::string expected = '\x02' + lone.substr(1, lone.size() - 4) + part + "\x02{}";
+  CHECK(encoded(record) == expected);
+  CHECK(decode_record(expected) == view_of(record));
+}
+
+TEST_CASE("an event that is none of its command's is neither written nor read", "[record]") {
+  std::string bytes = encoded(record_of_several());
+  std::size_t at = bytes.find(std::string{"\x08\0\0\0\x02\0\0\x01\x2c", 9});
+  REQUIRE(at != std::string::npos);
+  for (auto [place, count] : {std::pair{0u, 3u}, {4u, 3u}, {1u, 1u}, {0u, 0u}, {1u, 0u}}) {
+    std::string changed = bytes;
+    changed[at + 4] = static_cast<char>(place);
+    changed[at + 7] = '\0';
+    changed[at + 8] = static_cast<char>(count);
+    CHECK(refused(changed) == DecodeError{"commandpart", "is not one of several"});
+    Record record = small_record();
+    record.attributes.command_part = {place, count};
+    std::string out;
+    if (place != 1 || count != 1) CHECK_THROWS_AS(encode_record(record, out), std::invalid_argument);
+  }
+  CHECK(refused(bytes.replace(at, 9, std::string(1, '\0'))).field == "commandpart");
+}
+
 TEST_CASE("records come back as they were", "[record]") {
-  for (const Record& record : {small_record(), full_record()}) {
+  for (const Record& record : {small_record(), full_record(), record_of_several()}) {
     std::string bytes = encoded(record);
     auto view = decode_record(bytes);
     REQUIRE(view);
@@ -94,7 +129,8 @@ TEST_CASE("whatever is cut, followed by more or of another version is refused", 
     CHECK_FALSE(decode_record(std::string_view{bytes}.substr(0, size)));
   CHECK(refused(bytes + "x") == DecodeError{"data", "is followed by more bytes"});
   CHECK(refused("") == DecodeError{"version", "is missing"});
-  CHECK(refused("\x02" + bytes.substr(1)) == DecodeError{"version", "is not one that this program reads"});
+  CHECK(refused("\x02" + bytes.substr(1)).field == "commandpart");
+  CHECK(refused("\x03" + bytes.substr(1)) == DecodeError{"version", "is not one that this program reads"});
 }
 
 TEST_CASE("malformed attributes are refused by name", "[record]") {
@@ -164,6 +200,7 @@ TEST_CASE("the CloudEvent holds the attributes that are present and the data as 
   CHECK(full.at("onbehalfof") == "parent");
   CHECK(full.at("data").at("id") == "x");
   CHECK(full.size() == 18);
+  CHECK(nlohmann::json::parse(cloud_event(record_of_several())).at("commandpart") == "2/300");
 }
 
 TEST_CASE("the sequence as text has twenty digits", "[record]") {

@@ -35,9 +35,12 @@ class JsonSchema {
 
   void refuse_unknown(const json& schema) {
     static const std::set<std::string> known = {
-        "$ref",        "allOf",      "type",    "const",  "enum",    "properties", "required",   "additionalProperties",
-        "minLength",   "maxLength",  "pattern", "format", "minimum", "maximum",    "multipleOf", "title",
-        "description", "x-personal", "x-person",
+        "$ref",        "allOf",      "type",       "const",
+        "enum",        "properties", "required",   "additionalProperties",
+        "minLength",   "maxLength",  "pattern",    "format",
+        "minimum",     "maximum",    "multipleOf", "title",
+        "description", "x-personal", "x-person",   "items",
+        "maxItems",
     };
     static const std::set<std::string> formats = {"uuid", "date", "date-time"};
     if (!schema.is_object()) throw std::runtime_error("no schema: " + schema.dump());
@@ -46,6 +49,7 @@ class JsonSchema {
       if (keyword == "$ref") follow(schema);
       if (keyword == "format" && !formats.contains(value)) throw std::runtime_error("unknown format " + value.dump());
       if (keyword == "additionalProperties" && !value.is_boolean()) throw std::runtime_error("unknown " + keyword);
+      if (keyword == "items") refuse_unknown(value);
       if (keyword == "properties" || keyword == "allOf") {
         for (const json& inner : value) refuse_unknown(inner);
       }
@@ -85,6 +89,7 @@ class JsonSchema {
     for (const json& type : types) fits = fits || is_of_type(value, type);
     if (!fits) return fault("has the wrong type");
     if (value.is_object()) check_object(schema, value, place, faults);
+    if (value.is_array()) check_list(schema, value, place, faults);
     if (value.is_string()) check_text(schema, value, fault);
     if (value.is_number()) check_number(schema, value, fault);
   }
@@ -101,6 +106,16 @@ class JsonSchema {
       } else if (!schema.value("additionalProperties", true)) {
         faults.push_back(place + "/" + name + ": is not known");
       }
+    }
+  }
+
+  void check_list(const json& schema, const json& value, const std::string& place, Faults& faults) const {
+    if (schema.contains("maxItems") && value.size() > schema.at("maxItems").get<std::size_t>()) {
+      faults.push_back(place + ": has too many items");
+    }
+    if (!schema.contains("items")) return;
+    for (std::size_t index = 0; index < value.size(); ++index) {
+      check(schema.at("items"), value[index], place + "/" + std::to_string(index), faults);
     }
   }
 

@@ -1,13 +1,15 @@
 // The port of domain/kernel/table.hpp over maps, for the rules of any context, for tests.
 //
-// Unique values and members are found by looking at every entity of the key's kind with the key's own function. Writes
-// are counted, so that a test can hold a rule to reading. A pointer from find() dies with the next put of that entity,
-// as the port says, so that a sanitizer sees a rule that keeps one too long. Throws std::logic_error on what no rule
-// may do: inserting an entity that is there, and making two entities hold one value of a key that any rule has asked
-// for. Two are equal if they hold the same entities. One thread at a time.
+// Unique values, members and orders are found by looking at every entity of the key's kind with the key's own function.
+// Writes are counted, so that a test can hold a rule to reading. A pointer from find() dies with the next put of that
+// entity, as the port says, so that a sanitizer sees a rule that keeps one too long. Throws std::logic_error on what no
+// rule may do: inserting an entity that is there, and making two entities hold one value of a key that any rule has
+// asked for. Two are equal if they hold the same entities. One thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -47,6 +49,17 @@ class MemoryTables : public Tables {
     for (const auto& [id, entity] : entities(*key.entity)) {
       if (key.parent(entity.data()) == parent && !visit(id)) return;
     }
+  }
+  std::vector<OrderedRow> in_order(const OrderKey& key, const OrderRange& range, std::size_t limit) override {
+    std::set<OrderedRow> rows;
+    for (const auto& [id, entity] : entities(*key.entity)) {
+      std::string value;
+      if (!key.append(entity.data(), value)) continue;
+      if (value >= range.from && (!range.up_to || value <= *range.up_to)) rows.insert({value, id});
+    }
+    auto end = rows.begin();
+    std::advance(end, std::min(limit, rows.size()));
+    return {rows.begin(), end};
   }
 
   // Throws std::out_of_range if there is none.
