@@ -8,8 +8,9 @@
 namespace tenantry::events {
 namespace {
 
-constexpr char version_of_lone_events = '\x01';
-constexpr char version_of_several = '\x02';
+constexpr char first_version = '\x01';
+constexpr char second_version = '\x02';
+constexpr int parts_before_command_part = 16;
 
 bool is_possible(CommandPart part) {
   return part.place >= 1 && part.place <= part.count;
@@ -30,7 +31,8 @@ void encode(const BasicRecord<Text>& record, std::string& out) {
   const auto& attributes = record.attributes;
   check_encodable(record);
   bool is_lone = attributes.command_part.count == 1;
-  out += is_lone ? version_of_lone_events : version_of_several;
+  bool is_first_version = is_lone && attributes.auth_claims.empty();
+  out += is_first_version ? first_version : second_version;
   append_text_part(out, attributes.id.view());
   append_text_part(out, attributes.tenant.value.view());
   append_text_part(out, attributes.source);
@@ -46,8 +48,11 @@ void encode(const BasicRecord<Text>& record, std::string& out) {
   append_text_part(out, attributes.auth_type);
   append_text_part(out, attributes.auth_id);
   append_text_part(out, attributes.on_behalf_of);
-  if (!is_lone)
-    append_number_part(out, std::uint64_t{attributes.command_part.place} << 32 | attributes.command_part.count);
+  if (!is_first_version) {
+    append_text_part(out, attributes.auth_claims);
+    std::uint64_t part = std::uint64_t{attributes.command_part.place} << 32 | attributes.command_part.count;
+    append_optional_number_part(out, is_lone ? 0 : part);
+  }
   append_text_part(out, record.data);
 }
 
@@ -70,10 +75,20 @@ void read_attributes(PartReader& reader, AttributesView& attributes) {
   attributes.on_behalf_of = reader.text("onbehalfof");
 }
 
-void read_command_part(PartReader& reader, CommandPart& part) {
-  std::uint64_t number = reader.number("commandpart");
-  part = {static_cast<std::uint32_t>(number >> 32), static_cast<std::uint32_t>(number)};
+CommandPart read_command_part(PartReader& reader) {
+  std::uint64_t number = reader.optional_number("commandpart");
+  if (number == 0) return {};
+  CommandPart part{static_cast<std::uint32_t>(number >> 32), static_cast<std::uint32_t>(number)};
   if (!is_possible(part) || part.count == 1) reader.fail("commandpart", "is not one of several");
+  return part;
+}
+
+void read_second_version(PartReader& reader, AttributesView& attributes) {
+  attributes.auth_claims = reader.text("authclaims");
+  attributes.command_part = read_command_part(reader);
+  if (attributes.auth_claims.empty() && attributes.command_part.count == 1) {
+    reader.fail("version", "is the second without what it is for");
+  }
 }
 
 void append_quoted_uuid(std::string& out, const Uuid& id) {
@@ -96,13 +111,13 @@ void encode_record(const RecordView& record, std::string& out) {
 }
 
 std::expected<RecordView, DecodeError> decode_record(std::string_view bytes) {
-  if (bytes.empty() || (bytes[0] != version_of_lone_events && bytes[0] != version_of_several)) {
+  if (bytes.empty() || (bytes[0] != first_version && bytes[0] != second_version)) {
     return std::unexpected(DecodeError{"version", bytes.empty() ? "is missing" : "is not one that this program reads"});
   }
   PartReader reader{bytes.substr(1)};
   RecordView record;
   read_attributes(reader, record.attributes);
-  if (bytes[0] == version_of_several) read_command_part(reader, record.attributes.command_part);
+  if (bytes[0] == second_version) read_second_version(reader, record.attributes);
   record.data = reader.required_text("data");
   if (!reader.at_end()) reader.fail("data", "is followed by more bytes");
   if (reader.failure()) return std::unexpected(std::move(*reader.failure()));
@@ -110,7 +125,10 @@ std::expected<RecordView, DecodeError> decode_record(std::string_view bytes) {
 }
 
 bool is_one_of_several(std::string_view bytes) {
-  return bytes.starts_with(version_of_several);
+  if (!bytes.starts_with(second_version)) return false;
+  PartReader reader{bytes.substr(1)};
+  for (int part = 0; part < parts_before_command_part; ++part) reader.text({});
+  return !reader.text({}).empty();
 }
 
 RecordView view_of(const Record& record) {
@@ -130,6 +148,7 @@ RecordView view_of(const Record& record) {
                     .auth_type = from.auth_type,
                     .auth_id = from.auth_id,
                     .on_behalf_of = from.on_behalf_of,
+                    .auth_claims = from.auth_claims,
                     .command_part = from.command_part};
   return {to, record.data};
 }
@@ -161,6 +180,7 @@ void append_cloud_event_json(const RecordView& record, std::string& out) {
   append_if_present(writer, "authtype", attributes.auth_type);
   append_if_present(writer, "authid", attributes.auth_id);
   append_if_present(writer, "onbehalfof", attributes.on_behalf_of);
+  append_if_present(writer, "authclaims", attributes.auth_claims);
   if (attributes.command_part.count > 1) json::append_text(writer.key("commandpart"), attributes.command_part.text());
   writer.key("data") += record.data;
 }

@@ -2,9 +2,8 @@
 //
 // CANONICAL BYTES. The log stores them and the audit tree hashes them; every backend gives back the same ones.
 //
-//   record     = version attribute*15 data            of a command that made this event alone
-//              / version attribute*16 data            of one that made several
-//   version    = %x01 / %x02
+//   record     = %x01 attribute*15 data
+//              / %x02 attribute*17 data    of an event that has one of the last two attributes
 //   attribute  = length byte*        one for each row of the table, in its order; length 0 = absent
 //   data       = length byte*        the event's JSON exactly as it was encoded
 //   length     = unsigned LEB128, least significant group first, in the fewest bytes, at most 2^32 - 1
@@ -17,10 +16,11 @@
 //    6 time       8 bytes, big-endian two's complement,   13 authtype       text
 //                 milliseconds since 1970 UTC             14 authid         text
 //    7 sequence   8 bytes, big-endian, from 1             15 onbehalfof     text
-//   16 commandpart  8 bytes: which of the command's events this is, from 1, and how many there are, from 2; each 4
-//                   bytes, big-endian
+//   16 authclaims   text
+//   17 commandpart  8 bytes: which of the command's events this is, from 1, and how many there are, from 2; each 4
+//                   bytes, big-endian; absent of an event that its command made alone
 //
-// 1 to 7, data and, in version 2, commandpart are always present. Text is UTF-8 without control characters, to which
+// 1 to 7 and data are always present. Text is UTF-8 without control characters, to which
 // whoever fills in the attributes sees. Every record has exactly one encoding (no two spellings of a length, of zero or
 // of absence), so equal bytes and equal records are the same thing, and a hash of the bytes is a hash of the record. A
 // further attribute needs a new version byte; readers refuse versions that they do not know. The log holds notes beside
@@ -72,6 +72,7 @@ struct BasicAttributes {
   Text auth_type;
   Text auth_id;
   Text on_behalf_of;
+  Text auth_claims;  // what the principal showed: session, client, scope; never a credential
   CommandPart command_part;
 
   bool operator==(const BasicAttributes&) const = default;
@@ -104,8 +105,8 @@ std::string sequence_text(std::uint64_t sequence);
 
 // Appends the event as structured-mode JSON on one line, without a line end: specversion, id, source, type, subject,
 // time, datacontenttype, tenantid, sequence, then commandid, ownerepoch (as text: it may exceed CloudEvents' 32-bit
-// integers), correlationid, causationid, traceparent, authtype, authid, onbehalfof, commandpart ("2/3") where
-// present, then `data` as the JSON that it is, unparsed.
+// integers), correlationid, causationid, traceparent, authtype, authid, onbehalfof, authclaims, commandpart ("2/3")
+// where present, then `data` as the JSON that it is, unparsed.
 void append_cloud_event_json(const RecordView& record, std::string& out);
 
 }  // namespace tenantry::events

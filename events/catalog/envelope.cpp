@@ -34,6 +34,7 @@ constexpr auto attributes = std::to_array<AttributeDescription>({
     {"authtype", false, "what kind of principal asked", text},
     {"authid", false, "which principal asked", text},
     {"onbehalfof", false, "for whom, if for another", text},
+    {"authclaims", false, "what the principal showed: session, client, scope; never a credential", text},
     {"commandpart", false, "of a command that made several events: which of how many this is, as `2/3`",
      R"("pattern":"^[1-9][0-9]{0,9}/[1-9][0-9]{0,9}$")"},
 });

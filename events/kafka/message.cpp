@@ -22,7 +22,7 @@ void add_if_present(std::vector<Header>& headers, const char* name, std::string_
 
 std::vector<Header> headers_of(const AttributesView& attributes) {
   std::vector<Header> headers;
-  headers.reserve(18);
+  headers.reserve(19);
   headers.emplace_back("ce_specversion", "1.0");
   headers.emplace_back("ce_id", attributes.id.text());
   headers.emplace_back("ce_source", attributes.source);
@@ -40,6 +40,7 @@ std::vector<Header> headers_of(const AttributesView& attributes) {
   add_if_present(headers, "ce_authtype", attributes.auth_type);
   add_if_present(headers, "ce_authid", attributes.auth_id);
   add_if_present(headers, "ce_onbehalfof", attributes.on_behalf_of);
+  add_if_present(headers, "ce_authclaims", attributes.auth_claims);
   if (attributes.command_part.count > 1) headers.emplace_back("ce_commandpart", attributes.command_part.text());
   return headers;
 }
@@ -143,6 +144,7 @@ void read_attributes(HeaderReader& headers, AttributesView& attributes) {
   attributes.auth_type = headers.optional("ce_authtype");
   attributes.auth_id = headers.optional("ce_authid");
   attributes.on_behalf_of = headers.optional("ce_onbehalfof");
+  attributes.auth_claims = headers.optional("ce_authclaims");
   attributes.command_part = read_command_part(headers, "ce_commandpart");
   headers.finish();
 }

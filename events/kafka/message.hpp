@@ -7,7 +7,7 @@
 //              ce_specversion (1.0), ce_id, ce_source, ce_type, ce_subject, ce_time (RFC 3339, milliseconds, Z),
 //              content-type (application/json), ce_tenantid, ce_sequence (20 digits), ce_commandid, ce_ownerepoch
 //              (digits), ce_correlationid, ce_causationid, ce_traceparent, ce_authtype, ce_authid, ce_onbehalfof,
-//              ce_commandpart ("2/3")
+//              ce_authclaims, ce_commandpart ("2/3")
 //
 // A note (events/answer_note.hpp) is no event and no CloudEvent; consumers pass over what has no ce_type:
 //

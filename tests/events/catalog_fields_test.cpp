@@ -377,7 +377,7 @@ TEST_CASE("a schema says what the decoder holds to", "[catalog]") {
   CHECK(has(R"("rest":{"type":["number","null"],"minimum":-999999999999.999999,"maximum":999999999999.999999,)"));
   CHECK(has(R"("lesson":{"type":"string","minLength":1,"maxLength":40,)"
             R"("pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$",)"
-            R"("description":"a lesson; at most 40 bytes as UTF-8","x-personal":true})"));
+            R"("description":"a lesson; at most 40 bytes as UTF-8","x-personal":true,"x-person":"id"})"));
   CHECK(has(R"("colour":{"type":"string","enum":["red","green"])"));
   CHECK(has(R"("maybe":{"type":["integer","null"])"));
   CHECK(has(R"("nullable":{"type":["string","null"],"format":"date")"));

@@ -63,6 +63,7 @@ class Maker {
     record.attributes.auth_type = text(false);
     record.attributes.auth_id = text(false);
     record.attributes.on_behalf_of = text(false);
+    record.attributes.auth_claims = text(false);
     record.attributes.command_part.count = 1 + static_cast<std::uint32_t>(random_() % 3);
     record.attributes.command_part.place =
         1 + static_cast<std::uint32_t>(random_() % record.attributes.command_part.count);
