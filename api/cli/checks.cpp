@@ -1,7 +1,7 @@
 #include "api/cli/checks.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <charconv>
 
 #include "api/cli/exit_code.hpp"
 #include "api/client/host_name.hpp"
@@ -26,18 +26,29 @@ std::string in_quotes(const std::string& value) {
   return '\'' + printable(value) + '\'';
 }
 
-CLI::Validator truth() {
-  auto wrong_in = [](std::string& value) -> std::string {
-    std::string word = CLI::detail::to_lower(value);
-    for (const char* yes : {"true", "yes", "on", "1"}) {
-      if (word == yes) return value = "true", std::string{};
-    }
-    for (const char* no : {"false", "no", "off", "0"}) {
-      if (word == no) return value = "false", std::string{};
-    }
-    return in_quotes(value) + " is neither true nor false";
-  };
-  return CLI::Validator(wrong_in, "");
+std::string whole_number(std::string& value, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t number{};
+  auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  bool is_number = error == std::errc{} && end == value.data() + value.size();
+  if (!is_number || number < least || number > most) {
+    return in_quotes(value) + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  }
+  value = std::to_string(number);
+  return {};
+}
+
+std::string truth(std::string& value) {
+  std::string word = value;
+  std::ranges::transform(word, word.begin(), [](char each) {
+    return each >= 'A' && each <= 'Z' ? static_cast<char>(each + 'a' - 'A') : each;
+  });
+  for (const char* yes : {"true", "yes", "on", "1"}) {
+    if (word == yes) return value = "true", std::string{};
+  }
+  for (const char* no : {"false", "no", "off", "0"}) {
+    if (word == no) return value = "false", std::string{};
+  }
+  return in_quotes(value) + " is neither true nor false";
 }
 
 std::string wrong_in_text(const std::string& value) {

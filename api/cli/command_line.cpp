@@ -1,18 +1,16 @@
 #include "api/cli/command_line.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <map>
 
-#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/config_file.hpp"
 #include "api/cli/environment.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/logging.hpp"
 #include "api/cli/nearest.hpp"
-#include "api/cli/setting.hpp"
+#include "api/cli/parser.hpp"
 #include "api/cli/version_text.hpp"
 #include "storage/resources.hpp"
 
@@ -44,51 +42,38 @@ const std::map<std::string, Level> level_names = {{"debug", Level::debug},
                                                   {"error", Level::error},
                                                   {"off", Level::off}};
 
-void declare_program(CLI::App& program, std::string& level) {
-  program.footer(footer);
-  program.require_subcommand(1);
-  program.set_version_flag("-v,--version", version_text, "Print the versions of the program and its libraries")
-      ->transform(truth());
-  program.set_config("--config", "", "read options from this TOML or INI file")->type_name("FILE");
-  program.config_formatter(std::make_shared<ConfigFile>(program));
+Command program_with(std::string& level) {
+  Command program{.name = "tenantry", .about = about, .footer = footer};
+  program.given = {"help", "version", "config"};
   std::vector<std::string> names;
   for (const auto& [name, value] : level_names) names.push_back(name);
-  add_setting(program, "log-level", level, "the least level of the server's log")
-      ->capture_default_str()
-      ->check(CLI::IsMember(names));
+  program.takes({.name = "log-level",
+                 .value = &level,
+                 .about = "the least level of the server's log",
+                 .shows_default = true,
+                 .one_of = names});
+  return program;
 }
 
-std::vector<Command> declare_commands(CLI::App& program) {
-  std::vector<Command> commands = {add_serve(program),   add_demo(program),   add_rebuild(program),
-                                   add_digest(program),  add_events(program), add_log_copy(program),
-                                   add_version(program), add_help(program),   add_documentation(program)};
-  for (const Command& command : commands) command.app->fallthrough();
+void add_commands(Command& program) {
+  program.commands = {serve_command(),   demo_command(),        rebuild_command(),
+                      digest_command(),  events_command(),      log_command(),
+                      version_command(), help_command(program), documentation_command()};
+}
+
+// The program and the commands that the path names, the innermost last.
+std::vector<const Command*> along(const Command& program, const Path& path) {
+  std::vector<const Command*> commands{&program};
+  for (const std::string& name : path) commands.push_back(command_named(*commands.back(), name));
   return commands;
 }
 
-// The command that was chosen; the program itself if none was.
-const CLI::App& innermost(const CLI::App& app) {
-  auto chosen = app.get_subcommands();
-  return chosen.empty() ? app : innermost(*chosen.front());
-}
-
-std::vector<const CLI::App*> shown_commands(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App* each) { return !each->get_group().empty(); });
-}
-
-// Of the program and the commands that were chosen.
-void add_option_names(const CLI::App& app, std::vector<std::string>& names) {
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  }
-  for (const CLI::App* each : app.get_subcommands()) add_option_names(*each, names);
-}
-
 // The first command, or command of a command, that has the option.
-const CLI::App* owner_of(const std::string& option, const CLI::App& app) {
-  for (const CLI::App* each : shown_commands(app)) {
-    if (each->get_option_no_throw(option) != nullptr) return each;
-    if (const CLI::App* owner = owner_of(option, *each)) return owner;
+const Command* owner_of(const std::string& option, const Command& command) {
+  for (const Command& each : command.commands) {
+    if (each.is_hidden) continue;
+    if (has_option(each, option)) return &each;
+    if (const Command* owner = owner_of(option, each)) return owner;
   }
   return nullptr;
 }
@@ -107,22 +92,27 @@ int fail_on_name(const std::string& kind, const std::string& word, const std::ve
   return fail_understanding(what);
 }
 
-int fail_on_option(const CLI::App& program, const std::string& option) {
-  const CLI::App& chosen = innermost(program);
-  if (chosen.get_option_no_throw(option) != nullptr) {
-    return fail_understanding(option + " is an option of " + chosen.get_name() + ", and comes after it");
+int fail_on_option(const std::vector<const Command*>& chosen, const std::string& option) {
+  const Command& innermost = *chosen.back();
+  std::string name = option.starts_with("--") ? option.substr(2) : std::string{};
+  if (has_option(innermost, name)) {
+    return fail_understanding(option + " is an option of " + innermost.name + ", and comes after it");
   }
-  if (const CLI::App* owner = owner_of(option, chosen)) {
-    return fail_understanding("no command was given; " + option + " is an option of " + owner->get_name());
+  if (const Command* owner = owner_of(name, innermost)) {
+    return fail_understanding("no command was given; " + option + " is an option of " + owner->name);
   }
   std::vector<std::string> names;
-  add_option_names(program, names);
+  for (const Command* each : chosen) {
+    for (const std::string& known : option_names(*each)) names.push_back("--" + known);
+  }
   return fail_on_name("option", option, names);
 }
 
-int fail_on_unknown(const CLI::App& program, const std::vector<std::string>& unknown) {
+int fail_on_unknown(const std::vector<const Command*>& chosen, const std::vector<std::string>& unknown) {
   std::vector<std::string> commands;
-  for (const CLI::App* each : shown_commands(innermost(program))) commands.push_back(each->get_name());
+  for (const Command& each : chosen.back()->commands) {
+    if (!each.is_hidden) commands.push_back(each.name);
+  }
   // What follows a mistyped command is unknown only for want of it. Behind an option may stand the option's value.
   auto is_mistyped = [&](const std::string& word) {
     return !is_option(word) && (&word == &unknown.front() || nearest(word, commands));
@@ -130,20 +120,20 @@ int fail_on_unknown(const CLI::App& program, const std::vector<std::string>& unk
   auto command = commands.empty() ? unknown.end() : std::ranges::find_if(unknown, is_mistyped);
   if (command != unknown.end()) return fail_on_name("command", *command, commands);
   auto option = std::ranges::find_if(unknown, is_option);
-  if (option != unknown.end()) return fail_on_option(program, option->substr(0, option->find('=')));
+  if (option != unknown.end()) return fail_on_option(chosen, option->substr(0, option->find('=')));
   return fail_understanding("the command takes no argument, and was given " + printable(unknown.front()));
 }
 
 // The end of a sentence about an option's value, "--port: ...", that says where the value is from if nobody typed it.
-std::string origin(const CLI::App& program, const std::string& told, const std::vector<std::string>& words) {
-  std::string option = told.substr(0, told.find(':'));
+std::string origin(const NotRun& not_run, const std::vector<std::string>& words) {
+  std::string option = not_run.told.substr(0, not_run.told.find(':'));
   if (!option.starts_with("--")) return {};
   auto names_it = [&](const std::string& word) { return word == option || word.starts_with(option + '='); };
   if (std::ranges::any_of(words, names_it)) return {};
   std::string variable = environment_name(option.substr(2));
   if (!in_environment(variable.c_str()).empty()) return "; the value is from " + variable;
-  if (program.get_config_ptr()->count() == 0) return {};
-  return "; the value is from " + program.get_config_ptr()->as<std::string>();
+  if (not_run.config_file.empty()) return {};
+  return "; the value is from " + not_run.config_file;
 }
 
 int print(const std::string& text) {
@@ -151,43 +141,38 @@ int print(const std::string& text) {
   return fail("the output cannot be written");
 }
 
-int explain(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& words) {
-  if (dynamic_cast<const CLI::CallForVersion*>(&error) != nullptr) return print(version_text());
-  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return print(program.help());
-  auto unknown = program.remaining(true);
-  bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
-                    dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;  // of a command, say: log cpoy
-  if (is_unknown && !unknown.empty()) return fail_on_unknown(program, unknown);
-  std::string told = error.what();
-  return fail_understanding(told + origin(program, told, words));
+int explain(const Command& program, const NotRun& not_run, const std::vector<std::string>& words) {
+  using enum NotRun::Why;
+  switch (not_run.why) {
+    case asked_for_version:
+      return print(version_text());
+    case asked_for_help:
+      return print(not_run.told);
+    case unknown_words:
+      return fail_on_unknown(along(program, not_run.chosen), not_run.unknown);
+    case not_understood:
+      break;
+  }
+  return fail_understanding(not_run.told + origin(not_run, words));
 }
 
 }  // namespace
 
 int run(int argument_count, const char* const* arguments) {
-  CLI::App program{about, "tenantry"};
   std::string level = "info";
-  declare_program(program, level);
-  std::vector<Command> commands = declare_commands(program);
+  Command program = program_with(level);
+  add_commands(program);
   CommandLine line = with_config_of_environment(argument_count, arguments);
   if (line.wrong_config) return fail(*line.wrong_config, exit_usage);
-  try {
-    // CLI11 takes them from the end.
-    program.parse(std::vector<std::string>(line.words.rbegin(), line.words.rend()));
-  } catch (const CLI::ParseError& error) {
-    return explain(program, error, line.words);
-  }
+  auto path = parse(program, line.words);
+  if (!path) return explain(program, path.error(), line.words);
   if (auto unknown = unknown_in_environment(program)) return fail(*unknown, exit_usage);
   start_logging(level_names.at(level));
   storage::raise_descriptor_limit();
-  for (const Command& command : commands) {
-    if (!command.app->parsed()) continue;
-    int code = command.run();
-    // An export that a full disk cut short is no success.
-    if (!std::cout.flush() && code == exit_ok) return fail("the output cannot be written");
-    return code;
-  }
-  return fail("no command was given", exit_usage);
+  int code = along(program, *path).back()->run();
+  // An export that a full disk cut short is no success.
+  if (!std::cout.flush() && code == exit_ok) return fail("the output cannot be written");
+  return code;
 }
 
 }  // namespace tenantry::api::cli

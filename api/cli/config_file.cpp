@@ -7,9 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <iterator>
 #include <set>
-#include <sstream>
 
 #include "api/cli/exit_code.hpp"
 #include "api/cli/nearest.hpp"
@@ -17,18 +15,6 @@
 
 namespace tenantry::api::cli {
 namespace {
-
-bool has_option(const CLI::App& command, const std::string& name) {
-  const CLI::Option* option = command.get_option_no_throw("--" + name);
-  return option != nullptr && option->get_configurable();
-}
-
-void add_settings(const CLI::App& command, std::vector<std::string>& names) {
-  for (const CLI::Option* option : command.get_options()) {
-    if (!option->get_configurable()) continue;
-    for (const std::string& name : option->get_lnames()) names.push_back(name);
-  }
-}
 
 std::string meant_by(const std::string& mistyped, const std::vector<std::string>& names) {
   auto meant = nearest(mistyped, names);
@@ -39,26 +25,41 @@ bool is_set_in_environment(const std::string& option) {
   return !in_environment(environment_name(option).c_str()).empty();
 }
 
-bool is_section_mark(const CLI::ConfigItem& item) {
-  return item.name == "++" || item.name == "--";
-}
-
 // Those that TOML does not have in a file either.
 bool is_control(char each) {
   auto byte = static_cast<unsigned char>(each);
   return (byte < 0x20 && each != '\t' && each != '\n' && each != '\r') || byte == 0x7f;
 }
 
-using Path = std::vector<std::string>;
+struct Placed {
+  Path path;
+  const Command* command;
+};
 
-// Of every command: serve, and copy in log.
-void add_commands(const CLI::App& app, const Path& path, std::vector<std::pair<Path, const CLI::App*>>& commands) {
-  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+// Every command below: serve, and copy in log.
+void add_commands(const Command& command, const Path& path, std::vector<Placed>& commands) {
+  for (const Command& each : command.commands) {
     Path longer = path;
-    longer.push_back(each->get_name());
-    commands.emplace_back(longer, each);
-    add_commands(*each, longer, commands);
+    longer.push_back(each.name);
+    commands.push_back({longer, &each});
+    add_commands(each, longer, commands);
   }
+}
+
+std::vector<Placed> commands_of(const Command& program) {
+  std::vector<Placed> commands;
+  add_commands(program, {}, commands);
+  return commands;
+}
+
+std::string dotted(const Path& path) {
+  std::string text;
+  for (const std::string& each : path) text += (text.empty() ? "" : ".") + each;
+  return text;
+}
+
+std::string full_name(const ConfigEntry& entry) {
+  return entry.section.empty() ? entry.name : dotted(entry.section) + '.' + entry.name;
 }
 
 // CLI11 ends a value at a #, although it is quoted.
@@ -123,95 +124,100 @@ std::string environment_name(const std::string& option) {
   return name;
 }
 
-// The path of the chosen command if the item is for it. Throws CLI::ConfigError if no command has the key.
-std::optional<std::vector<std::string>> ConfigFile::chosen_path(const CLI::ConfigItem& item) const {
-  std::vector<std::pair<Path, const CLI::App*>> commands;
-  add_commands(app_, {}, commands);
-  bool in_section = !item.parents.empty();
-  bool is_known = has_option(app_, item.name) && !in_section;
-  std::optional<Path> chosen;
-  for (const auto& [path, command] : commands) {
-    if ((in_section && path != item.parents) || !has_option(*command, item.name)) continue;
-    is_known = true;
-    if (command->parsed()) chosen = path;
-  }
-  if (is_known) return chosen;
-  refuse(item);
-}
-
-void ConfigFile::refuse(const CLI::ConfigItem& item) const {
-  std::vector<std::pair<Path, const CLI::App*>> commands;
-  if (item.parents.empty()) commands.emplace_back(Path{}, &app_);
-  add_commands(app_, {}, commands);
-  std::vector<std::string> names;
-  std::string told = "the configuration file has " + item.fullname();
-  for (const auto& [path, command] : commands) {
-    if (!item.parents.empty() && path != item.parents) continue;
-    if (command->get_option_no_throw("--" + item.name) != nullptr) {
-      throw CLI::ConfigError(told + ", which cannot be set in a file");
-    }
-    add_settings(*command, names);
-  }
-  throw CLI::ConfigError(told + ", which no command knows" + meant_by(item.name, names));
-}
-
-void ConfigFile::check_section(const CLI::ConfigItem& mark) const {
-  std::vector<std::pair<Path, const CLI::App*>> commands;
-  add_commands(app_, {}, commands);
-  auto is_of = [&](const auto& command) { return command.first == mark.parents; };
-  if (mark.parents.empty() || std::ranges::any_of(commands, is_of)) return;
-  std::vector<std::string> sections;
-  for (const auto& [path, command] : commands) {
-    if (!command->get_group().empty()) sections.push_back(CLI::detail::join(path, "."));
-  }
-  std::string section = CLI::detail::join(mark.parents, ".");
-  throw CLI::ConfigError("the configuration file has a section [" + section + "], and there is no such command" +
-                         meant_by(section, sections));
-}
-
-std::string ConfigFile::read(std::istream& input) const {
-  std::string text{std::istreambuf_iterator<char>(input), {}};
+std::optional<std::string> wrong_in_config_text(std::string_view text, const std::string& path) {
   if (auto offset = http::not_utf8_at(text)) {
-    throw CLI::ConfigError("the configuration file " + path() + " is not UTF-8: byte " + std::to_string(*offset + 1) +
-                           " is not part of a character");
+    return "the configuration file " + path + " is not UTF-8: byte " + std::to_string(*offset + 1) +
+           " is not part of a character";
   }
   if (auto found = std::ranges::find_if(text, is_control); found != text.end()) {
-    throw CLI::ConfigError("the configuration file " + path() + " holds a control character, " +
-                           printable({&*found, 1}) + ", in byte " + std::to_string(found - text.begin() + 1));
+    return "the configuration file " + path + " holds a control character, " + printable({&*found, 1}) + ", in byte " +
+           std::to_string(found - text.begin() + 1);
   }
-  return text;
+  return std::nullopt;
 }
 
-std::vector<CLI::ConfigItem> ConfigFile::from_config(std::istream& input) const {
-  std::vector<CLI::ConfigItem> kept;
+namespace {
+
+std::string why_no_command_has(const Command& program, const ConfigEntry& entry) {
+  std::vector<Placed> commands = commands_of(program);
+  if (entry.section.empty()) commands.insert(commands.begin(), Placed{{}, &program});
+  std::vector<std::string> names;
+  std::string told = "the configuration file has " + full_name(entry);
+  for (const auto& [path, command] : commands) {
+    if (!entry.section.empty() && path != entry.section) continue;
+    if (has_option(*command, entry.name)) return told + ", which cannot be set in a file";
+    for (const Option& option : command->options) {
+      if (is_setting(option)) names.push_back(option.name);
+    }
+  }
+  return told + ", which no command knows" + meant_by(entry.name, names);
+}
+
+std::optional<std::string> wrong_in_section(const Command& program, const Path& section) {
+  std::vector<Placed> commands = commands_of(program);
+  if (section.empty() || std::ranges::count(commands, section, &Placed::path) > 0) return std::nullopt;
+  std::vector<std::string> sections;
+  for (const auto& [path, command] : commands) {
+    if (!command->is_hidden) sections.push_back(dotted(path));
+  }
+  return "the configuration file has a section [" + dotted(section) + "], and there is no such command" +
+         meant_by(dotted(section), sections);
+}
+
+std::optional<std::string> wrong_in_values(const ConfigEntry& entry) {
+  if (std::ranges::any_of(entry.values, is_cut_short)) {
+    return "the configuration file gives " + full_name(entry) +
+           " a value whose quotation mark is not closed, or which holds a #";
+  }
+  if (entry.values.empty() || entry.values.front().empty()) {
+    return "the configuration file gives " + full_name(entry) + " no value";
+  }
+  return std::nullopt;
+}
+
+// The path of the command that runs, or of the one that holds it, if the entry is for it. An error if none has the key.
+std::expected<std::optional<Path>, std::string> addressee(const Command& program, const Path& chosen,
+                                                          const ConfigEntry& entry) {
+  bool in_section = !entry.section.empty();
+  bool is_known = !in_section && setting_named(program, entry.name) != nullptr;
+  std::optional<Path> found;
+  for (const auto& [path, command] : commands_of(program)) {
+    if ((in_section && path != entry.section) || setting_named(*command, entry.name) == nullptr) continue;
+    is_known = true;
+    bool runs = path.size() <= chosen.size() && std::equal(path.begin(), path.end(), chosen.begin());
+    if (runs) found = path;
+  }
+  if (!is_known) return std::unexpected(why_no_command_has(program, entry));
+  return found;
+}
+
+}  // namespace
+
+std::expected<std::vector<ConfigEntry>, std::string> settings_for(const Command& program, const Path& chosen,
+                                                                  std::vector<ConfigEntry> entries) {
+  std::vector<ConfigEntry> kept;
   std::set<std::pair<Path, std::string>> seen;
-  std::istringstream text(read(input));
-  for (CLI::ConfigItem& item : CLI::ConfigTOML::from_config(text)) {
-    if (is_section_mark(item)) {
-      check_section(item);
+  for (ConfigEntry& entry : entries) {
+    if (entry.is_section) {
+      if (auto wrong = wrong_in_section(program, entry.section)) return std::unexpected(*wrong);
       continue;
     }
-    if (!seen.emplace(item.parents, item.name).second) {
-      throw CLI::ConfigError("the configuration file gives " + item.fullname() + " in two places");
+    if (!seen.emplace(entry.section, entry.name).second) {
+      return std::unexpected("the configuration file gives " + full_name(entry) + " in two places");
     }
-    if (std::ranges::any_of(item.inputs, is_cut_short)) {
-      throw CLI::ConfigError("the configuration file gives " + item.fullname() +
-                             " a value whose quotation mark is not closed, or which holds a #");
-    }
-    if (item.inputs.empty() || item.inputs.front().empty()) {
-      throw CLI::ConfigError("the configuration file gives " + item.fullname() + " no value");
-    }
-    auto chosen = chosen_path(item);
-    bool in_section = !item.parents.empty();
-    if (is_set_in_environment(item.name)) continue;
-    if (chosen) {
-      item.parents = *chosen;
-    } else if (!item.parents.empty() || !has_option(app_, item.name)) {
+    if (auto wrong = wrong_in_values(entry)) return std::unexpected(*wrong);
+    auto command = addressee(program, chosen, entry);
+    if (!command) return std::unexpected(command.error());
+    if (is_set_in_environment(entry.name)) continue;
+    bool in_section = !entry.section.empty();
+    if (*command) {
+      entry.section = **command;
+    } else if (in_section || setting_named(program, entry.name) == nullptr) {
       continue;
     }
     // Sections come last in the file; what one says of its command is stronger than what stands above them all.
-    if (in_section) std::erase_if(kept, [&](const CLI::ConfigItem& other) { return other.name == item.name; });
-    kept.push_back(std::move(item));
+    if (in_section) std::erase_if(kept, [&](const ConfigEntry& other) { return other.name == entry.name; });
+    kept.push_back(std::move(entry));
   }
   return kept;
 }

@@ -8,10 +8,13 @@
 // out of the file what a variable sets, since CLI11 would let the file win. A variable that is empty sets nothing.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "api/cli/command.hpp"
 
 namespace tenantry::api::cli {
 
@@ -29,20 +32,20 @@ struct CommandLine {
 };
 CommandLine with_config_of_environment(int argument_count, const char* const* arguments);
 
-// Reads for the command that was chosen on the command line. The app outlives it.
-class ConfigFile : public CLI::ConfigTOML {
- public:
-  explicit ConfigFile(const CLI::App& app) : app_(app) {}
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override;
-
- private:
-  std::string read(std::istream& input) const;
-  std::string path() const { return app_.get_config_ptr()->as<std::string>(); }
-  [[noreturn]] void refuse(const CLI::ConfigItem& item) const;
-  void check_section(const CLI::ConfigItem& mark) const;
-  std::optional<std::vector<std::string>> chosen_path(const CLI::ConfigItem& item) const;
-
-  const CLI::App& app_;
+// A line of the file: a value's, or the beginning or end of a section.
+struct ConfigEntry {
+  bool is_section = false;
+  Path section;  // empty outside one
+  std::string name;
+  std::vector<std::string> values;
 };
+
+// What is wrong with the bytes of the file at the path; nothing if all is well.
+std::optional<std::string> wrong_in_config_text(std::string_view text, const std::string& path);
+
+// Of the file's entries those that say something to the chosen command, in its section, or to the program, outside any;
+// or a sentence that names an entry that is wrong.
+std::expected<std::vector<ConfigEntry>, std::string> settings_for(const Command& program, const Path& chosen,
+                                                                  std::vector<ConfigEntry> entries);
 
 }  // namespace tenantry::api::cli

@@ -6,7 +6,11 @@
 
 namespace tenantry::api::cli {
 
-void add_folder_settings(CLI::App& command, DataFolder& folder) {
+void add_data_setting(Command& command, std::string& path) {
+  command.takes({.name = "data", .value = &path, .about = "the data folder", .kind = "FOLDER", .shows_default = true});
+}
+
+void add_folder_settings(Command& command, DataFolder& folder) {
   add_data_setting(command, folder.path);
   add_log_settings(command, folder.log);
 }

@@ -24,8 +24,10 @@ struct DataFolder {
   events::LostAppend lost_append = events::LostAppend::refused;
 };
 
+// --data.
+void add_data_setting(Command& command, std::string& path);
 // --data, --log and what belongs to it.
-void add_folder_settings(CLI::App& command, DataFolder& folder);
+void add_folder_settings(Command& command, DataFolder& folder);
 // Whether several nodes share the log.
 inline bool is_shared(const DataFolder& folder) {
   return backend_of(folder.log).is_shared;

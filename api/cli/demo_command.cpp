@@ -1,11 +1,10 @@
-#include <CLI/CLI.hpp>
 
+#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/demo_run.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/preflight.hpp"
-#include "api/cli/setting.hpp"
 #include "api/cli/signals.hpp"
 
 namespace tenantry::api::cli {
@@ -43,16 +42,19 @@ int run(const Settings& settings) {
 
 }  // namespace
 
-Command add_demo(CLI::App& program) {
+Command demo_command() {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command =
-      program.add_subcommand("demo", "Load a real roster and hold its counts against the published ones");
-  command->footer(footer);
-  add_data_setting(*command, settings->folder.path);
-  add_choice(*command, "url", settings->url, "load through the server at this address instead")
-      ->type_name("URL")
-      ->check(check(wrong_in_url));
-  return {command, [settings] { return run(*settings); }};
+  Command command{
+      .name = "demo", .about = "Load a real roster and hold its counts against the published ones", .footer = footer};
+  add_data_setting(command, settings->folder.path);
+  command.takes({.name = "url",
+                 .value = &settings->url,
+                 .about = "load through the server at this address instead",
+                 .from = From::command_line,
+                 .kind = "URL",
+                 .wrong_in = wrong_in_url});
+  command.run = [settings] { return run(*settings); };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

@@ -1,12 +1,11 @@
-#include <CLI/CLI.hpp>
 #include <iomanip>
 #include <iostream>
 
+#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/preflight.hpp"
-#include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
 #include "domain/kernel/platform.hpp"
 #include "projections/digest.hpp"
@@ -91,15 +90,18 @@ int run(const Settings& settings) {
 
 }  // namespace
 
-Command add_digest(CLI::App& program) {
+Command digest_command() {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = program.add_subcommand("digest", "Print a digest of each tenant's tables");
-  command->footer(footer);
-  add_folder_settings(*command, settings->folder);
-  add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
-      ->type_name("TENANT")
-      ->check(check(wrong_in_tenant));
-  return {command, [settings] { return run(*settings); }};
+  Command command{.name = "digest", .about = "Print a digest of each tenant's tables", .footer = footer};
+  add_folder_settings(command, settings->folder);
+  command.takes({.name = "tenant",
+                 .value = &settings->tenant,
+                 .about = "of this tenant alone (slug or id)",
+                 .from = From::command_line,
+                 .kind = "TENANT",
+                 .wrong_in = wrong_in_tenant});
+  command.run = [settings] { return run(*settings); };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
+#include <memory>
 
 #include "api/cli/commands.hpp"
 #include "api/cli/exit_code.hpp"
@@ -7,15 +7,20 @@
 
 namespace tenantry::api::cli {
 
-Command add_documentation(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("documentation", "Write a generated document to stdout");
-  command->group("");  // not in --help: for those who work on the product
+Command documentation_command() {
   auto name = std::make_shared<std::string>();
-  command->add_option("name", *name, "which")->required()->check(CLI::IsMember({"events"}));
-  return {command, [] {
-            std::cout << events::events_markdown();
-            return exit_ok;
-          }};
+  Command command{.name = "documentation", .about = "Write a generated document to stdout", .is_hidden = true};
+  command.takes({.name = "name",
+                 .value = name.get(),
+                 .about = "which",
+                 .is_required = true,
+                 .is_positional = true,
+                 .one_of = {"events"}});
+  command.run = [name] {
+    std::cout << events::events_markdown();
+    return exit_ok;
+  };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

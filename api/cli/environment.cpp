@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <set>
 #include <string_view>
 
+#include "api/cli/config_file.hpp"
 #include "api/cli/nearest.hpp"
 
 extern "C" char** environ;
@@ -21,16 +21,16 @@ bool is_of_the_tree(std::string_view name) {
          name == "TENANTRY_KAFKA_JVM_OPTIONS" || name == "TENANTRY_UPDATE_DOCS";
 }
 
-void add_known(const CLI::App& command, std::set<std::string>& known) {
-  for (const CLI::Option* option : command.get_options()) {
-    if (!option->get_envname().empty()) known.insert(option->get_envname());
+void add_known(const Command& command, std::set<std::string>& known) {
+  for (const Option& option : command.options) {
+    if (is_setting(option)) known.insert(environment_name(option.name));
   }
-  for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; })) add_known(*each, known);
+  for (const Command& each : command.commands) add_known(each, known);
 }
 
 }  // namespace
 
-std::optional<std::string> unknown_in_environment(const CLI::App& program) {
+std::optional<std::string> unknown_in_environment(const Command& program) {
   std::set<std::string> known{"TENANTRY_CONFIG"};
   add_known(program, known);
   for (char** variable = environ; *variable != nullptr; ++variable) {

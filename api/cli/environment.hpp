@@ -1,4 +1,4 @@
-// The environment's settings: TENANTRY_{OPTION} for every option of a command (setting.hpp), and TENANTRY_CONFIG.
+// The environment's settings: TENANTRY_{OPTION} for every option of a command (command.hpp), and TENANTRY_CONFIG.
 //
 // A variable of that form that no option has is a slip, and is refused with its name and the nearest one that there is.
 // Left alone are the variables of this tree's own tests and scripts, which a program started by them may inherit:
@@ -9,13 +9,11 @@
 #include <optional>
 #include <string>
 
-namespace CLI {
-class App;
-}
+#include "api/cli/command.hpp"
 
 namespace tenantry::api::cli {
 
 // What is wrong with the environment, in a sentence; nothing if all is well.
-std::optional<std::string> unknown_in_environment(const CLI::App& program);
+std::optional<std::string> unknown_in_environment(const Command& program);
 
 }  // namespace tenantry::api::cli

@@ -1,13 +1,12 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <limits>
 
+#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/events_over_http.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/preflight.hpp"
-#include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
 #include "api/live/event_filter.hpp"
 #include "events/answer_note.hpp"
@@ -109,25 +108,47 @@ int run(const Settings& settings) {
 
 }  // namespace
 
-Command add_events(CLI::App& program) {
+Command events_command() {
   auto settings = std::make_shared<Settings>();
   EventChoice& choice = settings->choice;
-  CLI::App* command = program.add_subcommand("events", "Print events from the log, or follow them");
-  command->footer(footer);
-  add_data_setting(*command, settings->folder.path);
-  add_choice(*command, "tenant", choice.tenant, "of this tenant alone (slug or id)")
-      ->type_name("TENANT")
-      ->check(check(wrong_in_tenant));
-  add_choice(*command, "type", choice.type, "of this type, or with this prefix and *")->type_name("TYPE");
-  add_choice(*command, "subject", choice.subject, "about this entity, or with this prefix and *")->type_name("SUBJECT");
-  add_number_choice(*command, "from-sequence", choice.from_sequence, Range<std::uint64_t>{1, 1'000'000'000'000'000'000},
-                    "from this sequence number of the tenant on");
-  add_number_choice(*command, "limit", choice.limit, Range<std::uint64_t>{1, 1'000'000'000}, "at most so many");
-  add_choice(*command, "url", choice.url, "from the server at this address")
-      ->type_name("URL")
-      ->check(check(wrong_in_url));
-  add_choice_flag(*command, "follow", choice.follow, "go on with new events as they come (with --url)");
-  return {command, [settings] { return run(*settings); }};
+  Command command{.name = "events", .about = "Print events from the log, or follow them", .footer = footer};
+  add_data_setting(command, settings->folder.path);
+  command.takes({.name = "tenant",
+                 .value = &choice.tenant,
+                 .about = "of this tenant alone (slug or id)",
+                 .from = From::command_line,
+                 .kind = "TENANT",
+                 .wrong_in = wrong_in_tenant});
+  command.takes({.name = "type",
+                 .value = &choice.type,
+                 .about = "of this type, or with this prefix and *",
+                 .from = From::command_line,
+                 .kind = "TYPE"});
+  command.takes({.name = "subject",
+                 .value = &choice.subject,
+                 .about = "about this entity, or with this prefix and *",
+                 .from = From::command_line,
+                 .kind = "SUBJECT"});
+  command.takes({.name = "from-sequence",
+                 .value = number(choice.from_sequence, 1, 1'000'000'000'000'000'000),
+                 .about = "from this sequence number of the tenant on",
+                 .from = From::command_line});
+  command.takes({.name = "limit",
+                 .value = number(choice.limit, 1, 1'000'000'000),
+                 .about = "at most so many",
+                 .from = From::command_line});
+  command.takes({.name = "url",
+                 .value = &choice.url,
+                 .about = "from the server at this address",
+                 .from = From::command_line,
+                 .kind = "URL",
+                 .wrong_in = wrong_in_url});
+  command.takes({.name = "follow",
+                 .value = &choice.follow,
+                 .about = "go on with new events as they come (with --url)",
+                 .from = From::command_line});
+  command.run = [settings] { return run(*settings); };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

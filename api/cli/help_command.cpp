@@ -1,45 +1,39 @@
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <iostream>
+#include <memory>
 
 #include "api/cli/commands.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/nearest.hpp"
+#include "api/cli/parser.hpp"
 
 namespace tenantry::api::cli {
 namespace {
 
-std::vector<const CLI::App*> commands_of(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App*) { return true; });
-}
-
 // Of the command that the words name, step by step: log, copy.
-int run(const CLI::App& program, const std::vector<std::string>& words) {
-  const CLI::App* app = &program;
-  std::string name = "tenantry";
+int run(const Command& program, const Path& words) {
+  const Command* command = &program;
   for (const std::string& word : words) {
-    auto commands = commands_of(*app);
-    auto found = std::ranges::find(commands, word, [](const CLI::App* each) { return each->get_name(); });
-    if (found == commands.end()) {
+    const Command* found = command_named(*command, word);
+    if (found == nullptr) {
       std::vector<std::string> names;
-      for (const CLI::App* each : commands) names.push_back(each->get_name());
+      for (const Command& each : command->commands) names.push_back(each.name);
       auto meant = nearest(word, names);
       return fail("there is no command " + word + (meant ? "; did you mean " + *meant + '?' : ""), exit_usage);
     }
-    app = *found;
-    name += ' ' + word;
+    command = found;
   }
-  std::cout << app->get_formatter()->make_help(app, name, CLI::AppFormatMode::Normal);
+  std::cout << help_of(program, words);
   return exit_ok;
 }
 
 }  // namespace
 
-Command add_help(CLI::App& program) {
-  auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = program.add_subcommand("help", "Print what there is, or the options of a command");
-  command->add_option("command", *words, "which")->configurable(false);
-  return {command, [&program, words] { return run(program, *words); }};
+Command help_command(const Command& program) {
+  auto words = std::make_shared<Path>();
+  Command command{.name = "help", .about = "Print what there is, or the options of a command"};
+  command.takes({.name = "command", .value = words.get(), .about = "which", .is_positional = true});
+  command.run = [&program, words] { return run(program, *words); };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 
@@ -8,7 +7,6 @@
 #include "api/cli/log_copy.hpp"
 #include "api/cli/preflight.hpp"
 #include "api/cli/progress_bar.hpp"
-#include "api/cli/setting.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -94,17 +92,25 @@ int run(const Settings& settings) {
 
 }  // namespace
 
-Command add_log_copy(CLI::App& program) {
+Command log_command() {
   auto settings = std::make_shared<Settings>();
-  CLI::App* group = program.add_subcommand("log", "Copy a log to another backend");
-  group->require_subcommand(1)->fallthrough();
-  CLI::App* command = group->add_subcommand("copy", "Copy a log from the embedded backend to Kafka, or back");
-  command->footer(footer);
-  add_data_setting(*command, settings->folder.path);
-  add_choice(*command, "into", settings->into, "the data folder of the copy")->required()->type_name("FOLDER");
-  add_choice(*command, "to", settings->to, "the backend of the copy")->required()->check(is_backend());
-  add_kafka_settings(*command, settings->folder.log);
-  return {command, [settings] { return run(*settings); }};
+  Command copy{.name = "copy", .about = "Copy a log from the embedded backend to Kafka, or back", .footer = footer};
+  add_data_setting(copy, settings->folder.path);
+  copy.takes({.name = "into",
+              .value = &settings->into,
+              .about = "the data folder of the copy",
+              .from = From::command_line,
+              .kind = "FOLDER",
+              .is_required = true});
+  copy.takes({.name = "to",
+              .value = &settings->to,
+              .about = "the backend of the copy",
+              .from = From::command_line,
+              .is_required = true,
+              .one_of = backend_names()});
+  add_kafka_settings(copy, settings->folder.log);
+  copy.run = [settings] { return run(*settings); };
+  return {.name = "log", .about = "Copy a log to another backend", .commands = {copy}};
 }
 
 }  // namespace tenantry::api::cli

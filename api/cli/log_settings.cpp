@@ -1,8 +1,11 @@
 #include "api/cli/log_settings.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
+#include "api/cli/checks.hpp"
 #include "api/client/host_name.hpp"
 
 namespace tenantry::api::cli {
@@ -56,37 +59,40 @@ std::string wrong_in_kafka_property(const std::string& value) {
   return in_quotes(name) + " cannot be set: only security.*, sasl.* and ssl.* can";
 }
 
+}  // namespace
+
 std::vector<std::string> backend_names() {
   std::vector<std::string> names;
   for (const events::Backend& each : events::backends()) names.emplace_back(each.name);
   return names;
 }
 
-}  // namespace
-
-CLI::Validator is_backend() {
-  return CLI::IsMember(backend_names());
-}
-
-void add_log_settings(CLI::App& command, LogSettings& log) {
-  add_setting(command, "log", log.backend, "where the log is: in the data folder, or in Kafka")
-      ->capture_default_str()
-      ->check(is_backend());
+void add_log_settings(Command& command, LogSettings& log) {
+  command.takes({.name = "log",
+                 .value = &log.backend,
+                 .about = "where the log is: in the data folder, or in Kafka",
+                 .shows_default = true,
+                 .one_of = backend_names()});
   add_kafka_settings(command, log);
 }
 
-void add_kafka_settings(CLI::App& command, LogSettings& log) {
-  add_setting(command, "kafka-brokers", log.brokers, "Kafka's bootstrap servers, host:port,host:port")
-      ->type_name("SERVERS")
-      ->check(check(wrong_in_brokers));
-  add_setting(command, "kafka-prefix", log.prefix, "what the topics' names begin with")
-      ->capture_default_str()
-      ->type_name("PREFIX")
-      ->check(check(wrong_in_topic_prefix));
-  add_setting(command, "kafka-property", log.properties,
-              "a property of librdkafka, security.*, sasl.* or ssl.*; may be given more than once")
-      ->type_name("NAME=VALUE")
-      ->check(check(wrong_in_kafka_property));
+void add_kafka_settings(Command& command, LogSettings& log) {
+  command.takes({.name = "kafka-brokers",
+                 .value = &log.brokers,
+                 .about = "Kafka's bootstrap servers, host:port,host:port",
+                 .kind = "SERVERS",
+                 .wrong_in = wrong_in_brokers});
+  command.takes({.name = "kafka-prefix",
+                 .value = &log.prefix,
+                 .about = "what the topics' names begin with",
+                 .kind = "PREFIX",
+                 .shows_default = true,
+                 .wrong_in = wrong_in_topic_prefix});
+  command.takes({.name = "kafka-property",
+                 .value = &log.properties,
+                 .about = "a property of librdkafka, security.*, sasl.* or ssl.*; may be given more than once",
+                 .kind = "NAME=VALUE",
+                 .wrong_in = wrong_in_kafka_property});
 }
 
 std::string default_partitions() {

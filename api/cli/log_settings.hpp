@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "api/cli/setting.hpp"
+#include "api/cli/command.hpp"
 #include "events/backend.hpp"
 
 namespace tenantry::api::cli {
@@ -23,11 +23,10 @@ struct LogSettings {
 };
 
 // --log and what belongs to it.
-void add_log_settings(CLI::App& command, LogSettings& log);
+void add_log_settings(Command& command, LogSettings& log);
 // Without --log.
-void add_kafka_settings(CLI::App& command, LogSettings& log);
-// That a value is a backend's name.
-CLI::Validator is_backend();
+void add_kafka_settings(Command& command, LogSettings& log);
+std::vector<std::string> backend_names();
 // The number of partitions that a log is made with, as help says it: "4, in Kafka 16".
 std::string default_partitions();
 

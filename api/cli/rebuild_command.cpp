@@ -1,15 +1,14 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
 #include <mutex>
 #include <thread>
 
+#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/preflight.hpp"
 #include "api/cli/progress_bar.hpp"
-#include "api/cli/setting.hpp"
 #include "api/cli/tenants.hpp"
 
 namespace tenantry::api::cli {
@@ -132,21 +131,28 @@ int run(Settings settings) {
 
 }  // namespace
 
-Command add_rebuild(CLI::App& program) {
+Command rebuild_command() {
   auto settings = std::make_shared<Settings>();
   settings->threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  CLI::App* command = program.add_subcommand("rebuild", "Make the tables anew from the log");
-  command->footer(footer);
-  add_folder_settings(*command, settings->folder);
-  CLI::Option* tenant = add_choice(*command, "tenant", settings->tenant, "of this tenant alone (slug or id)")
-                            ->type_name("TENANT")
-                            ->check(check(wrong_in_tenant));
-  add_number_setting(*command, "threads", settings->threads, Range{1, 256}, "partitions rebuilt at the same time")
-      ->capture_default_str();
-  add_choice_flag(*command, "accept-lost-append", settings->accept_lost_append,
-                  "go on without a last append that was answered and is gone from the log")
-      ->excludes(tenant);
-  return {command, [settings] { return run(*settings); }};
+  Command command{.name = "rebuild", .about = "Make the tables anew from the log", .footer = footer};
+  add_folder_settings(command, settings->folder);
+  command.takes({.name = "tenant",
+                 .value = &settings->tenant,
+                 .about = "of this tenant alone (slug or id)",
+                 .from = From::command_line,
+                 .kind = "TENANT",
+                 .wrong_in = wrong_in_tenant});
+  command.takes({.name = "threads",
+                 .value = number(settings->threads, 1, 256),
+                 .about = "partitions rebuilt at the same time",
+                 .shows_default = true});
+  command.takes({.name = "accept-lost-append",
+                 .value = &settings->accept_lost_append,
+                 .about = "go on without a last append that was answered and is gone from the log",
+                 .from = From::command_line,
+                 .excludes = "tenant"});
+  command.run = [settings] { return run(*settings); };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

@@ -1,19 +1,18 @@
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <atomic>
 #include <iostream>
 #include <map>
 #include <mutex>
 
+#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/demo_run.hpp"
 #include "api/cli/exit_code.hpp"
 #include "api/cli/logging.hpp"
 #include "api/cli/preflight.hpp"
-#include "api/cli/setting.hpp"
 #include "api/cli/signals.hpp"
 #include "api/cli/suggestions.hpp"
 #include "api/client/http_client.hpp"
@@ -238,39 +237,53 @@ int run(Settings settings) {
 
 }  // namespace
 
-Command add_serve(CLI::App& program) {
+Command serve_command() {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = program.add_subcommand("serve", "Serve the REST API from a data folder");
-  command->footer(footer);
-  add_folder_settings(*command, settings->folder);
-  add_setting(*command, "node", settings->folder.log.node, "this node's name, which no other has (default: the host's)")
-      ->type_name("NAME")
-      ->check(check(wrong_in_node_name));
-  add_setting(*command, "advertise", settings->folder.log.advertise,
-              "where the other nodes reach this one (default: http://ADDRESS:PORT)")
-      ->type_name("URL")
-      ->check(check(wrong_in_url));
-  add_setting(*command, "address", settings->address, "a loopback address to listen on")
-      ->capture_default_str()
-      ->type_name("ADDRESS");
-  add_setting(
-      *command, "server-name", settings->server_names,
-      "a name that requests may be addressed to, beside localhost and what is under it; may be given more than once")
-      ->type_name("NAME")
-      ->delimiter(',')  // a variable has no other way to name several
-      ->check(check(wrong_in_host));
-  add_number_setting(*command, "port", settings->port, Range<std::uint16_t>{0, 65'535},
-                     "port to listen on; 0 for any free one")
-      ->capture_default_str();
-  add_number_setting(*command, "threads", settings->threads, Range{1, 256}, "threads that serve connections")
-      ->capture_default_str();
-  add_number_setting(*command, "partitions", settings->partitions, Range{1, 1024},
-                     "partitions of the log, fixed when it is made (default " + default_partitions() + ")");
-  add_setting(*command, "verify-log", settings->verify_log, "how much of the log to check at the start")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"full", "tail"}));
-  add_setting_flag(*command, "demo-if-empty", settings->demo_if_empty, "load the demo first if the folder is empty");
-  return {command, [settings] { return run(*settings); }};
+  Command command{.name = "serve", .about = "Serve the REST API from a data folder", .footer = footer};
+  add_folder_settings(command, settings->folder);
+  command.takes({.name = "node",
+                 .value = &settings->folder.log.node,
+                 .about = "this node's name, which no other has (default: the host's)",
+                 .kind = "NAME",
+                 .wrong_in = wrong_in_node_name});
+  command.takes({.name = "advertise",
+                 .value = &settings->folder.log.advertise,
+                 .about = "where the other nodes reach this one (default: http://ADDRESS:PORT)",
+                 .kind = "URL",
+                 .wrong_in = wrong_in_url});
+  command.takes({.name = "address",
+                 .value = &settings->address,
+                 .about = "a loopback address to listen on",
+                 .kind = "ADDRESS",
+                 .shows_default = true});
+  command.takes({.name = "server-name",
+                 .value = &settings->server_names,
+                 .about = "a name that requests may be addressed to, beside localhost and what is under it; may be "
+                          "given more than once",
+                 .kind = "NAME",
+                 .wrong_in = wrong_in_host,
+                 .delimiter = ','});  // a variable has no other way to name several
+  command.takes({.name = "port",
+                 .value = number(settings->port, 0, 65'535),
+                 .about = "port to listen on; 0 for any free one",
+                 .shows_default = true});
+  command.takes({.name = "threads",
+                 .value = number(settings->threads, 1, 256),
+                 .about = "threads that serve connections",
+                 .shows_default = true});
+  command.takes({.name = "partitions",
+                 .value = number(settings->partitions, 1, 1024),
+                 .about = "partitions of the log, fixed when it is made (default " + default_partitions() + ")"});
+  command.takes({.name = "verify-log",
+                 .value = &settings->verify_log,
+                 .about = "how much of the log to check at the start",
+                 .shows_default = true,
+                 .one_of = {"full", "tail"}});
+  command.takes({.name = "demo-if-empty",
+                 .value = &settings->demo_if_empty,
+                 .about = "load the demo first if the folder is empty"});
+  command.run = [settings] { return run(*settings); };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "api/cli/commands.hpp"
@@ -25,15 +24,16 @@ std::string version_text() {
          "\n"
          "spdlog    " TENANTRY_SPDLOG_VERSION
          "\n"
-         "CLI11     " CLI11_VERSION "\n";
+         "CLI11     " TENANTRY_CLI11_VERSION "\n";
 }
 
-Command add_version(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("version", "Print the versions of the program and its libraries");
-  return {command, [] {
-            std::cout << version_text();
-            return exit_ok;
-          }};
+Command version_command() {
+  Command command{.name = "version", .about = "Print the versions of the program and its libraries"};
+  command.run = [] {
+    std::cout << version_text();
+    return exit_ok;
+  };
+  return command;
 }
 
 }  // namespace tenantry::api::cli

@@ -17,7 +17,7 @@
 #include "tests/support/json_schema.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 using nlohmann::json;
 using test::JsonSchema;
 

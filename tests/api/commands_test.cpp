@@ -3,7 +3,7 @@
 
 #include "tests/api/test_service.hpp"
 
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 TEST_CASE("a command creates, says where and at which position, and the entity is served") {
   TestService service;

@@ -6,7 +6,7 @@
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -26,7 +26,7 @@ struct School {
   School() { created(client.post("/v1/students", student("S1", id_of(1)))); }
 
   // What a correction to another name is answered under these headers.
-  RawResponse correct(const Headers& headers) {
+  Answer correct(const Headers& headers) {
     return client.patch(target, R"({"givenName":"A)" + std::to_string(++corrections_) + "\"}", headers);
   }
   std::string refusal(const Headers& headers) {
@@ -63,7 +63,7 @@ TEST_CASE("every answer that may name a tenant says whose it is and that it is t
   TestService service;
   auto client = service.tenant("school");
   created(client.post("/v1/students", student("S1", id_of(1))));
-  auto kept = [](const RawResponse& answered) {
+  auto kept = [](const Answer& answered) {
     return header(answered, "vary") + " | " + header(answered, "cache-control");
   };
   const std::string privately = "X-Tenant, X-Role | private, no-cache";

@@ -3,7 +3,7 @@
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -25,7 +25,7 @@ class Feed {
   }
 
   int status() const { return head_ ? head_->status : 0; }
-  std::string header(const std::string& name) const { return tests::header(*head_, name); }
+  std::string header(const std::string& name) const { return test::header(*head_, name); }
 
   // The ids of the next `count` events, or of fewer if the feed ends. A block without data is none.
   std::vector<std::string> ids(std::size_t count) {
@@ -67,7 +67,7 @@ class Feed {
 
  private:
   RawClient raw_;
-  std::optional<RawResponse> head_;
+  std::optional<Answer> head_;
   std::string text_;
   std::string last_id_;
 };

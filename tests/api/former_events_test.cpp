@@ -9,7 +9,7 @@
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 TEST_CASE("the tenant comes from X-Tenant by slug or id, or from the subdomain, and they must agree") {
   TestService service;

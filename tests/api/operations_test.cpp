@@ -18,7 +18,7 @@
 #include "tests/support/json_schema.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -234,7 +234,7 @@ TEST_CASE("what the HTTP layer refuses has the type, the status and the title th
         "POST /livez HTTP/1.1\r\n" + host, "GET /livez HTTP/1.1\r\nX-A: " + std::string(20'000, 'a') + "\r\n" + host,
         "POST /v1/students HTTP/1.1\r\nContent-Length: 99999999999\r\n" + host}) {
     CAPTURE(bytes.substr(0, 40));
-    auto answered = tests::RawClient(service.port()).ask(bytes + "\r\n").value();
+    auto answered = test::RawClient(service.port()).ask(bytes + "\r\n").value();
     const auto given = nlohmann::json::parse(answered.body);
     seen.insert(given.at("type"));
     const auto documented = nlohmann::json::parse(service.client().get(given.at("type").get<std::string>()).body);
@@ -246,7 +246,7 @@ TEST_CASE("what the HTTP layer refuses has the type, the status and the title th
 
 TEST_CASE("OPTIONS of the server names no method that no path serves") {
   TestService service;
-  auto answered = tests::RawClient(service.port()).ask("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n").value();
+  auto answered = test::RawClient(service.port()).ask("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n").value();
   CHECK(header(answered, "allow") == "GET, HEAD, POST, PUT, PATCH, OPTIONS");
 }
 

@@ -8,7 +8,7 @@
 #include "tests/api/test_service.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -165,7 +165,7 @@ TEST_CASE("a creation that failed half-way is finished when the tenant is asked 
   auto first = client.get("/v1/tenant");
   CHECK(problem(first) == "503 tenant-not-ready");
   CHECK(header(first, "retry-after") == "1");
-  RawResponse later = first;
+  Answer later = first;
   // However long it takes on a busy machine; 20 s is for a service that never does.
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (later.status != 200 && std::chrono::steady_clock::now() < deadline) later = client.get("/v1/tenant");

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-namespace tenantry::tests {
+namespace tenantry::test {
 
 using nlohmann::json;
 
@@ -55,16 +55,16 @@ std::string at(const std::string& text, const std::string& pointer) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-std::size_t size_at(const RawResponse& response, const std::string& pointer) {
+std::size_t size_at(const Answer& response, const std::string& pointer) {
   return json::parse(response.body).at(json::json_pointer(pointer)).size();
 }
 
-std::string header(const RawResponse& response, const std::string& lower_case_name) {
+std::string header(const Answer& response, const std::string& lower_case_name) {
   auto found = response.headers.find(lower_case_name);
   return found == response.headers.end() ? "" : found->second;
 }
 
-std::string problem(const RawResponse& response) {
+std::string problem(const Answer& response) {
   if (header(response, "content-type") != "application/problem+json") return "no problem: " + response.body;
   if (at(response, "/status") != std::to_string(response.status)) return "contradictory: " + response.body;
   std::string text = at(response, "/status") + ' ' + at(response, "/type").substr(std::string("/problems/").size());
@@ -82,7 +82,7 @@ std::vector<std::string> lines(const std::string& text) {
   return all;
 }
 
-std::string next(const RawResponse& response) {
+std::string next(const Answer& response) {
   std::string link = header(response, "link");
   if (!link.ends_with(">; rel=\"next\"")) return "";
   return link.substr(1, link.find('>') - 1);
@@ -100,7 +100,7 @@ std::string id_of(unsigned number) {
   return text;
 }
 
-std::string created(const RawResponse& response) {
+std::string created(const Answer& response) {
   INFO(response.body);
   REQUIRE(response.status == 201);
   return at(response, "/id");
@@ -114,4 +114,4 @@ std::string open_class(HttpClient& client, int capacity) {
                                                 R"(,"startsOn":"2026-01-10","endsOn":"2026-06-20"})"));
 }
 
-}  // namespace tenantry::tests
+}  // namespace tenantry::test

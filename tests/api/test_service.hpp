@@ -9,7 +9,7 @@
 #include "tests/support/http_client.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace tenantry::tests {
+namespace tenantry::test {
 
 class TestService {
  public:
@@ -37,17 +37,17 @@ class TestService {
 
 // The value at a JSON pointer as text (strings without their quotes); "" if there is none. Throws if it is no JSON.
 std::string at(const std::string& json, const std::string& pointer);
-inline std::string at(const RawResponse& response, const std::string& pointer) {
+inline std::string at(const Answer& response, const std::string& pointer) {
   return at(response.body, pointer);
 }
 // How many elements the array or object at the pointer has.
-std::size_t size_at(const RawResponse& response, const std::string& pointer);
-std::string header(const RawResponse& response, const std::string& lower_case_name);
+std::size_t size_at(const Answer& response, const std::string& pointer);
+std::string header(const Answer& response, const std::string& lower_case_name);
 // The slug of a problem, with its status: "409 student-number-taken number" (the field where there is one).
-std::string problem(const RawResponse& response);
+std::string problem(const Answer& response);
 std::vector<std::string> lines(const std::string& text);
 // The target of the Link to the next page; "" if there is none.
-std::string next(const RawResponse& response);
+std::string next(const Answer& response);
 
 std::string student(const std::string& number, const std::string& id = "");
 // Ids that sort by their number.
@@ -56,6 +56,6 @@ std::string id_of(unsigned number);
 // A tenant with a term, a course and a class of the capacity; answers the class's id.
 std::string open_class(HttpClient& client, int capacity = 10);
 // The id in a 201 answer; fails the test otherwise.
-std::string created(const RawResponse& response);
+std::string created(const Answer& response);
 
-}  // namespace tenantry::tests
+}  // namespace tenantry::test

@@ -114,10 +114,10 @@ Clients::Request Clients::plan(Random& random, const std::string& name) const {
 }
 
 Answer Clients::send(const Request& request, const Node& node) {
-  test::Client client(node.port, patience_of(request.claim.marks.front()));
+  test::HttpClient client = test::client_at(node.port, patience_of(request.claim.marks.front()));
   Headers headers = {{"X-Tenant", request.school->tenant}, {"Content-Type", request.media_type}};
   if (!request.key.empty()) headers.emplace_back("Idempotency-Key", request.key);
-  Answer answer = client.ask("POST", request.target, headers, request.body);
+  Answer answer = client.post(request.target, request.body, headers);
   count(answer);
   return answer;
 }
@@ -138,9 +138,9 @@ bool Clients::insist(Request& request, Random& random, const std::function<bool(
 void Clients::read_back(const Request& request, const Node& node) {
   const Claim& claim = request.claim;
   std::string target = request.read_at + claim.ids.front();
-  test::Client client(node.port, patience_most_seconds);
+  test::HttpClient client = test::client_at(node.port, patience_most_seconds);
   Answer answer =
-      client.ask("GET", target, {{"X-Tenant", claim.tenant}, {"Tenantry-Position", std::to_string(claim.position)}});
+      client.get(target, {{"X-Tenant", claim.tenant}, {"Tenantry-Position", std::to_string(claim.position)}});
   std::lock_guard lock(mutex_);
   ++results_.answers["read: " + describe(answer)];
   if (answer.status == 0 || answer.status == 503) return;
@@ -173,8 +173,8 @@ void Clients::read_all_the_time(std::stop_token stop) {
   while (!stop.stop_requested()) {
     const School& school = schools_[random() % schools_.size()];
     const Node& node = any_node(random);
-    test::Client client(node.port, 1);
-    if (client.get(school.tenant, "/v1/classes/" + school.class_id).status == 200) {
+    test::HttpClient client = test::client_at(node.port, 1);
+    if (client.get("/v1/classes/" + school.class_id, test::of(school.tenant)).status == 200) {
       takeovers_.read_answered(school.partition);
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));

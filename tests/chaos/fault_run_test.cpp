@@ -30,15 +30,15 @@ std::uint64_t setting(const char* name, std::uint64_t otherwise) {
   return text == nullptr ? otherwise : std::stoull(text);
 }
 
-std::string made(test::Client& client, const std::string& tenant, const std::string& target, const json& body) {
-  test::Answer answer = client.post(tenant, target, body);
+std::string made(test::HttpClient& client, const std::string& tenant, const std::string& target, const json& body) {
+  test::Answer answer = client.post(target, body.dump(), test::of(tenant));
   if (answer.status != 201) throw std::runtime_error(target + ": " + answer.body);
-  return answer.document().at("id");
+  return test::json_of(answer).at("id");
 }
 
-School make_school(test::Client& client, const std::string& slug) {
+School make_school(test::HttpClient& client, const std::string& slug) {
   test::make_tenant(client, slug);
-  json tenant = client.get(slug, "/v1/tenant").document();
+  json tenant = test::json_of(client.get("/v1/tenant", test::of(slug)));
   std::string course = made(client, slug, "/v1/courses", {{"code", "C"}, {"title", "Course"}});
   json days = {{"startsOn", "2026-01-01"}, {"endsOn", "2026-06-30"}};
   json term = days;
@@ -50,7 +50,7 @@ School make_school(test::Client& client, const std::string& slug) {
 }
 
 std::vector<School> make_schools(test::Cluster& cluster) {
-  test::Client client = cluster.client(names.front());
+  test::HttpClient client = cluster.client(names.front());
   std::vector<School> schools;
   for (int number = 0; number < school_count; ++number) {
     schools.push_back(make_school(client, "school-" + std::to_string(number)));

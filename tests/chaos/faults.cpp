@@ -56,10 +56,10 @@ void Faults::begin_one() {
 // As another node sees it, or nothing when none answers.
 std::set<int> Faults::partitions_of(const std::string& node) {
   std::set<int> found;
-  test::Client client(cluster_.port(node), 2);
-  test::Answer answer = client.ask("GET", "/v1/cluster");
+  test::HttpClient client = test::client_at(cluster_.port(node), 2);
+  test::Answer answer = client.get("/v1/cluster");
   if (answer.status != 200) return found;
-  test::json document = answer.document();
+  test::json document = test::json_of(answer);
   for (const test::json& partition : document.at("partitions")) {
     std::string name = partition.at("partition");
     if (partition.at("servedHere").get<bool>() && name.starts_with("events-")) found.insert(std::stoi(name.substr(7)));

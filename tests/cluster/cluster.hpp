@@ -63,7 +63,7 @@ class Cluster {
   void kill(const std::string& name) { end(name, SIGKILL); }
   int stop(const std::string& name) { return end(name, SIGTERM); }
 
-  Client client(const std::string& name) { return Client(nodes_.at(name).port); }
+  HttpClient client(const std::string& name) { return client_at(nodes_.at(name).port); }
   std::vector<std::string> running() const {
     std::vector<std::string> names;
     for (const auto& [name, node] : nodes_) {
@@ -81,9 +81,9 @@ class Cluster {
   std::map<std::string, std::string> owners() {
     std::map<std::string, std::string> found;
     for (const std::string& name : running()) {
-      Answer answer = client(name).ask("GET", "/v1/cluster");
+      Answer answer = client(name).get("/v1/cluster");
       if (answer.status != 200) continue;
-      json document = answer.document();
+      json document = json_of(answer);
       for (const json& partition : document.at("partitions")) {
         if (partition.at("servedHere").get<bool>()) found[partition.at("partition")] = name;
       }

@@ -18,8 +18,8 @@ Answer insist(Cluster& cluster, const std::string& tenant, const std::string& co
   Answer answer;
   bool answered = comes_true([&] {
     for (const std::string& name : cluster.running()) {
-      Client client = cluster.client(name);
-      answer = client.post(tenant, "/v1/courses", course(code), "key-" + code);
+      HttpClient client = cluster.client(name);
+      answer = client.post("/v1/courses", course(code).dump(), of(tenant, "key-" + code));
       if (answer.status != 0 && answer.status != 503) return true;
     }
     return false;
@@ -29,11 +29,11 @@ Answer insist(Cluster& cluster, const std::string& tenant, const std::string& co
 }
 
 std::set<std::string> codes(Cluster& cluster, const std::string& node, const std::string& tenant) {
-  Answer answer = cluster.client(node).get(tenant, "/v1/courses?limit=200");
+  Answer answer = cluster.client(node).get("/v1/courses?limit=200", of(tenant));
   INFO(answer.body);
   REQUIRE(answer.status == 200);
   std::set<std::string> found;
-  json document = answer.document();
+  json document = json_of(answer);
   for (const json& item : document.at("items")) found.insert(item.at("code").get<std::string>());
   return found;
 }
@@ -43,11 +43,11 @@ TEST_CASE("every node creates, writes and reads as the owner would, at once") {
   std::set<std::string> expected;
   for (const std::string& creator : names) {
     std::string tenant = "school-" + creator;
-    Client client = cluster.client(creator);
+    HttpClient client = cluster.client(creator);
     make_tenant(client, tenant);
     for (const std::string& other : names) {
-      CHECK(cluster.client(other).get(tenant, "/v1/tenant").status == 200);
-      Answer written = cluster.client(other).post(tenant, "/v1/courses", course("C-" + other), "key");
+      CHECK(cluster.client(other).get("/v1/tenant", of(tenant)).status == 200);
+      Answer written = cluster.client(other).post("/v1/courses", course("C-" + other).dump(), of(tenant, "key"));
       INFO(written.body);
       // One key, three requests: the key is known wherever the request lands.
       CHECK(written.status == (other == names.front() ? 201 : 422));
@@ -55,7 +55,7 @@ TEST_CASE("every node creates, writes and reads as the owner would, at once") {
     for (const std::string& other : names) CHECK(codes(cluster, other, tenant) == std::set<std::string>{"C-a"});
   }
   for (const std::string& name : names) {
-    CHECK(cluster.client(name).ask("GET", "/v1/tenants").document().at("items").size() == names.size());
+    CHECK(json_of(cluster.client(name).get("/v1/tenants")).at("items").size() == names.size());
   }
   for (const std::string& name : names) CHECK(cluster.stop(name) == 0);
   auto digests = cluster.digests("a");
@@ -68,29 +68,29 @@ TEST_CASE("every node creates, writes and reads as the owner would, at once") {
 
 TEST_CASE("a request is passed on once, and nothing is done where nobody serves") {
   Cluster cluster({"a", "b"});
-  Client client = cluster.client("a");
+  HttpClient client = cluster.client("a");
   make_tenant(client, "school");
-  std::string partition = cluster.client("a").get("school", "/v1/tenant").document().at("partition").dump();
+  std::string partition = json_of(cluster.client("a").get("/v1/tenant", of("school"))).at("partition").dump();
   std::string owner = cluster.owners().at("events-" + partition);
   std::string other = owner == "a" ? "b" : "a";
   Headers forwarded = {{"X-Tenant", "school"}, {"Content-Type", "application/json"}, {"Tenantry-Forwarded-By", "x"}};
-  Answer refused = cluster.client(other).ask("POST", "/v1/courses", forwarded, course("LOOP").dump());
+  Answer refused = cluster.client(other).post("/v1/courses", course("LOOP").dump(), forwarded);
   CHECK(refused.status == 503);
-  CHECK(refused.document().at("type") == "/problems/not-served");
-  CHECK(cluster.client(owner).ask("POST", "/v1/courses", forwarded, course("DIRECT").dump()).status == 201);
+  CHECK(json_of(refused).at("type") == "/problems/not-served");
+  CHECK(cluster.client(owner).post("/v1/courses", course("DIRECT").dump(), forwarded).status == 201);
   CHECK(codes(cluster, other, "school") == std::set<std::string>{"DIRECT"});
 }
 
 TEST_CASE("when an owner is killed another takes over: nothing answered is lost or doubled, reads go on") {
   Cluster cluster(names);
-  Client client = cluster.client("a");
+  HttpClient client = cluster.client("a");
   make_tenant(client, "school");
-  std::string partition = cluster.client("a").get("school", "/v1/tenant").document().at("partition").dump();
+  std::string partition = json_of(cluster.client("a").get("/v1/tenant", of("school"))).at("partition").dump();
   std::set<std::string> answered{"HELD"};
   json held = course("HELD");
   held["id"] = "01900000-0000-7000-8000-000000000077";
-  REQUIRE(client.post("school", "/v1/courses", held).status == 201);
-  REQUIRE(client.post("school", "/v1/courses", held, "held").status == 200);  // no event, and yet an answer
+  REQUIRE(client.post("/v1/courses", held.dump(), of("school")).status == 201);
+  REQUIRE(client.post("/v1/courses", held.dump(), of("school", "held")).status == 200);  // no event, and yet an answer
   for (int round = 0; round < 2; ++round) {
     for (int number = 0; number < 5; ++number) {
       std::string code = "R" + std::to_string(round) + "-" + std::to_string(number);
@@ -105,7 +105,7 @@ TEST_CASE("when an owner is killed another takes over: nothing answered is lost 
     answered.insert(code);
     std::string next_owner = cluster.owners().at("events-" + partition);
     CHECK(next_owner != owner);
-    Answer again = cluster.client(next_owner).post("school", "/v1/courses", held, "held");
+    Answer again = cluster.client(next_owner).post("/v1/courses", held.dump(), of("school", "held"));
     CHECK(again.status == 200);
     CHECK(again.headers.contains("idempotent-replayed"));
     cluster.start(owner);
@@ -152,15 +152,15 @@ TEST_CASE("a log is copied to Kafka and back, with equal digests, and served fro
   held["id"] = "01900000-0000-7000-8000-000000000077";
   {
     Server server(folder / "embedded");
-    Client client = server.client();
+    HttpClient client = server.client();
     for (const char* slug : {"school", "college"}) {
       make_tenant(client, slug);
       for (int number = 0; number < 20; ++number) {
-        REQUIRE(client.post(slug, "/v1/courses", course("C" + std::to_string(number))).status == 201);
+        REQUIRE(client.post("/v1/courses", course("C" + std::to_string(number)).dump(), of(slug)).status == 201);
       }
     }
-    REQUIRE(client.post("school", "/v1/courses", held).status == 201);
-    REQUIRE(client.post("school", "/v1/courses", held, "held").status == 200);  // noted
+    REQUIRE(client.post("/v1/courses", held.dump(), of("school")).status == 201);
+    REQUIRE(client.post("/v1/courses", held.dump(), of("school", "held")).status == 200);  // noted
     CHECK(server.stop() == 0);
   }
   auto before = digests(folder / "embedded");
@@ -189,12 +189,13 @@ TEST_CASE("a log is copied to Kafka and back, with equal digests, and served fro
   serve.insert(serve.end(), {"--node", "a", "--port", std::to_string(free_port())});
   {
     Server server(folder / "node", serve);
-    Client client = server.client();
-    CHECK(comes_true([&] { return client.post("school", "/v1/courses", course("AFTER"), "k").status == 201; }));
-    Answer again = client.post("school", "/v1/courses", held, "held");
+    HttpClient client = server.client();
+    CHECK(comes_true(
+        [&] { return client.post("/v1/courses", course("AFTER").dump(), of("school", "k")).status == 201; }));
+    Answer again = client.post("/v1/courses", held.dump(), of("school", "held"));
     CHECK(again.status == 200);
     CHECK(again.headers.contains("idempotent-replayed"));
-    CHECK(client.post("school", "/v1/courses", held, "held-on-kafka").status == 200);
+    CHECK(client.post("/v1/courses", held.dump(), of("school", "held-on-kafka")).status == 200);
     CHECK(server.stop() == 0);
   }
   auto grown = digests(folder / "node", as_kafka);

@@ -26,8 +26,8 @@ json course(const std::string& code) {
 }
 
 Answer add_course(Cluster& cluster, const std::string& node, const std::string& tenant, const std::string& code) {
-  Client client(cluster.port(node), patience_seconds);
-  return client.post(tenant, "/v1/courses", course(code), "key-" + code);
+  HttpClient client = client_at(cluster.port(node), patience_seconds);
+  return client.post("/v1/courses", course(code).dump(), of(tenant, "key-" + code));
 }
 
 // Under one key, until it is answered for good.
@@ -42,25 +42,25 @@ void insist(Cluster& cluster, const std::string& node, const std::string& tenant
 }
 
 std::multiset<std::string> codes(Cluster& cluster, const std::string& node, const std::string& tenant) {
-  Answer answer = cluster.client(node).get(tenant, "/v1/courses?limit=200");
+  Answer answer = cluster.client(node).get("/v1/courses?limit=200", of(tenant));
   INFO(answer.body);
   REQUIRE(answer.status == 200);
   std::multiset<std::string> found;
-  json document = answer.document();
+  json document = json_of(answer);
   for (const json& item : document.at("items")) found.insert(item.at("code").get<std::string>());
   return found;
 }
 
 Partition partition_of(Cluster& cluster, const std::string& node, const std::string& tenant) {
-  return {Stream::tenants, cluster.client(node).get(tenant, "/v1/tenant").document().at("partition").get<int>()};
+  return {Stream::tenants, json_of(cluster.client(node).get("/v1/tenant", of(tenant))).at("partition").get<int>()};
 }
 
 // What a node says of a partition.
 json standing(Cluster& cluster, const std::string& node, Partition partition) {
-  Client client(cluster.port(node), patience_seconds);
-  Answer answer = client.ask("GET", "/v1/cluster");
+  HttpClient client = client_at(cluster.port(node), patience_seconds);
+  Answer answer = client.get("/v1/cluster");
   if (answer.status != 200) return json::object();
-  json document = answer.document();
+  json document = json_of(answer);
   for (const json& each : document.at("partitions")) {
     if (each.at("partition") == partition.name()) return each;
   }
@@ -68,15 +68,15 @@ json standing(Cluster& cluster, const std::string& node, Partition partition) {
 }
 
 bool serves_all(Cluster& cluster, const std::string& node) {
-  Answer answer = cluster.client(node).ask("GET", "/v1/cluster");
+  Answer answer = cluster.client(node).get("/v1/cluster");
   if (answer.status != 200) return false;
-  json document = answer.document();
+  json document = json_of(answer);
   const json& partitions = document.at("partitions");
   return std::ranges::all_of(partitions, [](const json& each) { return each.at("servedHere").get<bool>(); });
 }
 
 std::string metrics(Cluster& cluster, const std::string& node) {
-  return cluster.client(node).ask("GET", "/metrics").body;
+  return cluster.client(node).get("/metrics").body;
 }
 
 KafkaOptions options_of(const Cluster& cluster) {
@@ -95,7 +95,7 @@ Finished serve(const std::string& folder, const std::string& bootstrap, const st
 events::kafka::Message forged(Cluster& cluster, const std::string& tenant, const std::string& type,
                               std::uint64_t sequence) {
   json owner = standing(cluster, "a", partition_of(cluster, "a", tenant)).at("owner");
-  std::string id = cluster.client("a").get(tenant, "/v1/tenant").document().at("id");
+  std::string id = json_of(cluster.client("a").get("/v1/tenant", of(tenant))).at("id");
   events::Record record;
   record.attributes.id = events::fresh_id();
   record.attributes.tenant.value = Uuid::parse(id).value();
@@ -112,7 +112,7 @@ events::kafka::Message forged(Cluster& cluster, const std::string& tenant, const
 }
 
 std::uint64_t position_of(Cluster& cluster, const std::string& tenant) {
-  return std::stoull(cluster.client("a").get(tenant, "/v1/tenant").headers.at("tenantry-position"));
+  return std::stoull(cluster.client("a").get("/v1/tenant", of(tenant)).headers.at("tenantry-position"));
 }
 
 TEST_CASE("without brokers the program ends, names where it looked for them, and leaves nothing") {
@@ -126,7 +126,7 @@ TEST_CASE("without brokers the program ends, names where it looked for them, and
 TEST_CASE("while its only broker is away a node says so and reads go on, and afterwards it writes by itself") {
   Broker broker;
   Cluster cluster({"a"}, broker.bootstrap());
-  Client client = cluster.client("a");
+  HttpClient client = cluster.client("a");
   make_tenant(client, "school");
   insist(cluster, "a", "school", "FIRST");
   std::multiset<std::string> written = {"FIRST"};
@@ -135,20 +135,20 @@ TEST_CASE("while its only broker is away a node says so and reads go on, and aft
     INFO(refused.body);
     CHECK(refused.status == 503);
     CHECK(refused.headers.contains("retry-after"));
-    std::string type = refused.document().at("type");
+    std::string type = json_of(refused).at("type");
     CHECK(std::set<std::string>{"/problems/outcome-unknown", "/problems/not-written", "/problems/not-served"}.contains(
         type));
-    CHECK(comes_true([&] { return cluster.client("a").ask("GET", "/readyz").status == 503; }));
-    CHECK(has(cluster.client("a").ask("GET", "/v1/cluster").body, R"("trouble":"the brokers were not heard from)"));
+    CHECK(comes_true([&] { return cluster.client("a").get("/readyz").status == 503; }));
+    CHECK(has(cluster.client("a").get("/v1/cluster").body, R"("trouble":"the brokers were not heard from)"));
     CHECK(has(metrics(cluster, "a"), "tenantry_kafka_available 0"));
     Headers as_it_is = {{"X-Tenant", "school"}, {"Tenantry-Position", "1"}};
-    CHECK(cluster.client("a").ask("GET", "/v1/courses", as_it_is).status == 200);
+    CHECK(cluster.client("a").get("/v1/courses", as_it_is).status == 200);
   };
   auto ends = [&](const std::string& round) {
     insist(cluster, "a", "school", round);
     insist(cluster, "a", "school", "after-" + round);
     written.insert({round, "after-" + round});
-    CHECK(comes_true([&] { return cluster.client("a").ask("GET", "/readyz").status == 200; }));
+    CHECK(comes_true([&] { return cluster.client("a").get("/readyz").status == 200; }));
     CHECK(codes(cluster, "a", "school") == written);
     CHECK(has(metrics(cluster, "a"), "tenantry_kafka_available 1"));
   };
@@ -165,7 +165,7 @@ TEST_CASE("while its only broker is away a node says so and reads go on, and aft
 
 TEST_CASE("what others write into the topics stops their tenant at most, and is shown") {
   Cluster cluster({"a"});
-  Client client = cluster.client("a");
+  HttpClient client = cluster.client("a");
   std::map<int, std::vector<std::string>> tenants;
   for (int number = 0;
        tenants.empty() ||
@@ -194,9 +194,9 @@ TEST_CASE("what others write into the topics stops their tenant at most, and is 
     REQUIRE(comes_true([&] { return standing(cluster, "a", partition).at("servedHere").get<bool>(); }));
     std::uint64_t sequence = position_of(cluster, slug) + gap;
     events::kafka::write_plainly(options, partition, forged(cluster, slug, type, sequence));
-    CHECK(comes_true([&] { return has(cluster.client("a").ask("GET", "/v1/quarantine").body, type); }));
+    CHECK(comes_true([&] { return has(cluster.client("a").get("/v1/quarantine").body, type); }));
     insist(cluster, "a", sound, "AFTER-" + slug);
-    CHECK(add_course(cluster, "a", slug, "STOPPED").document().at("type") == "/problems/tenant-quarantined");
+    CHECK(json_of(add_course(cluster, "a", slug, "STOPPED")).at("type") == "/problems/tenant-quarantined");
   };
   stops(together.second[1], "tenantry.roster.moon-landed.v1", 1);
   stops(together.second[2], "tenantry.roster.course-added.v1", 7);
@@ -217,7 +217,7 @@ TEST_CASE("what others write into the topics stops their tenant at most, and is 
 
 TEST_CASE("a node that slept while records were deleted says which, and serves no more of that partition") {
   Cluster cluster({"a", "b"});
-  Client client = cluster.client("a");
+  HttpClient client = cluster.client("a");
   make_tenant(client, "school");
   Partition partition = partition_of(cluster, "a", "school");
   insist(cluster, "a", "school", "BEFORE");
@@ -234,8 +234,8 @@ TEST_CASE("a node that slept while records were deleted says which, and serves n
   CHECK(has(trouble, "records were deleted"));
   CHECK(has(metrics(cluster, "b"), "tenantry_kafka_partition_fault{partition=\"" + partition.name() + "\"} 1"));
   CHECK_FALSE(standing(cluster, "b", partition).at("servedHere").get<bool>());
-  Client other(cluster.port("b"), patience_seconds);
-  CHECK(other.get("school", "/v1/courses").status == 503);
+  HttpClient other = client_at(cluster.port("b"), patience_seconds);
+  CHECK(other.get("/v1/courses", of("school")).status == 503);
   CHECK(comes_true([&] { return has(cluster.process("b").errors(), "records were deleted"); }));
   CHECK(cluster.stop("b") == 0);
   insist(cluster, "a", "school", "AFTER");
@@ -253,11 +253,11 @@ TEST_CASE("topics that are not those of the data folder end the program with the
       "--partitions", "2",     "--port",          std::to_string(free_port())};
   {
     Server server(folder / "data", arguments);
-    Client client = server.client();
-    REQUIRE(comes_true([&] { return client.ask("GET", "/readyz").status == 200; }));
+    HttpClient client = server.client();
+    REQUIRE(comes_true([&] { return client.get("/readyz").status == 200; }));
     REQUIRE(comes_true([&] {
       json body = {{"slug", "school"}, {"name", "School"}, {"timezone", "Europe/London"}};
-      return client.ask("POST", "/v1/tenants", {{"Content-Type", "application/json"}}, body.dump()).status == 201;
+      return client.post("/v1/tenants", body.dump()).status == 201;
     }));
     // Its number of partitions may grow under a node, which leaves those alone that it does not know.
     // It hears of them when it joins the group again, here because it was not heard from.
@@ -266,7 +266,8 @@ TEST_CASE("topics that are not those of the data folder end the program with the
     std::this_thread::sleep_for(std::chrono::seconds(8));
     server.process().kill(SIGCONT);
     CHECK(comes_true([&] { return has(server.process().errors(), "which it had not when this node opened it"); }));
-    CHECK(comes_true([&] { return client.post("school", "/v1/courses", course("GROWN"), "grown").status == 201; }));
+    CHECK(comes_true(
+        [&] { return client.post("/v1/courses", course("GROWN").dump(), of("school", "grown")).status == 201; }));
     CHECK(server.stop() == 0);
   }
   auto refusal = [&] {
@@ -288,17 +289,17 @@ TEST_CASE("a topic that is deleted under a node is never made again by it, and o
       "--partitions", "2",     "--port",          std::to_string(free_port())};
   {
     Server server(folder / "data", arguments);
-    Client client = server.client();
+    HttpClient client = server.client();
     REQUIRE(comes_true([&] {
       json body = {{"slug", "school"}, {"name", "School"}, {"timezone", "Europe/London"}};
-      return client.ask("POST", "/v1/tenants", {{"Content-Type", "application/json"}}, body.dump()).status == 201;
+      return client.post("/v1/tenants", body.dump()).status == 201;
     }));
     events::kafka::delete_topic(options, topic);
-    CHECK(comes_true([&] { return has(client.ask("GET", "/v1/cluster").body, topic + " partition 1 was deleted"); }));
-    CHECK(has(client.ask("GET", "/metrics").body, "tenantry_kafka_partition_fault{partition=\"events-1\"} 1"));
-    Client patient(server.port(), patience_seconds);
-    CHECK(patient.post("school", "/v1/courses", course("LOST")).status == 503);
-    CHECK(has(client.ask("GET", "/v1/cluster").body, R"("partition":"platform-0","servedHere":true)"));
+    CHECK(comes_true([&] { return has(client.get("/v1/cluster").body, topic + " partition 1 was deleted"); }));
+    CHECK(has(client.get("/metrics").body, "tenantry_kafka_partition_fault{partition=\"events-1\"} 1"));
+    HttpClient patient = client_at(server.port(), patience_seconds);
+    CHECK(patient.post("/v1/courses", course("LOST").dump(), of("school")).status == 503);
+    CHECK(has(client.get("/v1/cluster").body, R"("partition":"platform-0","servedHere":true)"));
     CHECK(server.stop() == 0);
   }
   auto refusal = [&] { return serve(folder / "data", options.bootstrap, options.prefix).errors; };
@@ -310,7 +311,7 @@ TEST_CASE("a topic that is deleted under a node is never made again by it, and o
 TEST_CASE(
     "while a topic's limit on messages is too low commands are refused and the log says why, and nothing is lost") {
   Cluster cluster({"a"});
-  Client client = cluster.client("a");
+  HttpClient client = cluster.client("a");
   make_tenant(client, "school");
   insist(cluster, "a", "school", "BEFORE");
   KafkaOptions options = options_of(cluster);
@@ -326,7 +327,7 @@ TEST_CASE(
     if (refused.status == 201) written.insert(code);
     return refused.status == 503;
   }));
-  CHECK(refused.document().at("type") == "/problems/not-written");
+  CHECK(json_of(refused).at("type") == "/problems/not-written");
   CHECK(refused.headers.contains("retry-after"));
   CHECK(
       comes_true([&] { return has(cluster.process("a").errors(), "max.message.bytes of topic " + cluster.prefix()); }));

@@ -5,7 +5,7 @@
 #include "tests/http/test_server.hpp"
 #include "tests/support/raw_client.hpp"
 
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 TEST_CASE("a connection serves many requests until one side closes it", "[http]") {
   TestServer server;

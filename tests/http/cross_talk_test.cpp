@@ -6,7 +6,7 @@
 #include "tests/http/test_server.hpp"
 #include "tests/support/raw_client.hpp"
 
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include "tests/http/test_server.hpp"
 #include "tests/support/raw_client.hpp"
 
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -24,13 +24,13 @@ void dribble(RawClient& client, std::string_view first, const std::atomic<bool>&
   while (!stop && client.send("a")) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
-RawResponse answer_to_dribble(std::uint16_t port, std::string_view first) {
+Answer answer_to_dribble(std::uint16_t port, std::string_view first) {
   RawClient client(port);
   std::atomic<bool> stop{false};
   std::jthread sender([&] { dribble(client, first, stop); });
   auto response = client.read();
   stop = true;
-  return response.value_or(RawResponse{});
+  return response.value_or(Answer{});
 }
 
 }  // namespace

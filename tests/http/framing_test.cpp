@@ -5,7 +5,7 @@
 #include "tests/http/test_server.hpp"
 #include "tests/support/raw_client.hpp"
 
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -294,7 +294,7 @@ TEST_CASE("trailers are thrown away and never become headers or part of the body
 
 TEST_CASE("every answer that is not interim has the date", "[http]") {
   TestServer server;
-  const auto dated = [](const RawResponse& response) {
+  const auto dated = [](const Answer& response) {
     return response.headers.count("date") == 1 && response.headers.at("date").ends_with(" GMT");
   };
   RawClient client(server.port());

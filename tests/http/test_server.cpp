@@ -2,7 +2,7 @@
 
 #include <functional>
 
-namespace tenantry::tests {
+namespace tenantry::test {
 namespace {
 
 using api::http::Method;
@@ -133,4 +133,4 @@ std::string post(const std::string& path, const std::string& body, const std::st
          more_headers + "\r\n" + body;
 }
 
-}  // namespace tenantry::tests
+}  // namespace tenantry::test

@@ -15,7 +15,7 @@
 
 #include "api/http/server.hpp"
 
-namespace tenantry::tests {
+namespace tenantry::test {
 
 // Runs what it is given on its own thread, after a delay.
 class Later {
@@ -105,4 +105,4 @@ bool eventually(const std::function<bool()>& condition);
 std::string get(const std::string& path, const std::string& more_headers = "");
 std::string post(const std::string& path, const std::string& body, const std::string& more_headers = "");
 
-}  // namespace tenantry::tests
+}  // namespace tenantry::test

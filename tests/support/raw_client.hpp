@@ -19,10 +19,10 @@
 #include <string_view>
 #include <utility>
 
-namespace tenantry::tests {
+namespace tenantry::test {
 
-struct RawResponse {
-  int status = 0;
+struct Answer {
+  int status = 0;  // 0: the connection broke off before an answer
   // Names in lower case.
   std::map<std::string, std::string> headers;
   std::string body;
@@ -79,7 +79,7 @@ class RawClient {
   }
 
   // The next response, its chunked body decoded. Nothing if the server closed first or the bytes are not a response.
-  std::optional<RawResponse> read(bool head_only = false) {
+  std::optional<Answer> read(bool head_only = false) {
     auto response = read_head();
     if (!response || head_only) return response;
     const auto chunked = response->headers.find("transfer-encoding");
@@ -95,7 +95,7 @@ class RawClient {
     return complete ? response : std::nullopt;
   }
 
-  std::optional<RawResponse> ask(std::string_view request, bool head_only = false) {
+  std::optional<Answer> ask(std::string_view request, bool head_only = false) {
     return send(request) ? read(head_only) : read(head_only);
   }
 
@@ -137,10 +137,10 @@ class RawClient {
     }
   }
 
-  std::optional<RawResponse> read_head() {
+  std::optional<Answer> read_head() {
     const auto status_line = read_line();
     if (!status_line || !status_line->starts_with("HTTP/1.1 ") || status_line->size() < 12) return std::nullopt;
-    RawResponse response;
+    Answer response;
     response.status = std::stoi(status_line->substr(9, 3));
     for (;;) {
       auto line = read_line();
@@ -180,4 +180,4 @@ class RawClient {
   std::string received_;
 };
 
-}  // namespace tenantry::tests
+}  // namespace tenantry::test

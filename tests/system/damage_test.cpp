@@ -10,9 +10,9 @@ using namespace tenantry::test;
 
 namespace {
 
-void register_students(Client& client, const std::string& tenant, int from, int until) {
+void register_students(HttpClient& client, const std::string& tenant, int from, int until) {
   for (int number = from; number < until; ++number) {
-    REQUIRE(client.post(tenant, "/v1/students", student("N-" + std::to_string(number))).status == 201);
+    REQUIRE(client.post("/v1/students", student("N-" + std::to_string(number)).dump(), of(tenant)).status == 201);
   }
 }
 
@@ -31,8 +31,8 @@ void damage_rows(const std::string& path, storage::Purpose purpose, double where
   flip_bit(*largest, static_cast<std::size_t>(where * static_cast<double>(std::filesystem::file_size(*largest))));
 }
 
-std::string partition_of(Client& client, const std::string& tenant) {
-  auto partition = client.ask("GET", "/v1/tenants/" + tenant).document().at("partition").get<int>();
+std::string partition_of(HttpClient& client, const std::string& tenant) {
+  auto partition = json_of(client.get("/v1/tenants/" + tenant)).at("partition").get<int>();
   return "events-" + std::to_string(partition);
 }
 
@@ -57,10 +57,10 @@ TEST_CASE("tables that lost a write-ahead log file are made anew, whatever was l
   REQUIRE(server.serves());
   CHECK(server.process().errors().find("made anew") != std::string::npos);
   auto client = server.client();
-  CHECK(client.get("school", "/v1/statistics").document().at("students") == 30);
-  CHECK(client.get("school", "/v1/students?limit=100").document().at("items").size() == 30);
+  CHECK(json_of(client.get("/v1/statistics", of("school"))).at("students") == 30);
+  CHECK(json_of(client.get("/v1/students?limit=100", of("school"))).at("items").size() == 30);
   for (int number = 0; number < 30; ++number) {
-    CHECK(client.post("school", "/v1/students", student("N-" + std::to_string(number))).status == 409);
+    CHECK(client.post("/v1/students", student("N-" + std::to_string(number)).dump(), of("school")).status == 409);
   }
 }
 
@@ -78,15 +78,15 @@ TEST_CASE(
   Server server(folder.path(), {"--verify-log", "tail"});
   if (!server.serves()) FAIL(server.process().errors());
   auto client = server.client();
-  CHECK(client.ask("GET", "/readyz").status == 200);  // nobody has read them
-  CHECK(client.get("school", "/v1/audit/events?after=0").status == 500);
-  auto ready = client.ask("GET", "/readyz");
+  CHECK(client.get("/readyz").status == 200);  // nobody has read them
+  CHECK(client.get("/v1/audit/events?after=0", of("school")).status == 500);
+  auto ready = client.get("/readyz");
   CHECK(ready.status == 503);
-  CHECK(ready.document().at("type") == "/problems/not-ready");
-  CHECK(ready.document().at("detail").get<std::string>().find("log cannot be read") != std::string::npos);
+  CHECK(json_of(ready).at("type") == "/problems/not-ready");
+  CHECK(json_of(ready).at("detail").get<std::string>().find("log cannot be read") != std::string::npos);
   CHECK(ready.body.find(folder.path()) == std::string::npos);
-  CHECK(client.ask("GET", "/metrics").body.find("tenantry_log_damaged_reads 0\n") == std::string::npos);
-  CHECK(client.post("school", "/v1/students", student("N-50")).status == 201);
+  CHECK(client.get("/metrics").body.find("tenantry_log_damaged_reads 0\n") == std::string::npos);
+  CHECK(client.post("/v1/students", student("N-50").dump(), of("school")).status == 201);
 }
 
 TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are served, and the next start mends it") {
@@ -105,49 +105,51 @@ TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are serv
   {
     Server server(folder.path(), {"--partitions", "1"});
     auto client = server.client();
-    CHECK(client.ask("GET", "/readyz").document().at("quarantinedTenants") == 0);  // nobody has met it
+    CHECK(json_of(client.get("/readyz")).at("quarantinedTenants") == 0);  // nobody has met it
     Answer met;
     int unreadable = 0;
     for (int number = 0; number < 300; ++number) {
-      auto found = client.get("school", "/v1/students?number=N-" + std::to_string(number));
+      auto found = client.get("/v1/students?number=N-" + std::to_string(number), of("school"));
       REQUIRE((found.status == 200 || found.status == 500));
       if (found.status == 500) ++unreadable;
     }
     CHECK(unreadable > 0);
     // A query says that it cannot read, and leaves commands alone; the tables will be made anew.
-    CHECK(client.ask("GET", "/readyz").document().at("quarantinedTenants") == 0);
-    CHECK(client.ask("GET", "/readyz").document().at("damagedTenants") == 1);
+    CHECK(json_of(client.get("/readyz")).at("quarantinedTenants") == 0);
+    CHECK(json_of(client.get("/readyz")).at("damagedTenants") == 1);
     bool commands_follow = GENERATE(true, false);
-    if (!commands_follow) CHECK(client.post("school", "/v1/courses", {{"code", "A"}, {"title", "A"}}).status == 201);
+    if (!commands_follow)
+      CHECK(client.post("/v1/courses", json({{"code", "A"}, {"title", "A"}}).dump(), of("school")).status == 201);
     if (commands_follow) {
-      auto events = lines_of(client.get("school", "/v1/audit/events?limit=1000").body);
+      auto events = lines_of(client.get("/v1/audit/events?limit=1000", of("school")).body);
       for (const std::string& line : events) {
         auto data = json::parse(line).at("data");
         if (!data.contains("number")) continue;
-        met = client.post("school", "/v1/students/" + data.at("id").get<std::string>() + "/deactivate", json::object());
+        met = client.post("/v1/students/" + data.at("id").get<std::string>() + "/deactivate", json::object().dump(),
+                          of("school"));
         if (met.status != 200) break;
       }
       CHECK(met.status == 503);
-      CHECK(met.document().at("type") == "/problems/tenant-quarantined");
+      CHECK(json_of(met).at("type") == "/problems/tenant-quarantined");
       for (int number = 0; number < 20; ++number) {
-        CHECK(client.post("college", "/v1/students", student("N-" + std::to_string(number))).status == 201);
+        CHECK(client.post("/v1/students", student("N-" + std::to_string(number)).dump(), of("college")).status == 201);
       }
-      auto ready = client.ask("GET", "/readyz");
+      auto ready = client.get("/readyz");
       CHECK(ready.status == 200);
-      CHECK(ready.document().at("quarantinedTenants") == 1);
-      CHECK(client.ask("GET", "/v1/quarantine").document().at("items").size() == 1);
+      CHECK(json_of(ready).at("quarantinedTenants") == 1);
+      CHECK(json_of(client.get("/v1/quarantine")).at("items").size() == 1);
     }
-    CHECK(client.ask("GET", "/metrics").body.find("tenantry_state_damaged_reads{partition=\"events-0\"} 0\n") ==
+    CHECK(client.get("/metrics").body.find("tenantry_state_damaged_reads{partition=\"events-0\"} 0\n") ==
           std::string::npos);
     server.stop();
   }
   Server server(folder.path(), {"--partitions", "1"});
   auto client = server.client();
-  CHECK(client.ask("GET", "/readyz").document().at("quarantinedTenants") == 0);
-  CHECK(client.ask("GET", "/readyz").document().at("damagedTenants") == 0);
-  CHECK(client.get("school", "/v1/statistics").document().at("students") == 300);
+  CHECK(json_of(client.get("/readyz")).at("quarantinedTenants") == 0);
+  CHECK(json_of(client.get("/readyz")).at("damagedTenants") == 0);
+  CHECK(json_of(client.get("/v1/statistics", of("school"))).at("students") == 300);
   for (int number = 0; number < 300; ++number) {
-    CHECK(client.get("school", "/v1/students?number=N-" + std::to_string(number)).status == 200);
+    CHECK(client.get("/v1/students?number=N-" + std::to_string(number), of("school")).status == 200);
   }
 }
 

@@ -51,11 +51,11 @@ TEST_CASE("the demo's tables hold the published counts") {
 TEST_CASE("what the demo prints is what a server answers") {
   DemoCopy copy;
   Server server(copy.path());
-  Client client = server.client();
+  HttpClient client = server.client();
   for (std::size_t index = 0; index < 7; ++index) {
     const Expected& each = expected[index];
     INFO(each.slug);
-    json statistics = client.get(each.slug, "/v1/statistics").document();
+    json statistics = json_of(client.get("/v1/statistics", of(each.slug)));
     CHECK(statistics.at("registrations") == each.counts[0]);
     CHECK(statistics.at("passed") == each.counts[1]);
     CHECK(statistics.at("distinctions") == each.counts[2]);
@@ -63,10 +63,10 @@ TEST_CASE("what the demo prints is what a server answers") {
     CHECK(statistics.at("withdrawn") == each.counts[4]);
   }
   // A row of the files: AAA 2013J, student 11391, TMA 1752, score 78.
-  json students = client.get("aaa", "/v1/students?number=11391").document();
+  json students = json_of(client.get("/v1/students?number=11391", of("aaa")));
   REQUIRE(students.at("items").size() == 1);
   std::string id = students.at("items").at(0).at("id");
-  json results = client.get("aaa", "/v1/students/" + id + "/results").document();
+  json results = json_of(client.get("/v1/students/" + id + "/results", of("aaa")));
   bool has_score = false;
   for (const json& result : results.at("items")) has_score = has_score || result.value("score", 0.0) == 78.0;
   CHECK(has_score);

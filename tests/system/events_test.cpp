@@ -62,10 +62,10 @@ TEST_CASE("events are chosen by tenant, type, subject, sequence and number") {
 TEST_CASE("a server's events are those of its log, and are followed as they come") {
   TemporaryFolder folder;
   Server server(folder / "data");
-  Client client = server.client();
+  HttpClient client = server.client();
   make_tenant(client, "school");
   for (int number = 0; number < 1200; ++number) {
-    REQUIRE(client.post("school", "/v1/students", student(std::to_string(number))).status == 201);
+    REQUIRE(client.post("/v1/students", student(std::to_string(number)).dump(), of("school")).status == 201);
   }
   auto locked = tenantry({"events", "--data", folder / "data", "--tenant", "school"});
   CHECK(locked.code == 1);
@@ -75,7 +75,7 @@ TEST_CASE("a server's events are those of its log, and are followed as they come
       {"events", "--tenant", "school", "--url", server.url(), "--follow", "--from-sequence", "1200", "--limit", "3"}));
   CHECK(comes_true([&] { return lines_of(follower.output()).size() >= 2; }));
   CHECK(follower.is_running());
-  REQUIRE(client.post("school", "/v1/students", student("late")).status == 201);
+  REQUIRE(client.post("/v1/students", student("late").dump(), of("school")).status == 201);
   CHECK(follower.wait() == 0);
   auto followed = events_in(follower.output());
   REQUIRE(followed.size() == 3);
@@ -92,14 +92,14 @@ TEST_CASE("a follower goes on where it was when its server comes back") {
   TemporaryFolder folder;
   auto server = std::make_unique<Server>(folder / "data");
   std::string port = std::to_string(server->port());
-  Client before = server->client();
+  HttpClient before = server->client();
   make_tenant(before, "school");
   Process follower(program({"events", "--tenant", "school", "--url", server->url(), "--follow", "--limit", "2"}));
   CHECK(comes_true([&] { return !follower.output().empty(); }));
   CHECK(server->stop() == 0);
   server = std::make_unique<Server>(folder / "data", std::vector<std::string>{"--port", port});
-  Client after = server->client();
-  REQUIRE(after.post("school", "/v1/courses", {{"code", "LATE"}, {"title", "Late"}}).status == 201);
+  HttpClient after = server->client();
+  REQUIRE(after.post("/v1/courses", json({{"code", "LATE"}, {"title", "Late"}}).dump(), of("school")).status == 201);
   CHECK(follower.wait() == 0);
   auto followed = events_in(follower.output());
   REQUIRE(followed.size() == 2);

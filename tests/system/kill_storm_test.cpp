@@ -16,8 +16,8 @@ const std::string& tenant_of(int client) {
 }
 
 // The id of the student with this number; empty if there is none.
-std::string find_student(Client& client, const std::string& tenant, const std::string& number) {
-  json page = client.get(tenant, "/v1/students?number=" + number).document();
+std::string find_student(HttpClient& client, const std::string& tenant, const std::string& number) {
+  json page = json_of(client.get("/v1/students?number=" + number, of(tenant)));
   REQUIRE(page.at("items").size() <= 1);
   return page.at("items").empty() ? "" : page.at("items").at(0).at("id").get<std::string>();
 }
@@ -48,7 +48,7 @@ void run_round(Server& server, int round, std::map<std::string, Book>& books) {
 // Asks for what this round left open, and for everything that it answered.
 void settle(Server& server, std::map<std::string, Book>& books, const std::map<std::string, std::size_t>& known) {
   for (auto& [tenant, book] : books) {
-    Client client = server.client();
+    HttpClient client = server.client();
     for (const auto& [number, way] : std::map<std::string, Way>{book.open}) {
       std::string found = find_student(client, tenant, number);
       REQUIRE(send_again(client, tenant, number, way, book));
@@ -96,7 +96,7 @@ TEST_CASE("kill -9 in a storm of writes loses, doubles and halves nothing") {
   for (const std::string& tenant : tenants) books[tenant];
   {
     Server server(folder / "data");
-    Client client = server.client();
+    HttpClient client = server.client();
     for (const std::string& tenant : tenants) make_tenant(client, tenant);
     REQUIRE(server.stop() == 0);
   }

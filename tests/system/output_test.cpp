@@ -12,9 +12,10 @@ bool has(const std::string& text, const std::string& part) {
 
 std::string make_school(const std::string& data) {
   Server server(data);
-  Client client = server.client();
+  HttpClient client = server.client();
   make_tenant(client, "school");
-  if (client.post("school", "/v1/students", student("1")).status != 201) throw std::runtime_error("no student");
+  if (client.post("/v1/students", student("1").dump(), of("school")).status != 201)
+    throw std::runtime_error("no student");
   server.stop();
   return data;
 }

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/http_client.hpp"
 #include "tests/support/process.hpp"
-#include "tests/support/raw_client.hpp"
 
 namespace tenantry::test {
 
@@ -60,44 +60,21 @@ inline std::map<std::string, std::string> contents(const std::string& folder) {
   return found;
 }
 
-struct Answer {
-  int status = 0;  // 0: the connection broke off before an answer
-  std::map<std::string, std::string> headers;
-  std::string body;
+inline json json_of(const Answer& answer) {
+  return json::parse(answer.body);
+}
 
-  json document() const { return json::parse(body); }
-};
+// The headers of what one asks of a tenant.
+inline Headers of(const std::string& tenant, const std::string& idempotency_key = {}) {
+  Headers headers = {{"X-Tenant", tenant}};
+  if (!idempotency_key.empty()) headers.emplace_back("Idempotency-Key", idempotency_key);
+  return headers;
+}
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
-// One connection.
-class Client {
- public:
-  explicit Client(std::uint16_t port) : client_(port) {}
-  // Gives up waiting for an answer after this time.
-  Client(std::uint16_t port, int patience_seconds) : client_(port, 0, patience_seconds) {}
-
-  Answer ask(const std::string& method, const std::string& target, const Headers& headers = {},
-             const std::string& body = {}) {
-    std::string request = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n";
-    for (const auto& [name, value] : headers) request += name + ": " + value + "\r\n";
-    if (method == "POST") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    auto response = client_.ask(request + "\r\n" + body);
-    if (!response) return {};
-    return {response->status, response->headers, response->body};
-  }
-  Answer get(const std::string& tenant, const std::string& target) {
-    return ask("GET", target, {{"X-Tenant", tenant}});
-  }
-  Answer post(const std::string& tenant, const std::string& target, const json& body, const std::string& key = {}) {
-    Headers headers = {{"X-Tenant", tenant}, {"Content-Type", "application/json"}};
-    if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
-    return ask("POST", target, headers, body.dump());
-  }
-
- private:
-  tests::RawClient client_;
-};
+// Of a server that may be killed meanwhile: no answer is one of status 0.
+inline HttpClient client_at(std::uint16_t port, int patience_seconds = 20) {
+  return HttpClient(port, {}, NoAnswer::is_status_0, patience_seconds);
+}
 
 class Server {
  public:
@@ -115,7 +92,7 @@ class Server {
     return port_;
   }
   std::string url() { return "http://127.0.0.1:" + std::to_string(port()); }
-  Client client() { return Client(port()); }
+  HttpClient client() { return client_at(port()); }
   Process& process() { return process_; }
 
   // The exit code.
@@ -144,9 +121,9 @@ class Server {
 };
 
 // Makes a tenant; throws if it cannot.
-inline void make_tenant(Client& client, const std::string& slug) {
+inline void make_tenant(HttpClient& client, const std::string& slug) {
   json body = {{"slug", slug}, {"name", slug}, {"timezone", "Europe/London"}};
-  Answer answer = client.ask("POST", "/v1/tenants", {{"Content-Type", "application/json"}}, body.dump());
+  Answer answer = client.post("/v1/tenants", body.dump());
   if (answer.status != 201) throw std::runtime_error("no tenant: " + answer.body);
 }
 

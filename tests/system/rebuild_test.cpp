@@ -64,7 +64,7 @@ TEST_CASE("the tables of a running server are left alone") {
     CHECK(refused.code == 1);
     CHECK(refused.errors.find("is in use by process") != std::string::npos);
   }
-  CHECK(server.client().get("aaa", "/v1/statistics").document().at("registrations") == 748);
+  CHECK(json_of(server.client().get("/v1/statistics", of("aaa"))).at("registrations") == 748);
 }
 
 TEST_CASE("commands that need a log or a tenant say so when there is none") {

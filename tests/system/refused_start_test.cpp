@@ -15,9 +15,10 @@ constexpr int disk_megabytes = 256;
 
 void make_school(const std::string& data) {
   Server server(data);
-  Client client = server.client();
+  HttpClient client = server.client();
   make_tenant(client, "school");
-  for (int number = 0; number < 5; ++number) client.post("school", "/v1/students", student(std::to_string(number)));
+  for (int number = 0; number < 5; ++number)
+    client.post("/v1/students", student(std::to_string(number)).dump(), of("school"));
   if (server.stop() != 0) throw std::runtime_error("no school");
 }
 
@@ -116,29 +117,29 @@ TEST_CASE("readiness knows of a disk that takes no writes before a client does, 
   std::string data = disk.path() + "/data";
   make_school(data);
   Server server(data);
-  Client client = server.client();
-  CHECK(client.ask("GET", "/readyz").status == 200);
+  HttpClient client = server.client();
+  CHECK(client.get("/readyz").status == 200);
   disk.fill(20u << 20);
-  Answer unready = client.ask("GET", "/readyz");
+  Answer unready = client.get("/readyz");
   CHECK(unready.status == 503);
   CHECK(has(unready.body, "the log does not take events"));
   CHECK_FALSE(has(unready.body, disk.path()));  // that is for the server's log
   CHECK(comes_true([&] { return has(server.process().errors(), "bytes must be free"); }));
-  CHECK(client.get("school", "/v1/students?number=1").status == 200);
-  CHECK(client.post("school", "/v1/students", student("7")).status == 503);
+  CHECK(client.get("/v1/students?number=1", of("school")).status == 200);
+  CHECK(client.post("/v1/students", student("7").dump(), of("school")).status == 503);
   disk.free();
-  CHECK(comes_true([&] { return client.ask("GET", "/readyz").status == 200; }));
-  CHECK(client.post("school", "/v1/students", student("7")).status == 201);
+  CHECK(comes_true([&] { return client.get("/readyz").status == 200; }));
+  CHECK(client.post("/v1/students", student("7").dump(), of("school")).status == 201);
   CHECK(server.stop() == 0);
 
   // Started on such a disk it reads, and is not ready until there is room.
   disk.fill(8u << 20);
   Server late(data);
-  Client reader = late.client();
-  CHECK(reader.ask("GET", "/readyz").status == 503);
-  CHECK(reader.get("school", "/v1/students?number=1").document().at("items").size() == 1);
+  HttpClient reader = late.client();
+  CHECK(reader.get("/readyz").status == 503);
+  CHECK(json_of(reader.get("/v1/students?number=1", of("school"))).at("items").size() == 1);
   disk.free();
-  CHECK(comes_true([&] { return reader.ask("GET", "/readyz").status == 200; }));
+  CHECK(comes_true([&] { return reader.get("/readyz").status == 200; }));
   CHECK(late.stop() == 0);
 }
 

@@ -13,10 +13,10 @@ bool has(const std::string& text, const std::string& part) {
 // A folder whose log ends with students registered one by one, and the path of the write-ahead log's last file.
 std::string fill(const std::string& data, int students) {
   Server server(data);
-  Client client = server.client();
+  HttpClient client = server.client();
   make_tenant(client, "school");
   for (int number = 0; number < students; ++number) {
-    REQUIRE(client.post("school", "/v1/students", student(std::to_string(number))).status == 201);
+    REQUIRE(client.post("/v1/students", student(std::to_string(number)).dump(), of("school")).status == 201);
   }
   REQUIRE(server.stop() == 0);
   std::string last;
@@ -34,14 +34,14 @@ TEST_CASE("a second server on the same folder is refused and told by whom") {
   Finished second = tenantry({"serve", "--data", folder / "data", "--port", "0"});
   CHECK(second.code == 1);
   CHECK(has(second.errors, "is in use by process " + std::to_string(first.process().id())));
-  CHECK(first.client().ask("GET", "/livez").status == 200);
+  CHECK(first.client().get("/livez").status == 200);
   CHECK(first.stop() == 0);
 }
 
 // Whether the server has come to hold a part of a request's body: that request is under way.
 bool holds_a_body(Server& server) {
   return comes_true([&] {
-    std::string metrics = server.client().ask("GET", "/metrics").body;
+    std::string metrics = server.client().get("/metrics").body;
     return has(metrics, "tenantry_http_body_bytes ") && !has(metrics, "tenantry_http_body_bytes 0\n");
   });
 }
@@ -53,10 +53,10 @@ TEST_CASE("SIGTERM, SIGINT and SIGHUP let answers under way finish, and end with
     auto former = ::signal(SIGHUP, SIG_DFL);  // a child inherits what whoever runs the tests has told of it
     Server server(folder / "data");
     ::signal(SIGHUP, former);
-    Client client = server.client();
+    HttpClient client = server.client();
     make_tenant(client, "school");
     // A request whose body is not all there yet is under way; its answer must come although the server stops.
-    tests::RawClient slow(server.port());
+    test::RawClient slow(server.port());
     std::string body = student("1").dump();
     slow.send(
         "POST /v1/students HTTP/1.1\r\nHost: localhost\r\nX-Tenant: school\r\nContent-Type: application/json\r\n"
@@ -73,7 +73,7 @@ TEST_CASE("SIGTERM, SIGINT and SIGHUP let answers under way finish, and end with
     CHECK(answer->status == 201);
     CHECK(server.process().wait() == 0);
     Server again(folder / "data");
-    CHECK(again.client().get("school", "/v1/students?number=1").document().at("items").size() == 1);
+    CHECK(json_of(again.client().get("/v1/students?number=1", of("school"))).at("items").size() == 1);
   }
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("a second SIGINT ends at once, and a SIGHUP that the caller ignores en
   for (int second : {SIGINT, SIGTERM}) {
     TemporaryFolder folder;
     Server server(folder / "data");
-    tests::RawClient slow(server.port());
+    test::RawClient slow(server.port());
     slow.send("POST /v1/tenants HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
     REQUIRE(holds_a_body(server));
     server.process().kill(SIGINT);
@@ -97,10 +97,10 @@ TEST_CASE("a second SIGINT ends at once, and a SIGHUP that the caller ignores en
   auto former = ::signal(SIGHUP, SIG_IGN);  // as nohup does
   Server server(folder / "data");
   ::signal(SIGHUP, former);
-  Client client = server.client();
+  HttpClient client = server.client();
   server.process().kill(SIGHUP);
   make_tenant(client, "school");
-  CHECK(client.ask("GET", "/readyz").status == 200);
+  CHECK(client.get("/readyz").status == 200);
   CHECK(server.stop() == 0);
   CHECK_FALSE(has(server.process().errors(), "\"level\":\"error\""));
 }
@@ -130,7 +130,7 @@ TEST_CASE("a server goes by the names that it is given, and by no other") {
   TemporaryFolder folder;
   Server server(folder / "data", {"--server-name", "school.test", "--server-name", "[fd00::7],b.test"});
   auto status_for = [&](const std::string& host) {
-    tests::RawClient client(server.port());
+    test::RawClient client(server.port());
     auto answer = client.ask("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     return answer ? answer->status : 0;
   };
@@ -202,10 +202,10 @@ TEST_CASE("a log whose last append is gone is refused, until its loss is accepte
   {
     Server server(folder / "data");
     REQUIRE(server.serves());
-    Client client = server.client();
-    CHECK(client.get("school", "/v1/students?number=18").document().at("items").size() == 1);
-    CHECK(client.get("school", "/v1/students?number=19").document().at("items").empty());
-    CHECK(client.post("school", "/v1/students", student("19")).status == 201);
+    HttpClient client = server.client();
+    CHECK(json_of(client.get("/v1/students?number=18", of("school"))).at("items").size() == 1);
+    CHECK(json_of(client.get("/v1/students?number=19", of("school"))).at("items").empty());
+    CHECK(client.post("/v1/students", student("19").dump(), of("school")).status == 201);
     CHECK(server.stop() == 0);
   }
   auto live = digests(folder / "data");

@@ -37,23 +37,23 @@ struct Book {
   }
 };
 
-inline bool send_one(Client& client, const std::string& tenant, const std::string& number, Book& book) {
+inline bool send_one(HttpClient& client, const std::string& tenant, const std::string& number, Book& book) {
   book.begin(number, Way::alone);
-  Answer answer = client.post(tenant, "/v1/students", student(number), number);
+  Answer answer = client.post("/v1/students", student(number).dump(), of(tenant, number));
   if (answer.status == 0) return false;
-  book.take(number, answer.status, answer.document());
+  book.take(number, answer.status, json_of(answer));
   return true;
 }
 
-inline bool send_load(Client& client, const std::string& tenant, const std::vector<std::string>& numbers, Book& book) {
+inline bool send_load(HttpClient& client, const std::string& tenant, const std::vector<std::string>& numbers,
+                      Book& book) {
   std::string body;
   for (const std::string& number : numbers) {
     book.begin(number, Way::in_load);
     json line = {{"command", "RegisterStudent"}, {"data", student(number)}, {"idempotencyKey", number}};
     body += line.dump() + '\n';
   }
-  Answer answer =
-      client.ask("POST", "/v1/commands", {{"X-Tenant", tenant}, {"Content-Type", "application/x-ndjson"}}, body);
+  Answer answer = client.post("/v1/commands", body, {{"X-Tenant", tenant}, {"Content-Type", "application/x-ndjson"}});
   if (answer.status == 0) return false;
   std::vector<std::string> lines = lines_of(answer.body);
   for (std::size_t index = 0; index < lines.size() && index < numbers.size(); ++index) {
@@ -63,13 +63,13 @@ inline bool send_load(Client& client, const std::string& tenant, const std::vect
   return true;
 }
 
-inline bool send_again(Client& client, const std::string& tenant, const std::string& number, Way way, Book& book) {
+inline bool send_again(HttpClient& client, const std::string& tenant, const std::string& number, Way way, Book& book) {
   return way == Way::alone ? send_one(client, tenant, number, book) : send_load(client, tenant, {number}, book);
 }
 
 // The thread of one client: until the connection breaks off.
 inline void storm(std::uint16_t port, const std::string& tenant, const std::string& name, Book& book) {
-  Client client(port);
+  HttpClient client = client_at(port);
   for (int count = 0;; ++count) {
     std::string number = name + '-' + std::to_string(count);
     bool goes_on = count % 4 == 3 ? send_load(client, tenant, {number, number + "a", number + "b"}, book)

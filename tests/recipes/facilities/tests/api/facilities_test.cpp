@@ -6,7 +6,7 @@
 #include "tests/support/manual_clock.hpp"
 
 using namespace tenantry;
-using namespace tenantry::tests;
+using namespace tenantry::test;
 
 namespace {
 
@@ -14,7 +14,7 @@ constexpr std::int64_t hour_ms = 3'600'000;
 const Instant noon = *Instant::parse("2026-03-02T12:00:00.000Z");
 
 struct Rooms {
-  test::ManualClock clock{noon};
+  ManualClock clock{noon};
   TestService service;
 
   explicit Rooms(api::ServiceOptions options = {}) : service(std::move(options), {.clock = &clock}) {

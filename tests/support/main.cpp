@@ -1,3 +1,0 @@
-// The entry point of every test program, compiled once.
-#define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
