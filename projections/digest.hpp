@@ -3,9 +3,9 @@
 // The rows are hashed in key order, each key and value with its length before it (u64, big-endian), with SHA-256. Log
 // positions are left out of both digests: they say where a backend keeps an event, not what the tenant's data is.
 // - `rows`: everything else. Equal for a live and a rebuilt state, and for any two states made from the same events.
-// - `content`: entities without version and time, unique values, lists and statistics; without histories, stored
-// answers
-//   and the audit tree. Equal for any two loads of the same commands, whose events differ in ids and times alone.
+// - `content`: entities without version and time, unique values, lists, orders and statistics; without histories,
+//   stored answers, the audit tree, and who has which value, which the entities say. Equal for any two loads of the
+//   same commands, whose events differ in ids and times alone.
 // What a partition keeps beside its tenants' rows (partition_state.hpp), log position and last record among it, is in
 // neither. `audit_root` is the root of the audit tree. Reads one consistent state; any thread.
 #pragma once

@@ -37,6 +37,16 @@ std::string index_key(char index, std::string_view value) {
   return key.append(value);
 }
 
+std::string filter_prefix(char filter, std::string_view packed) {
+  std::string key = key_of_kind('f', 2 + packed.size() + 16);
+  key += filter;
+  return key.append(packed);
+}
+
+std::string filter_key(char filter, std::string_view packed, const Uuid& id) {
+  return filter_prefix(filter, packed).append(id.view());
+}
+
 std::string list_prefix(char list, const Uuid& parent) {
   std::string key = key_of_kind('l', 34);
   key += list;

@@ -8,6 +8,7 @@
 //   e     table, id                              entity: version u64, modified (ms) i64, packed size u32, packed, JSON
 //   u     index, value                           the id that holds the unique value
 //   l     list, parent id, child id              empty: the child belongs to the parent's list
+//   f     filter, packed value, id               empty: the entity has this value
 //   o     order, order key, id                   empty: the id in the order of a value (domain/kernel/order_key.hpp)
 //   h     table, id, sequence u64                empty: the event is part of the entity's history
 //   s     sequence u64                           log position u64, then the audit tree's leaf hash (32 bytes)
@@ -16,9 +17,9 @@
 //   p     due (ms, sign bit flipped), about (16),
 //         name of a process manager              empty: it has something to do then; see pending_rows.hpp
 //
-// The JSON of an entity is exactly what the API serves. Table, index, list and order letters are part of the format,
-// and declared with the entities (events/catalog/{context}/): never reuse one. Pure functions; any thread. Reading
-// throws DamagedRows on what only damage can make.
+// The JSON of an entity is exactly what the API serves. Table, index, list, filter and order letters are part of the
+// format, and declared with the entities (events/catalog/{context}/): never reuse one. Pure functions; any thread.
+// Reading throws DamagedRows on what only damage can make.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +50,8 @@ std::string entity_prefix(char table);
 std::string index_key(char index, std::string_view value);
 std::string list_key(char list, const Uuid& parent, const Uuid& child);
 std::string list_prefix(char list, const Uuid& parent);
+std::string filter_key(char filter, std::string_view packed, const Uuid& id);
+std::string filter_prefix(char filter, std::string_view packed);
 std::string order_row_key(char order, std::string_view key, const Uuid& id);
 std::string order_prefix(char order);
 std::string history_key(char table, const Uuid& id, std::uint64_t sequence);

@@ -103,14 +103,16 @@ std::expected<void, StateError> PartitionState::write(PartitionBatch& batch, Pos
   storage::Batch rows;
   for (auto& [tenant, changes] : batch.tenants()) {
     if (!changes->changed()) continue;
-    const storage::Family& family = *changes->family();
+    storage::SortedRows sorted;
+    sorted.reserve(changes->approximate_rows());
     changes->each_row(position_of, [&](std::string_view key, std::optional<std::string_view> value) {
       if (value) {
-        rows.put(family, key, *value);
+        sorted.add(key, *value);
       } else {
-        rows.erase(family, key);
+        sorted.erase(key);
       }
     });
+    sorted.put_into(rows, *changes->family());
   }
   Applied last = last_applied_;
   if (batch.record_count() > 0) last = {position_of(batch.record_count() - 1), batch.last_record()};

@@ -35,7 +35,7 @@ struct Index {
   std::unordered_map<const ValueKind*, RuleOf> rules;
   std::unordered_map<const ValueKind*, Projection> projections;
   std::map<std::string_view, ProcessManager> process_managers;
-  Letters table_letters, key_letters, list_letters, order_letters;
+  Letters table_letters, key_letters, list_letters, order_letters, filter_letters;
 
   void add(const EntityType& type) {
     table_letters.take(type.table, type.collection);
@@ -48,6 +48,10 @@ struct Index {
     for (const auto& each : type.lists) {
       list_letters.take(each.letter, type.collection);
       lists.emplace(each.key, each.letter);
+    }
+    for (const auto& each : type.filters) {
+      filter_letters.take(each.letter, type.collection);
+      if (each.field->type->shape({}).choices.size() > 0x7f) throw std::logic_error("too many choices to filter by");
     }
     for (const auto& each : type.orders) {
       order_letters.take(each.letter, type.collection);

@@ -7,6 +7,17 @@
 
 namespace tenantry::projections {
 
+namespace {
+
+// The packed value of each field that is filtered by, a byte for each.
+std::string choices_of(const events::EntityType& type, const void* entity) {
+  std::string choices;
+  for (const auto& [letter, field] : type.filters) field->type->pack(field->in(entity), choices);
+  return choices;
+}
+
+}  // namespace
+
 TenantChanges::TenantChanges(TenantId tenant, const storage::Database& database, storage::FamilyPointer family,
                              const TenantChanges* pending)
     : tenant_(tenant), database_(&database), family_(std::move(family)), pending_(pending) {}
@@ -68,8 +79,20 @@ void TenantChanges::replace(const StoredType& type, const void* former, const Uu
     counting.write();
   }
   EntityKey key{entity.kind(), id};
-  replace_cell(
-      key, {.entity = std::move(entity), .version = sequence_, .modified = time_, .dirty = true, .type = type.type});
+  replace_cell(key, {.entity = std::move(entity),
+                     .version = sequence_,
+                     .modified = time_,
+                     .dirty = true,
+                     .type = type.type,
+                     .former_choices = former_choices(*type.type, key, former)});
+}
+
+// Which values an entity had before this batch.
+std::string TenantChanges::former_choices(const events::EntityType& type, const EntityKey& key,
+                                          const void* former) const {
+  if (type.filters.empty() || former == nullptr) return {};
+  if (auto found = cells_.find(key); found != cells_.end() && found->second.dirty) return found->second.former_choices;
+  return choices_of(type, former);
 }
 
 // The rows that follow from the entity, where they are others than those of what it was.
@@ -313,6 +336,19 @@ void TenantChanges::undo_group() {
   head_changed_ = undo_.head_changed;
 }
 
+// However often a value changed in the batch, what it was before it and what it is now is all that makes rows.
+void TenantChanges::visit_choices(const Uuid& id, const Cell& cell, const ChangeVisitor& visit) {
+  const auto& filters = cell.type->filters;
+  std::string choices = choices_of(*cell.type, cell.entity.data());
+  for (std::size_t index = 0; index < filters.size(); ++index) {
+    std::string_view now = std::string_view{choices}.substr(index, 1);
+    std::string_view former = std::string_view{cell.former_choices}.substr(cell.former_choices.empty() ? 0 : index, 1);
+    if (now == former) continue;
+    if (!former.empty()) visit(filter_key(filters[index].letter, former, id), std::nullopt);
+    visit(filter_key(filters[index].letter, now, id), std::string_view{});
+  }
+}
+
 void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor& visit) const {
   if (!head_changed_) return;
   std::string packed;
@@ -328,6 +364,7 @@ void TenantChanges::each_row(const PositionOf& position_of, const ChangeVisitor&
     append_entity_header(value, cell.version, cell.modified, static_cast<std::uint32_t>(packed.size()));
     value.append(packed).append(document);
     visit(entity_key(cell.type->table, key.id), value);
+    if (!cell.type->filters.empty()) visit_choices(key.id, cell, visit);
   }
   each_key(appended_, [&](std::string_view key) {
     visit(key, std::string_view{});

@@ -1,13 +1,13 @@
 // TenantChanges: what one batch changes of one tenant, over what was there before.
 //
 // Implements the rules' Tables (domain/kernel/table.hpp). What is put brings its rows with it, as it is declared
-// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists and in the orders of
-// its values, what it adds to statistics (counting.hpp), and its deadlines (pending_rows.hpp).
-// Reads see the batch's own changes, then those of the batch before it (which may still be on its way to the disk),
-// then the stored rows. Entities are kept as they are and are encoded once, when the batch is written, however often
-// they changed. Used by one thread at a time; a later batch may read it meanwhile only after decisions on it have
-// ended. Throws StorageFailure, or DamagedRows, when stored rows cannot be read: an unreadable row must never pass for
-// an absent one. A pointer from find() lives until the entity is put again in this batch.
+// (events/catalog/{context}/): the holders of its unique values, its places in its parents' lists, in the orders of its
+// values and among those that have them, what it adds to statistics (counting.hpp), and its deadlines
+// (pending_rows.hpp). Reads see the batch's own changes, then those of the batch before it (which may still be on its
+// way to the disk), then the stored rows. Entities are kept as they are and are encoded once, when the batch is
+// written, however often they changed. Used by one thread at a time; a later batch may read it meanwhile only after
+// decisions on it have ended. Throws StorageFailure, or DamagedRows, when stored rows cannot be read: an unreadable row
+// must never pass for an absent one. A pointer from find() lives until the entity is put again in this batch.
 #pragma once
 
 #include <functional>
@@ -108,6 +108,7 @@ class TenantChanges : public Tables {
     Instant modified;
     bool dirty = false;
     const events::EntityType* type = nullptr;
+    std::string former_choices = {};  // of what is dirty: the values that it had before, if it is filtered by any
   };
   struct PlacedEvent {
     std::uint64_t sequence;
@@ -135,9 +136,11 @@ class TenantChanges : public Tables {
 
   using KeyVisitor = std::function<bool(std::string_view key)>;
   static bool each_key(const AppendedRows& rows, const KeyVisitor& visit);
+  static void visit_choices(const Uuid& id, const Cell& cell, const ChangeVisitor& visit);
   const Cell* known_cell(const EntityKey& key) const;
   std::optional<std::string> stored(const std::string& key) const;
   bool is_moved_away(std::string_view key) const;
+  std::string former_choices(const events::EntityType& type, const EntityKey& key, const void* former) const;
   void move_in_order(const events::EntityType& type, const Uuid& id, const void* former, const void* now);
   using SortedKeys = std::set<std::string, std::less<>>;
   void add_moved_in(const storage::KeyRange& range, std::size_t limit, SortedKeys& found) const;

@@ -69,6 +69,10 @@ ListOf list_of_members(const events::EntityType::List& list, const Uuid& parent)
   return {list_prefix(list.letter, parent), id_bytes};
 }
 
+ListOf list_of_filtered(const events::EntityType::Filter& filter, std::string_view packed) {
+  return {filter_prefix(filter.letter, packed), id_bytes};
+}
+
 ListOf list_of_events(const events::EntityType& type, const Uuid& id) {
   return {history_prefix(type.table, id), sequence_bytes};
 }

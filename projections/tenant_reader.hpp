@@ -38,6 +38,8 @@ struct ListOf {
 // Of all entities of the type, in order of their ids; of those that belong to `parent`; of the events about an entity.
 ListOf list_of_all(const events::EntityType& type);
 ListOf list_of_members(const events::EntityType::List& list, const Uuid& parent);
+// Of all that have the value.
+ListOf list_of_filtered(const events::EntityType::Filter& filter, std::string_view packed);
 ListOf list_of_events(const events::EntityType& type, const Uuid& id);
 
 struct PageOf {
@@ -100,7 +102,8 @@ class TenantReader {
   // The visitor gets the documents of a page in order. Answers where the next page starts; "" if this is the last.
   using DocumentVisitor = std::function<void(std::string_view json)>;
   Read<std::string> collection(const ListOf& list, const PageOf& page, const DocumentVisitor& visit) const;
-  // `type` is the members'. To be asked at one moment with whatever else is said of the parent.
+  // Of members, or of those that have a value; `type` is theirs. To be asked at one moment with whatever else is said
+  // of the parent.
   Read<std::string> members(const ListOf& list, const events::EntityType& type, const PageOf& page,
                             const DocumentVisitor& visit) const;
   template <class Entity>

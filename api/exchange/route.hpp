@@ -42,7 +42,7 @@ enum class Keeping {
 struct QueryParameter {
   std::string_view name;
   std::string about;
-  std::string_view schema = R"({"type":"string","minLength":1})";
+  std::string schema = R"({"type":"string","minLength":1})";
 };
 
 // What a successful answer is, for OpenAPI.

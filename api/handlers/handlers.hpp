@@ -19,6 +19,13 @@ struct UniqueFilter {
   bool is_id = false;  // else it is a text
 };
 
+// A query parameter that picks the entities that have a value.
+struct ChoiceFilter {
+  std::string_view parameter;
+  const events::EntityType::Filter* filter;
+  std::vector<std::string> choices;  // what can be asked for
+};
+
 // commands.cpp
 void serve_command(Exchange exchange);
 // loads.cpp
@@ -38,6 +45,8 @@ Serve serve_collection(const events::EntityType& type);
 Check check_collection(const events::EntityType& type);
 // By each value of one field that is declared unique. Throws std::logic_error for a field that is not there.
 std::vector<UniqueFilter> unique_filters(const events::EntityType& type);
+// By the values of each field that is declared filtered.
+std::vector<ChoiceFilter> choice_filters(const events::EntityType& type);
 // The entities of `type` that are in the list, which it declares, of a `parent`.
 Serve serve_members(const events::EntityType& parent, const events::EntityType::List& list,
                     const events::EntityType& type);

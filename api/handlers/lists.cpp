@@ -43,11 +43,20 @@ ListName members_name(const TenantScope& tenant, const EntityType::List& list, c
   return {tenant.tenant(), projections::list_of_members(list, parent)};
 }
 
-void answer_collection(Exchange& exchange, const EntityType& type, const PageRequest& request) {
-  ListName list = collection_name(exchange.tenant->scope(), type);
+void answer_collection(Exchange& exchange, const ListName& list, const PageRequest& request) {
   Page page;
   auto next = checked(exchange.tenant->reader.collection(list.list, request.page(),
                                                          [&](std::string_view document) { page.add(document); }));
+  if (!next) return answer(exchange, next.error());
+  answer_page(exchange, std::move(page), list, *next);
+}
+
+void answer_chosen(Exchange& exchange, const EntityType& type, const ListName& list, const PageRequest& request) {
+  // The list and its entities are read at one moment, so that each id in the list has its entity, with the value.
+  TenantReader reader = exchange.tenant->reader.at_one_moment();
+  Page page;
+  auto next =
+      checked(reader.members(list.list, type, request.page(), [&](std::string_view document) { page.add(document); }));
   if (!next) return answer(exchange, next.error());
   answer_page(exchange, std::move(page), list, *next);
 }
@@ -60,7 +69,7 @@ Checked<std::optional<Uuid>> find_holder(const TenantReader& reader, const Uniqu
   return checked(reader.holder(*filter.key, id->view()));
 }
 
-void answer_filtered(Exchange& exchange, const EntityType& type, const UniqueFilter& filter, const std::string& value) {
+void answer_holder(Exchange& exchange, const EntityType& type, const UniqueFilter& filter, const std::string& value) {
   const TenantReader& reader = exchange.tenant->reader;
   auto holder = find_holder(reader, filter, value);
   if (!holder) return answer(exchange, holder.error());
@@ -73,25 +82,77 @@ void answer_filtered(Exchange& exchange, const EntityType& type, const UniqueFil
   answer_page(exchange, std::move(page), "");
 }
 
-// What is asked for of a collection: a page, or the holder of a unique value.
+// The value that a choice is stored as.
+Checked<std::string> packed_choice(const EntityType& type, const ChoiceFilter& filter, std::string_view text) {
+  const events::Field& field = *filter.filter->field;
+  Value entity = Value::of_kind(*type.kind);
+  if (field.type->parse(text, {}, field.in(entity.data()))) {
+    std::string choices;
+    for (const std::string& each : filter.choices) choices += (choices.empty() ? "" : ", ") + each;
+    return bad_parameter(filter.parameter, "must be one of " + choices);
+  }
+  std::string packed;
+  field.type->pack(field.in(entity.data()), packed);
+  return packed;
+}
+
+// The filters of a collection, of which a request may give one.
+struct Filters {
+  std::vector<UniqueFilter> unique;
+  std::vector<ChoiceFilter> choices;
+};
+
+Filters filters_of(const EntityType& type) {
+  return {unique_filters(type), choice_filters(type)};
+}
+
+// What is asked for of a collection: a page of all or of those with a value, or the holder of a unique value.
 struct Wanted {
+  ListName list;
   PageRequest page;
-  const UniqueFilter* filter = nullptr;
+  const UniqueFilter* unique = nullptr;
+  const ChoiceFilter* choice = nullptr;
   std::string value;
 };
 
-Checked<Wanted> read_wanted(const http::Request& request, const TenantScope& tenant, const EntityType& type,
-                            const std::vector<UniqueFilter>& filters) {
-  Wanted wanted;
-  for (const UniqueFilter& filter : filters) {
-    auto value = single_parameter(request, filter.parameter);
+// Which filter the request gives, with its value.
+Checked<void> read_filter(const http::Request& request, const Filters& filters, Wanted& wanted) {
+  std::string_view given;
+  auto read = [&](std::string_view parameter) -> Checked<bool> {
+    auto value = single_parameter(request, parameter);
     if (!value) return std::unexpected(std::move(value.error()));
-    if (!*value || wanted.filter != nullptr) continue;
-    if (!request.query("cursor").empty()) return bad_parameter("cursor", "has no meaning beside a filter");
-    wanted.filter = &filter;
+    if (!*value) return false;
+    if (!given.empty()) return bad_parameter(parameter, "has no meaning beside " + std::string{given});
+    given = parameter;
     wanted.value = **value;
+    return true;
+  };
+  for (const UniqueFilter& each : filters.unique) {
+    auto found = read(each.parameter);
+    if (!found) return std::unexpected(std::move(found.error()));
+    if (*found) wanted.unique = &each;
   }
-  auto page = read_page_request(request, collection_name(tenant, type));
+  for (const ChoiceFilter& each : filters.choices) {
+    auto found = read(each.parameter);
+    if (!found) return std::unexpected(std::move(found.error()));
+    if (*found) wanted.choice = &each;
+  }
+  return {};
+}
+
+Checked<Wanted> read_wanted(const http::Request& request, const TenantScope& tenant, const EntityType& type,
+                            const Filters& filters) {
+  Wanted wanted{.list = collection_name(tenant, type), .page = {}, .value = {}};
+  if (auto read = read_filter(request, filters, wanted); !read) return std::unexpected(std::move(read.error()));
+  if (wanted.unique != nullptr && !request.query("cursor").empty()) {
+    return bad_parameter("cursor", "has no meaning beside " + std::string{wanted.unique->parameter});
+  }
+  if (wanted.choice != nullptr) {
+    auto packed = packed_choice(type, *wanted.choice, wanted.value);
+    if (!packed) return std::unexpected(std::move(packed.error()));
+    wanted.list.list = projections::list_of_filtered(*wanted.choice->filter, *packed);
+  }
+  auto page = read_page_request(request, wanted.list);
   if (!page) return std::unexpected(std::move(page.error()));
   wanted.page = std::move(*page);
   return wanted;
@@ -131,18 +192,29 @@ std::vector<UniqueFilter> unique_filters(const EntityType& type) {
   return filters;
 }
 
+std::vector<ChoiceFilter> choice_filters(const EntityType& type) {
+  std::vector<ChoiceFilter> filters;
+  for (const EntityType::Filter& each : type.filters) {
+    events::ValueShape shape = each.field->type->shape({});
+    std::vector<std::string> choices{shape.choices.begin(), shape.choices.end()};
+    if (shape.kind == events::ValueShape::Kind::boolean) choices = {"true", "false"};
+    filters.push_back({each.field->name, &each, std::move(choices)});
+  }
+  return filters;
+}
+
 Serve serve_collection(const EntityType& type) {
-  return [&type, filters = unique_filters(type)](Exchange exchange) {
+  return [&type, filters = filters_of(type)](Exchange exchange) {
     auto wanted = read_wanted(exchange.request, exchange.tenant->scope(), type, filters);
     if (!wanted) return answer(exchange, wanted.error());
-    if (wanted->filter != nullptr) return answer_filtered(exchange, type, *wanted->filter, wanted->value);
-    answer_collection(exchange, type, wanted->page);
+    if (wanted->unique != nullptr) return answer_holder(exchange, type, *wanted->unique, wanted->value);
+    if (wanted->choice != nullptr) return answer_chosen(exchange, type, wanted->list, wanted->page);
+    answer_collection(exchange, wanted->list, wanted->page);
   };
 }
 
 Check check_collection(const EntityType& type) {
-  return [&type, filters = unique_filters(type)](const http::Request& request,
-                                                 const TenantScope& tenant) -> Checked<void> {
+  return [&type, filters = filters_of(type)](const http::Request& request, const TenantScope& tenant) -> Checked<void> {
     auto wanted = read_wanted(request, tenant, type, filters);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
     return {};

@@ -70,6 +70,12 @@ Route collection(const EntityType& type) {
     if (!filter.is_id) about += "; white space around it does not count, case does";
     route.query.push_back({filter.parameter, std::move(about)});
   }
+  for (const ChoiceFilter& filter : choice_filters(type)) {
+    std::string about = "only the " + plural_of(type.collection) + " with this " + std::string{filter.parameter};
+    std::string choices;
+    for (const std::string& each : filter.choices) choices += (choices.empty() ? "\"" : ",\"") + each + '"';
+    route.query.push_back({filter.parameter, std::move(about), R"({"type":"string","enum":[)" + choices + "]}"});
+  }
   return route;
 }
 

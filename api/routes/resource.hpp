@@ -6,7 +6,7 @@
 // From the entity's declaration follow, under its collection's name:
 //
 //   POST  /v1/terms                 what creates          GET /v1/terms                 with a parameter for each field
-//   PATCH /v1/terms/{id}            what corrects                                       that is declared unique
+//   PATCH /v1/terms/{id}            what corrects                                       that is unique or filtered
 //   POST  /v1/classes/{id}/close    what does another     GET /v1/terms/{id}
 //                                   thing                 GET /v1/terms/{id}/history
 //   GET   /v1/terms/{id}/classes    for each entity of another collection that it names and is listed with

@@ -1,5 +1,7 @@
 #include "domain/kernel/id.hpp"
 
+#include <array>
+
 namespace tenantry {
 namespace {
 
@@ -9,12 +11,21 @@ bool is_dash_position(std::size_t index) {
   return index == 8 || index == 13 || index == 18 || index == 23;
 }
 
-int hex_value(char character) {
+constexpr int hex_value(char character) {
   if (character >= '0' && character <= '9') return character - '0';
   if (character >= 'a' && character <= 'f') return character - 'a' + 10;
   if (character >= 'A' && character <= 'F') return character - 'A' + 10;
   return -1;
 }
+
+// Of each byte there is. Ids are most of what is read when tables are made anew.
+constexpr auto hex_values = [] {
+  std::array<std::int8_t, 256> values{};
+  for (int each = 0; each < 256; ++each) {
+    values[static_cast<std::size_t>(each)] = static_cast<std::int8_t>(hex_value(static_cast<char>(each)));
+  }
+  return values;
+}();
 
 }  // namespace
 
@@ -30,20 +41,19 @@ std::string Uuid::text() const {
 }
 
 std::optional<Uuid> Uuid::parse(std::string_view text) {
+  // Where the two digits of each byte begin.
+  static constexpr std::array<std::uint8_t, 16> places{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
   if (text.size() != 36) return std::nullopt;
+  if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return std::nullopt;
   Uuid uuid;
-  std::size_t nibble = 0;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    if (is_dash_position(index)) {
-      if (text[index] != '-') return std::nullopt;
-      continue;
-    }
-    int value = hex_value(text[index]);
-    if (value < 0) return std::nullopt;
-    uuid.bytes[nibble / 2] = static_cast<std::uint8_t>(uuid.bytes[nibble / 2] << 4 | value);
-    ++nibble;
+  int malformed = 0;  // negative once a digit was none
+  for (std::size_t index = 0; index < places.size(); ++index) {
+    int high = hex_values[static_cast<unsigned char>(text[places[index]])];
+    int low = hex_values[static_cast<unsigned char>(text[places[index] + 1u])];
+    malformed |= high | low;
+    uuid.bytes[index] = static_cast<std::uint8_t>(high << 4 | low);
   }
-  if (uuid.is_nil()) return std::nullopt;
+  if (malformed < 0 || uuid.is_nil()) return std::nullopt;
   return uuid;
 }
 

@@ -6,9 +6,9 @@
 //   field<&T::reason>("reason", like<&E::status_reason>)    // the same, called otherwise
 //
 // An entity declares a field, commands and events say which one they mean and what is different there. What is said of
-// an entity's field is what follows for everybody: its rows in the tables (`unique`, `listed`, `ordered`), whose data
-// it is (`personal`). Limits bind what a request may say; what is stored is read whatever it is. Compile-time values; a
-// declaration that makes no sense does not compile.
+// an entity's field is what follows for everybody: its rows in the tables (`unique`, `listed`, `ordered`,
+// `filtered`), whose data it is (`personal`). Limits bind what a request may say; what is stored is read whatever it
+// is. Compile-time values; a declaration that makes no sense does not compile.
 #pragma once
 
 #include <algorithm>
@@ -61,10 +61,12 @@ struct Field {
   char list_letter = '\0';
   const OrderKey* order = nullptr;
   char order_letter = '\0';
+  char filter_letter = '\0';
   // Whether there are the three; asked at compile time, as above.
   bool can_be_unique = false;
   bool can_be_listed = false;
   bool can_be_ordered = false;
+  bool can_be_filtered = false;
 
   const void* in(const void* owner) const { return locate(const_cast<void*>(owner)); }
   void* in(void* owner) const { return locate(owner); }
@@ -155,6 +157,12 @@ struct Field {
     if (!can_be_ordered) throw "values of this type have no order";
     return with(&Field::order_letter, letter);
   }
+  // Of an entity: the collection can be listed by its value, `?status=active`. Only of choices and of what is or is
+  // not.
+  constexpr Field filtered(char letter) const {
+    if (!can_be_filtered) throw "only a choice can be filtered by";
+    return with(&Field::filter_letter, letter);
+  }
 
  private:
   template <class Member>
@@ -186,6 +194,7 @@ constexpr Field field(std::string_view name, std::string_view about) {
       made.order = &order_key<Member>;
       made.can_be_ordered = true;
     }
+    made.can_be_filtered = std::is_enum_v<Value> || std::is_same_v<Value, bool>;
   }
   return made;
 }

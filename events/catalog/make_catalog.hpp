@@ -90,6 +90,7 @@ EntityType make_entity_type(std::string_view context) {
   for (const Field& each : type.fields) {
     if (each.key_letter != '\0') type.keys.push_back({each.key_letter, each.key, each.name});
     if (each.list_letter != '\0') type.lists.push_back({each.list_letter, each.parent, each.type->names});
+    if (each.filter_letter != '\0') type.filters.push_back({each.filter_letter, &each});
     if (each.order_letter != '\0') type.orders.push_back({each.order_letter, each.order, each.name});
   }
   if constexpr (requires { Describe<T>::keys; }) {

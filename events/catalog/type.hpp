@@ -55,6 +55,11 @@ struct EntityType : Type {
     const ParentKey* key;
     std::string_view parent;  // the parent's collection
   };
+  // By which of its values its entities can be listed, and under which letter.
+  struct Filter {
+    char letter;
+    const Field* field;
+  };
   // In which order its entities can be visited, and under which letter.
   struct Order {
     char letter;
@@ -67,6 +72,7 @@ struct EntityType : Type {
   char table = '\0';            // the letter of its rows
   std::vector<Key> keys = {};
   std::vector<List> lists = {};
+  std::vector<Filter> filters = {};
   std::vector<Order> orders = {};
 };
 

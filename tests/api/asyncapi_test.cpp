@@ -61,6 +61,7 @@ events::Record record(bool with_all) {
   record.data = golden(attributes.type);
   if (!with_all) return record;
   attributes.owner_epoch = 3;
+  attributes.auth_claims = "session=1";
   attributes.command_part = {.place = 2, .count = 3};
   for (std::string* text :
        {&attributes.command_id, &attributes.correlation_id, &attributes.causation_id, &attributes.traceparent,

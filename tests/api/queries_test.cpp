@@ -235,3 +235,54 @@ TEST_CASE("what is wrong with a query is said before it waits for a position") {
   CHECK(get("/v1/students", {{"If-Match", "2"}}) == "400 header-malformed If-Match");
   CHECK(get("/v1/students") == "503 position-not-reached Tenantry-Position");
 }
+
+TEST_CASE("a collection is listed by a value, page by page, and follows what changes") {
+  TestService service;
+  auto school = service.tenant("oak");
+  auto class_id = open_class(school, 100);
+  std::vector<std::string> active, withdrawn;
+  for (int number = 0; number < 7; ++number) {
+    auto pupil = created(school.post("/v1/students", student(std::to_string(number), id_of(100 + number))));
+    auto body =
+        R"({"id":")" + id_of(200 + number) + R"(","classId":")" + class_id + R"(","studentId":")" + pupil + "\"}";
+    auto enrolment = created(school.post("/v1/enrolments", body));
+    if (number % 3 == 1) {
+      REQUIRE(school.post("/v1/enrolments/" + enrolment + "/withdraw", "{}").status == 200);
+      withdrawn.push_back(enrolment);
+    } else {
+      active.push_back(enrolment);
+    }
+  }
+  CHECK(all_ids(school, "/v1/enrolments?status=active&limit=2") == active);
+  CHECK(all_ids(school, "/v1/enrolments?limit=2&status=withdrawn") == withdrawn);
+  CHECK(all_ids(school, "/v1/enrolments?status=completed").empty());
+  REQUIRE(school.post("/v1/enrolments/" + withdrawn[0] + "/re-enrol", "{}").status == 200);
+  CHECK(all_ids(school, "/v1/enrolments?status=withdrawn") == std::vector{withdrawn[1]});
+  for (unsigned number = 1; number <= 3; ++number) {
+    created(school.post("/v1/teachers", student(std::to_string(number), id_of(number))));
+  }
+  REQUIRE(school.post("/v1/teachers/" + id_of(2) + "/deactivate", "{}").status == 200);
+  CHECK(all_ids(school, "/v1/teachers?active=false") == std::vector{id_of(2)});
+  CHECK(all_ids(school, "/v1/teachers?active=true&limit=1") == std::vector{id_of(1), id_of(3)});
+  CHECK(at(school.get("/v1/enrolments?status=active&limit=1"), "/items/0/status") == "active");
+  auto document = service.client().get("/openapi.json").body;
+  CHECK(document.find(R"({"type":"string","enum":["active","withdrawn","completed"]})") != std::string::npos);
+}
+
+TEST_CASE("a filter that cannot be is refused by its name") {
+  TestService service;
+  auto school = service.tenant("oak");
+  CHECK(problem(school.get("/v1/enrolments?status=gone")) == "400 parameter-malformed status");
+  CHECK(problem(school.get("/v1/enrolments?status=")) == "400 parameter-malformed status");
+  CHECK(problem(school.get("/v1/enrolments?status=Active")) == "400 parameter-malformed status");
+  CHECK(problem(school.get("/v1/enrolments?status=active&status=active")) == "400 parameter-malformed status");
+  CHECK(problem(school.get("/v1/teachers?active=1")) == "400 parameter-malformed active");
+  CHECK(problem(school.get("/v1/teachers?number=1&active=true")) == "400 parameter-malformed active");
+  CHECK(school.get("/v1/enrolments?status=gone").body.find("active, withdrawn, completed") != std::string::npos);
+  for (int number = 0; number < 3; ++number) created(school.post("/v1/teachers", student(std::to_string(number))));
+  auto cursor = at(school.get("/v1/teachers?active=true&limit=1"), "/next");
+  REQUIRE_FALSE(cursor.empty());
+  CHECK(school.get("/v1/teachers?active=true&cursor=" + cursor).status == 200);
+  CHECK(problem(school.get("/v1/teachers?active=false&cursor=" + cursor)) == "400 parameter-malformed cursor");
+  CHECK(problem(school.get("/v1/teachers?cursor=" + cursor)) == "400 parameter-malformed cursor");
+}

@@ -159,10 +159,10 @@ std::size_t rows_of_kind(School& school, TenantId tenant, char kind) {
   return school.count(tenant, std::string(1, kind));
 }
 
-// The rows of each unique value name its holder, and those of lists are no more than entities say: of every type that
-// there is, whatever the context.
+// The rows of each unique value name its holder, those of filters say which value an entity has, and those of lists are
+// no more than entities say: of every type that there is, whatever the context.
 void require_rows_of_every_type(School& school, TenantId tenant) {
-  std::size_t values = 0, places = 0;
+  std::size_t values = 0, places = 0, chosen = 0;
   for (const Catalog* catalog : catalogs()) {
     for (const EntityType& type : catalog->entities) {
       auto check = [&](std::string_view key, std::string_view row) {
@@ -176,6 +176,13 @@ void require_rows_of_every_type(School& school, TenantId tenant) {
           REQUIRE(projections::id_at_end(*holder) == projections::id_at_end(key));
           ++values;
         }
+        for (const auto& each : type.filters) {
+          std::string packed;
+          each.field->type->pack(each.field->in(entity.data()), packed);
+          auto row_key = projections::filter_key(each.letter, packed, projections::id_at_end(key));
+          REQUIRE(school.store(tenant).get(row_key).value());
+          ++chosen;
+        }
         places += type.lists.size();
         return true;
       };
@@ -184,6 +191,7 @@ void require_rows_of_every_type(School& school, TenantId tenant) {
   }
   REQUIRE(rows_of_kind(school, tenant, 'u') == values);
   REQUIRE(rows_of_kind(school, tenant, 'l') == places);
+  REQUIRE(rows_of_kind(school, tenant, 'f') == chosen);
 }
 
 void require_laws(School& school, TenantId tenant) {

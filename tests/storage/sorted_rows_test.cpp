@@ -1,6 +1,7 @@
 #include "storage/sorted_rows.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "tests/storage/storage_fixture.hpp"
@@ -25,9 +26,10 @@ Rows loaded(const Rows& rows) {
 }  // namespace
 
 TEST_CASE("rows added in any order are loaded in the order of their keys' bytes") {
-  // Keys that differ in the first word, in the second, beyond both, in length only, and by zeros at the end.
+  // Keys that differ in the first word, in the second, in the third, beyond all, in length only, and by zeros at the
+  // end.
   Rows rows;
-  for (std::string start : {"", "a", "12345678", "1234567812345678"}) {
+  for (std::string start : {"", "a", "12345678", "1234567812345678", "123456781234567812345678"}) {
     for (const std::string& end : {std::string{"x"}, std::string{"xy"}, std::string{"\0x", 2}, std::string{"\xff"},
                                    std::string{"z\0", 2}, std::string{"z\0\0", 3}}) {
       rows.push_back({start + end, "value of " + start + end});
@@ -50,4 +52,30 @@ TEST_CASE("rows larger than a block, and many that fill several, come through wh
   Rows sorted = rows;
   std::ranges::sort(sorted);
   CHECK(loaded(rows) == sorted);
+}
+
+TEST_CASE("a batch gets the last of rows with equal keys, and what is erased is gone") {
+  std::mt19937 random{11};
+  StorageFixture fixture;
+  auto family = fixture.family("f");
+  std::map<std::string, std::string> wanted;
+  for (int round = 0; round < 20; ++round) {
+    SortedRows sorted;
+    for (int count = 0; count < 500; ++count) {
+      // Keys with much in common, so that all parts of a comparison decide some.
+      std::string key = std::string(random() % 40, 'k') + std::to_string(random() % 30);
+      if (random() % 3 == 0) {
+        sorted.erase(key);
+        wanted.erase(key);
+      } else {
+        std::string value = std::to_string(random());
+        sorted.add(key, value);
+        wanted[key] = value;
+      }
+    }
+    Batch batch;
+    sorted.put_into(batch, *family);
+    REQUIRE(fixture.database().write(batch, Durability::buffered));
+    CHECK(fixture.rows(*family) == Rows{wanted.begin(), wanted.end()});
+  }
 }

@@ -77,7 +77,7 @@ struct Describe<roster::Class> {
                  field<&T::capacity>("capacity", "most active enrolments, 1 to 100000").judged(1, 100'000),
                  field<&T::starts_on>("startsOn", "first day"),
                  field<&T::ends_on>("endsOn", "last day"),
-                 field<&T::status>("status", "whether it takes enrolments"),
+                 field<&T::status>("status", "whether it takes enrolments").filtered('k'),
                  field<&T::enrolled>("enrolled", "active enrolments")};
 };
 
@@ -116,7 +116,7 @@ struct Describe<roster::Teacher> {
       field<&T::given_name>("givenName", "given name, if there is one").length(1, 100).personal(),
       field<&T::family_name>("familyName", "family name, if there is one").length(1, 100).personal(),
       field<&T::email>("email", "e-mail address").length(3, 254).personal(),
-      field<&T::active>("active", "whether the teacher can be assigned")};
+      field<&T::active>("active", "whether the teacher can be assigned").filtered('p')};
 };
 
 template <>
@@ -129,7 +129,7 @@ struct Describe<roster::Enrolment> {
       std::array{field<&T::id>("id", "the enrolment"),
                  field<&T::class_id>("classId", "the class").listed('k'),
                  field<&T::student>("studentId", "the student").listed('s'),
-                 field<&T::status>("status", "where the enrolment stands"),
+                 field<&T::status>("status", "where the enrolment stands").filtered('e'),
                  field<&T::enrolled_on>("enrolledOn", "first day, if known"),
                  field<&T::withdrawn_on>("withdrawnOn", "last day, if known"),
                  field<&T::completed_on>("completedOn", "day of completion, if known"),
@@ -146,10 +146,11 @@ struct Describe<roster::TeachingAssignment> {
   static constexpr char table = 'g';
   static constexpr std::string_view name = "TeachingAssignment";
   static constexpr std::string_view about = "A teacher of a class.";
-  static constexpr auto fields = std::array{
-      field<&T::id>("id", "the assignment"), field<&T::class_id>("classId", "the class").listed('g'),
-      field<&T::teacher>("teacherId", "the teacher").listed('p'),
-      field<&T::role>("role", "what the teacher does in the class"), field<&T::active>("active", "whether it lasts")};
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the assignment"), field<&T::class_id>("classId", "the class").listed('g'),
+                 field<&T::teacher>("teacherId", "the teacher").listed('p'),
+                 field<&T::role>("role", "what the teacher does in the class"),
+                 field<&T::active>("active", "whether it lasts").filtered('g')};
   static constexpr auto keys = std::array{key<&T::class_id, &T::teacher>('a')};
 };
 

@@ -47,4 +47,16 @@ TEST_CASE("a subject is a collection and an id") {
   CHECK_FALSE(subject_of(id) == subject_of(Id<roster::Teacher>{id.value}));
 }
 
+TEST_CASE("a UUID with any other character anywhere is refused") {
+  const std::string sound = "0190a1b2-c3d4-7e5f-8061-728394a5b6c7";
+  for (std::size_t place = 0; place < sound.size(); ++place) {
+    for (int each = 0; each < 256; ++each) {
+      std::string text = sound;
+      text[place] = static_cast<char>(each);
+      bool is_digit = std::isxdigit(each) != 0;
+      CHECK(Uuid::parse(text).has_value() == (sound[place] == '-' ? each == '-' : is_digit));
+    }
+  }
+}
+
 }  // namespace tenantry
