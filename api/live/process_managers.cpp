@@ -251,7 +251,9 @@ ProcessManagers::Due ProcessManagers::due_of(const TenantScope& scope) const {
     due.looked.has_failed = true;
     if (on_fault_) on_fault_("tenant " + scope.tenant().text() + ": " + what);
   };
-  TenantReader reader = state_.reader(scope).at_one_moment();
+  // Not at one moment: what changes meanwhile the engine sees when it decides, and to let go of a moment makes RocksDB
+  // look for something to compact.
+  TenantReader reader = state_.reader(scope);
   auto pending = reader.pending(limits_.commands_at_once_max);
   if (!pending) return fail("what is pending cannot be read: " + pending.error().detail), due;
   Instant now = agenda_->clock.now();

@@ -176,6 +176,8 @@ TEST_CASE("everything on the topics is as the AsyncAPI document says") {
   CHECK(document.at("servers").at("bootstrap-1").at("protocol") == "kafka");
   CHECK(cluster.bootstrap().starts_with(document.at("servers").at("bootstrap-1").at("host").get<std::string>()));
 
+  // Of commands that make several events, and of principals that showed something: there are none yet.
+  const std::set<std::string> made_by_no_command{"ce_authclaims", "ce_commandpart"};
   std::set<std::string> seen;
   for (const char* name : {"platform", "events"}) {
     Channel channel(document, name);
@@ -191,7 +193,7 @@ TEST_CASE("everything on the topics is as the AsyncAPI document says") {
     for (const auto& [header, schema] :
          document.at("components").at("schemas").at("EventHeaders").at("properties").items()) {
       CAPTURE(name, header);
-      CHECK(channel.has_seen_header(header));
+      CHECK(channel.has_seen_header(header) != made_by_no_command.contains(header));
     }
   }
   std::set<std::string> expected = {"tenantry.answer", "tenantry.owner"};

@@ -37,7 +37,8 @@ class Scratch:
         self._commands = {self._relative(each["file"]): each["command"] for each in commands
                           if self._relative(each["file"]).split("/")[0] in SOURCES}
         self._object_in_tree = {unit: re.search(r" -o (\S+)", command)[1] for unit, command in self._commands.items()}
-        self._unit_of = {path: unit for unit, path in self._object_in_tree.items()}
+        # Some units are compiled by several targets, alike.
+        self._unit_of = {re.search(r" -o (\S+)", each["command"])[1]: self._relative(each["file"]) for each in commands}
         self._headers_in_tree = self._read_dependencies()
         self._headers = dict(self._headers_in_tree)
         self._needed_objects = {}
