@@ -14,8 +14,8 @@
 //   s     sequence u64                           log position u64, then the audit tree's leaf hash (32 bytes)
 //   i     key hash (16)                          stored answer: see answers.hpp
 //   j     number u64                             key hash of the number-th stored answer, for forgetting in order
-//   p     due (ms, sign bit flipped), about (16),
-//         name of a process manager              empty: it has something to do then; see pending_rows.hpp
+//   p     due (an order key), about (16), name
+//         of a process manager                   empty: it has something to do then; see pending_rows.hpp
 //
 // The JSON of an entity is exactly what the API serves. Table, index, list, filter and order letters are part of the
 // format, and declared with the entities (events/catalog/{context}/): never reuse one. Pure functions; any thread.

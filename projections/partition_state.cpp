@@ -325,11 +325,7 @@ std::expected<void, StateError> PartitionState::replay(Replay& replay) {
     if (!written) return written;
     for (const TenantPosition& position : batch->changed()) {
       TenantPosition& moved = replay.moved[position.tenant];
-      auto due = position.due && moved.due ? std::min(position.due, moved.due)
-                 : position.due            ? position.due
-                                           : moved.due;
-      moved = position;
-      moved.due = due;
+      moved = {position.tenant, position.sequence, events::engine::earlier(position.due, moved.due)};
     }
   }
 }

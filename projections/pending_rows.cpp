@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/kernel/order_key.hpp"
 #include "events/engine/command_id.hpp"
 #include "projections/keys.hpp"
 
@@ -10,14 +11,14 @@ namespace {
 
 constexpr char kind = 'p';
 constexpr std::size_t about_bytes = 16;
-constexpr std::size_t name_at = 1 + 8 + about_bytes;
-constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;  // flipped, so that the order of bytes is that of instants
+constexpr std::size_t due_bytes = 8;
+constexpr std::size_t name_at = 1 + due_bytes + about_bytes;
 
 }  // namespace
 
 std::string pending_key(const events::engine::PendingWork& work) {
   std::string key(1, kind);
-  append_number(key, static_cast<std::uint64_t>(work.due.unix_ms) ^ sign_bit);
+  append_order_key(key, work.due);
   return key.append(work.about.view()).append(work.process);
 }
 
@@ -28,8 +29,8 @@ std::string pending_prefix() {
 events::engine::PendingWork read_pending_key(std::string_view key) {
   if (key.size() <= name_at) throw DamagedRows("the key of something pending is cut short");
   events::engine::PendingWork work;
-  work.due.unix_ms = static_cast<std::int64_t>(read_number(key.substr(1)) ^ sign_bit);
-  std::copy_n(key.begin() + 9, about_bytes, work.about.bytes.begin());
+  read_order_key(key.substr(1, due_bytes), work.due);
+  std::copy_n(key.begin() + 1 + due_bytes, about_bytes, work.about.bytes.begin());
   work.process = key.substr(name_at);
   if (!events::engine::is_process_name(work.process)) throw DamagedRows("something pending names no process manager");
   return work;

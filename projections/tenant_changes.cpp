@@ -140,7 +140,7 @@ void TenantChanges::put_deadlines_of(const StoredType& type, const Uuid& id, con
 
 void TenantChanges::put_pending(const events::engine::PendingWork& work) {
   put_row(pending_key(work), std::string{});
-  if (!first_due_ || work.due < *first_due_) first_due_ = work.due;
+  first_due_ = events::engine::earlier(first_due_, work.due);
 }
 
 void TenantChanges::erase_pending(const events::engine::PendingWork& work) {

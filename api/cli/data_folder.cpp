@@ -2,12 +2,22 @@
 
 #include <iostream>
 
+#include "api/cli/checks.hpp"
 #include "storage/disk_space.hpp"
 
 namespace tenantry::api::cli {
 
 void add_data_setting(Command& command, std::string& path) {
   command.takes({.name = "data", .value = &path, .about = "the data folder", .kind = "FOLDER", .shows_default = true});
+}
+
+void add_tenant_setting(Command& command, std::string& tenant) {
+  command.takes({.name = "tenant",
+                 .value = &tenant,
+                 .about = "of this tenant alone (slug or id)",
+                 .from = From::command_line,
+                 .kind = "TENANT",
+                 .wrong_in = wrong_in_tenant});
 }
 
 void add_folder_settings(Command& command, DataFolder& folder) {

@@ -28,6 +28,8 @@ struct DataFolder {
 void add_data_setting(Command& command, std::string& path);
 // --data, --log and what belongs to it.
 void add_folder_settings(Command& command, DataFolder& folder);
+// --tenant: of one tenant alone.
+void add_tenant_setting(Command& command, std::string& tenant);
 // Whether several nodes share the log.
 inline bool is_shared(const DataFolder& folder) {
   return backend_of(folder.log).is_shared;

@@ -1,7 +1,6 @@
 #include <iomanip>
 #include <iostream>
 
-#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
@@ -94,12 +93,7 @@ Command digest_command() {
   auto settings = std::make_shared<Settings>();
   Command command{.name = "digest", .about = "Print a digest of each tenant's tables", .footer = footer};
   add_folder_settings(command, settings->folder);
-  command.takes({.name = "tenant",
-                 .value = &settings->tenant,
-                 .about = "of this tenant alone (slug or id)",
-                 .from = From::command_line,
-                 .kind = "TENANT",
-                 .wrong_in = wrong_in_tenant});
+  add_tenant_setting(command, settings->tenant);
   command.run = [settings] { return run(*settings); };
   return command;
 }

@@ -113,12 +113,7 @@ Command events_command() {
   EventChoice& choice = settings->choice;
   Command command{.name = "events", .about = "Print events from the log, or follow them", .footer = footer};
   add_data_setting(command, settings->folder.path);
-  command.takes({.name = "tenant",
-                 .value = &choice.tenant,
-                 .about = "of this tenant alone (slug or id)",
-                 .from = From::command_line,
-                 .kind = "TENANT",
-                 .wrong_in = wrong_in_tenant});
+  add_tenant_setting(command, choice.tenant);
   command.takes({.name = "type",
                  .value = &choice.type,
                  .about = "of this type, or with this prefix and *",

@@ -3,7 +3,6 @@
 #include <mutex>
 #include <thread>
 
-#include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/data_folder.hpp"
 #include "api/cli/exit_code.hpp"
@@ -136,12 +135,7 @@ Command rebuild_command() {
   settings->threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   Command command{.name = "rebuild", .about = "Make the tables anew from the log", .footer = footer};
   add_folder_settings(command, settings->folder);
-  command.takes({.name = "tenant",
-                 .value = &settings->tenant,
-                 .about = "of this tenant alone (slug or id)",
-                 .from = From::command_line,
-                 .kind = "TENANT",
-                 .wrong_in = wrong_in_tenant});
+  add_tenant_setting(command, settings->tenant);
   command.takes({.name = "threads",
                  .value = number(settings->threads, 1, 256),
                  .about = "partitions rebuilt at the same time",

@@ -51,9 +51,9 @@ void answer_collection(Exchange& exchange, const ListName& list, const PageReque
   answer_page(exchange, std::move(page), list, *next);
 }
 
-void answer_chosen(Exchange& exchange, const EntityType& type, const ListName& list, const PageRequest& request) {
-  // The list and its entities are read at one moment, so that each id in the list has its entity, with the value.
-  TenantReader reader = exchange.tenant->reader.at_one_moment();
+// The list and its entities are read at one moment, which the reader shows, so that each id in the list has its entity.
+void answer_members_of(Exchange& exchange, const TenantReader& reader, const EntityType& type, const ListName& list,
+                       const PageRequest& request) {
   Page page;
   auto next =
       checked(reader.members(list.list, type, request.page(), [&](std::string_view document) { page.add(document); }));
@@ -165,16 +165,11 @@ void answer_members(Exchange& exchange, const EntityType& parent_type, const Ent
   ListName name = members_name(exchange.tenant->scope(), list, *parent);
   auto request = read_page_request(exchange.request, name);
   if (!request) return answer(exchange, request.error());
-  // The list and its entities are read at one moment, so that each id in the list has its entity.
   TenantReader reader = exchange.tenant->reader.at_one_moment();
   auto exists = checked(reader.exists(parent_type, *parent));
   if (!exists) return answer(exchange, exists.error());
   if (!*exists) return answer(exchange, none_with(*parent));
-  Page page;
-  auto next =
-      checked(reader.members(name.list, type, request->page(), [&](std::string_view document) { page.add(document); }));
-  if (!next) return answer(exchange, next.error());
-  answer_page(exchange, std::move(page), name, *next);
+  answer_members_of(exchange, reader, type, name, *request);
 }
 
 }  // namespace
@@ -208,7 +203,9 @@ Serve serve_collection(const EntityType& type) {
     auto wanted = read_wanted(exchange.request, exchange.tenant->scope(), type, filters);
     if (!wanted) return answer(exchange, wanted.error());
     if (wanted->unique != nullptr) return answer_holder(exchange, type, *wanted->unique, wanted->value);
-    if (wanted->choice != nullptr) return answer_chosen(exchange, type, wanted->list, wanted->page);
+    if (wanted->choice != nullptr) {
+      return answer_members_of(exchange, exchange.tenant->reader.at_one_moment(), type, wanted->list, wanted->page);
+    }
     answer_collection(exchange, wanted->list, wanted->page);
   };
 }

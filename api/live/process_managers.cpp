@@ -1,6 +1,7 @@
 #include "api/live/process_managers.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 

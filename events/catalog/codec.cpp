@@ -85,13 +85,22 @@ void pack(Fields fields, const void* value, std::string& out) {
   for (const Field& field : fields) field.type->pack(field.in(value), out);
 }
 
-Problem unpack(Fields fields, std::string_view bytes, void* value) {
-  packing::Cursor cursor{bytes};
+namespace {
+
+Problem unpack_each(Fields fields, packing::Cursor& bytes, void* value) {
   for (const Field& field : fields) {
-    if (!field.type->unpack(cursor, field.in(value))) {
+    if (!field.type->unpack(bytes, field.in(value))) {
       return DecodeError{std::string{field.name}, "is cut short or malformed"};
     }
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Problem unpack(Fields fields, std::string_view bytes, void* value) {
+  packing::Cursor cursor{bytes};
+  if (auto problem = unpack_each(fields, cursor, value)) return problem;
   if (!cursor.at_end()) return DecodeError{"", "has bytes after the last field"};
   return std::nullopt;
 }
@@ -142,10 +151,7 @@ void pack_record(Fields fields, const void* record, std::string& out) {
 }
 
 bool unpack_record(Fields fields, packing::Cursor& bytes, void* record) {
-  for (const Field& field : fields) {
-    if (!field.type->unpack(bytes, field.in(record))) return false;
-  }
-  return true;
+  return !unpack_each(fields, bytes, record);
 }
 
 std::vector<FieldDescription> describe_record(Fields fields, const Limits& limits) {

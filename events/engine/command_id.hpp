@@ -1,11 +1,10 @@
 // The `commandid` of an event: which command made it, and with which idempotency key.
 //
-// "k-" + 32 hex digits of the key's hash + "-" + 16 hex digits of the payload's hash, when the command came with an
-// Idempotency-Key. "p-" + 16 hex digits of the instant at which it was due (milliseconds since 1970, two's complement)
-// +
-// "-" + 32 hex digits of what it is about + "-" + the process manager's name, when that submitted it. Else a UUIDv7.
-// Because this is in every event of the command, a replay finds the same stored answers and the same work done, and a
-// retry after a crash finds out what became of the first try. Pure functions; any thread.
+// "k-" + 32 hex digits of the key's hash + "-" + 16 hex digits of the payload's hash, of a command that came with an
+// Idempotency-Key. "p-" + 16 hex digits of the instant at which it was due (milliseconds since 1970, two's complement),
+// "-" + 32 hex digits of what it is about, "-" + the name of the process manager, of a command that this submitted.
+// Else a UUIDv7. Because this is in every event of the command, a replay finds the same stored answers and the same
+// work done, and a retry after a crash finds out what became of the first try. Pure functions; any thread.
 #pragma once
 
 #include <optional>

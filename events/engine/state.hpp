@@ -8,6 +8,7 @@
 // written; the engine then replays from the log.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <expected>
 #include <memory>
@@ -50,6 +51,12 @@ struct TenantPosition {
   std::uint64_t sequence;
   std::optional<Instant> due = {};  // the first instant at which something new is pending, if anything is
 };
+
+// Of two instants, of which there may be none.
+inline std::optional<Instant> earlier(std::optional<Instant> one, std::optional<Instant> other) {
+  if (!one || !other) return one ? one : other;
+  return std::min(one, other);
+}
 
 // An event about to be applied: the canonical bytes, the same decoded, and the typed event.
 struct EventToApply {

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "domain/kernel/platform.hpp"
+#include "tests/support/records.hpp"
 
 using namespace tenantry;
 using namespace tenantry::events;
+using tenantry::test::encoded;
 
 namespace {
 
@@ -54,12 +56,6 @@ Record record_of_several() {
   Record record = full_record();
   record.attributes.command_part = {.place = 2, .count = 300};
   return record;
-}
-
-std::string encoded(const Record& record) {
-  std::string bytes;
-  encode_record(record, bytes);
-  return bytes;
 }
 
 DecodeError refused(const std::string& bytes) {

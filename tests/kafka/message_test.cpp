@@ -9,6 +9,7 @@
 #include "events/identifiers.hpp"
 #include "events/kafka/owner_record.hpp"
 #include "events/record.hpp"
+#include "tests/support/records.hpp"
 
 using namespace tenantry;
 using namespace tenantry::events;
@@ -68,28 +69,12 @@ class Maker {
     record.attributes.command_part.place =
         1 + static_cast<std::uint32_t>(random_() % record.attributes.command_part.count);
     record.data = "{" + text(false) + "}";
-    std::string bytes;
-    encode_record(record, bytes);
-    return bytes;
+    return test::encoded(record);
   }
 
  private:
   std::mt19937_64 random_{7};
 };
-
-Record decode_of(const std::string& bytes) {
-  RecordView view = decode_record(bytes).value();
-  Record record;
-  record.attributes.id = view.attributes.id;
-  record.attributes.tenant = view.attributes.tenant;
-  record.attributes.source = view.attributes.source;
-  record.attributes.type = view.attributes.type;
-  record.attributes.subject = view.attributes.subject;
-  record.attributes.time = view.attributes.time;
-  record.attributes.sequence = view.attributes.sequence;
-  record.data = view.data;
-  return record;
-}
 
 std::string refused(const Message& message) {
   auto record = kafka::record_of(kafka::view_of(message));
@@ -158,11 +143,9 @@ TEST_CASE("key, value, time and numbers have one form", "[kafka]") {
 }
 
 TEST_CASE("which of several events it is has one form in a message", "[kafka]") {
-  Record record = decode_of(Maker().record());
+  Record record = test::record_of(Maker().record());
   record.attributes.command_part = {.place = 2, .count = 3};
-  std::string bytes;
-  encode_record(record, bytes);
-  const Message sound = kafka::message_of(bytes).value().message;
+  const Message sound = kafka::message_of(test::encoded(record)).value().message;
   CHECK(sound.headers.back() == kafka::Header{"ce_commandpart", "2/3"});
   for (const char* text : {"0/3", "4/3", "1/1", "2", "2/", "/3", "02/3", "2/3/4", "2/03", "-2/3", "2 /3",
                            "4294967298/3", "2/4294967299"}) {

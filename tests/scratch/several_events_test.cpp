@@ -2,6 +2,7 @@
 #include "events/catalog/catalog.hpp"
 #include "tests/scratch/bench.hpp"
 #include "tests/support/given.hpp"
+#include "tests/support/records.hpp"
 
 namespace tenantry::test {
 namespace {
@@ -10,27 +11,6 @@ const Quantity two = Quantity::whole(2), three = Quantity::whole(3);
 
 AddJob job_with(std::vector<Line> lines, Id<Job> id = {fresh_id()}) {
   return {.id = id, .title = "A job", .due_at = Instant{5}, .notes = {"a\r\nb \n"}, .lines = std::move(lines)};
-}
-
-Record decoded(const std::string& bytes) {
-  RecordView view = decode_record(bytes).value();
-  Record record;
-  record.attributes.id = view.attributes.id;
-  record.attributes.tenant = view.attributes.tenant;
-  record.attributes.source = view.attributes.source;
-  record.attributes.type = view.attributes.type;
-  record.attributes.subject = view.attributes.subject;
-  record.attributes.time = view.attributes.time;
-  record.attributes.sequence = view.attributes.sequence;
-  record.attributes.command_id = view.attributes.command_id;
-  record.attributes.command_part = view.attributes.command_part;
-  record.data = view.data;
-  return record;
-}
-std::string encoded(const Record& record) {
-  std::string bytes;
-  encode_record(record, bytes);
-  return bytes;
 }
 
 // The records of a job with two lines, decided by a workshop of its own that has the parts: what a log has that holds
@@ -232,7 +212,7 @@ TEST_CASE("a command of which one event cannot be applied is absent as a whole",
   Id<Job> job{fresh_id()};
   std::vector<std::string> records;
   for (const std::string& each : records_of_a_job(bench, part, job)) {
-    Record record = decoded(each);
+    Record record = record_of(each);
     if (record.attributes.sequence == 4)
       record.data = record.data.replace(record.data.find(job.text()), 36, fresh_id().text());
     records.push_back(encoded(record));
