@@ -9,8 +9,9 @@
 // end of the last one. Writes are `stopped` while the disk has too little room, and after a failure. When the failure
 // was lack of space, each write tries to go on, and does when there is room again. After any other failure of the
 // device, writes stay stopped until the database is opened again: only recovery can tell what the device kept. Reads go
-// on. Tenants' families are erased by drop_family(), never by range deletes: importing a family that holds one aborts
-// RocksDB 7.8.
+// on. Damage in a family's table files stops nobody's writes, whether a read or a compaction meets it; from then on
+// that family is not compacted, until it is dropped or the database opened again. Tenants' families are erased by
+// drop_family(), never by range deletes: importing a family that holds one aborts RocksDB 7.8.
 #pragma once
 
 #include <cstdint>
@@ -86,7 +87,7 @@ struct DatabaseMetrics {
   std::uint64_t memtable_bytes;
   std::uint64_t sst_bytes;
   std::uint64_t background_errors;
-  std::uint64_t damaged_reads;  // that failed because stored bytes are damaged
+  std::uint64_t damaged_reads;  // that failed because stored bytes are damaged; a family's compactions count as one
   std::uint64_t families;
 };
 
@@ -122,7 +123,8 @@ class Database {
   std::optional<std::string> last_flushed_key(const Family& family) const;
   SnapshotPointer snapshot() const;
 
-  // Told, on the thread that reads, of each read that fails because stored bytes of a family are damaged. Set it before
+  // Told of each read that fails because stored bytes of a family are damaged, on the thread that reads; of what a
+  // compaction met, once, on the thread of the next write or of the next question about the database. Set it before
   // others use the database.
   using DamageListener = std::function<void(const std::string& family, const std::string& detail)>;
   void on_damage(DamageListener listener);
@@ -144,6 +146,7 @@ class Database {
 
  private:
   explicit Database(std::shared_ptr<Internal> internal);
+  void see_to_damage() const;
 
   std::shared_ptr<Internal> internal_;
 };

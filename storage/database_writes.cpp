@@ -63,6 +63,7 @@ Result<void> check_resumable(const Database::Internal& database) {
 Result<void> Database::write(const Batch& batch, Durability durability) {
   if (batch.count() == 0) return {};
   if (batch.internal().database != internal_.get()) throw std::logic_error("a batch of another database");
+  see_to_damage();
   if (auto resumed = resume(); !resumed) return resumed;
   if (internal_->free_bytes_min > 0) {
     if (auto room = check_room(*internal_, internal_->free_bytes_min + batch.bytes()); !room) return room;
@@ -102,7 +103,20 @@ Result<void> Database::resume() {
   return {};
 }
 
+// Without compactions a family's table files pile up, and are no reason to hold up writes then.
+void Database::see_to_damage() const {
+  for (const auto& [name, detail] : internal_->failures->take_damaged()) {
+    auto damaged = family(name);
+    if (damaged == nullptr) continue;  // dropped meanwhile
+    internal_->db->SetOptions(handle_of(*internal_, *damaged), {{"disable_auto_compactions", "true"}})
+        .PermitUncheckedError();  // what is compacted again is met again
+    ++internal_->damaged_reads;
+    if (internal_->on_damage) internal_->on_damage(name, "compacting family " + name + ": " + detail);
+  }
+}
+
 Result<void> Database::takes_writes() const {
+  see_to_damage();
   if (internal_->failures->failed) {
     if (auto resumable = check_resumable(*internal_); !resumable) return resumable;
   }
@@ -111,6 +125,7 @@ Result<void> Database::takes_writes() const {
 }
 
 DatabaseMetrics Database::metrics() const {
+  see_to_damage();
   auto& db = *internal_->db;
   std::shared_lock lock(internal_->families_mutex);
   return {.wal_bytes = log_bytes(internal_->path),

@@ -132,7 +132,8 @@ void add_databases(Families& all, const std::string& prefix, const std::vector<D
   add("_memtable_bytes", "Rows in memory", &DatabaseMetrics::memtable_bytes);
   add("_table_bytes", "Rows in table files", &DatabaseMetrics::sst_bytes);
   add("_background_errors", "Failed flushes and compactions", &DatabaseMetrics::background_errors);
-  add("_damaged_reads", "Reads that failed because stored bytes are damaged", &DatabaseMetrics::damaged_reads);
+  add("_damaged_reads", "Reads and compactions that failed because stored bytes are damaged",
+      &DatabaseMetrics::damaged_reads);
 }
 
 // Each partition's state, asked once.

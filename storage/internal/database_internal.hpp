@@ -13,9 +13,11 @@
 #include <mutex>
 #include <shared_mutex>
 #include <string>
+#include <utility>
 
 #include "storage/database.hpp"
 #include "storage/internal/shared_file_system.hpp"
+#include "storage/internal/status.hpp"
 #include "storage/internal/wal_continuity.hpp"
 
 namespace tenantry::storage {
@@ -23,11 +25,26 @@ namespace tenantry::storage {
 // Learns from RocksDB what may be stopping writes. RocksDB's own recovery is declined: it polls every five seconds,
 // wants a whole write buffer's room whatever is in memory, and meanwhile answers Resume() with Busy. Database::write()
 // resumes instead, as soon as it can (Database::resume() says when that is).
+//
+// A compaction that meets damage stops nothing: what it read stays as it is, and only its family is concerned. RocksDB
+// would stop all writes of the database, and tries the same compaction again each second; so Database tells who
+// listens, and has that family compacted no more (Database::see_to_damage()). It does so on threads of its callers,
+// since RocksDB's own may not wait for a write.
 class FailureListener : public rocksdb::EventListener {
  public:
   const char* Name() const override { return "TenantryFailureListener"; }
+  void OnCompactionCompleted(rocksdb::DB*, const rocksdb::CompactionJobInfo& job) override {
+    if (!is_damage(job.status)) return;
+    std::lock_guard lock(damaged_mutex_);
+    damaged_.emplace(job.cf_name, job.status.ToString());
+    has_damage_ = true;
+  }
   void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* status) override {
     ++count;
+    if (reason == rocksdb::BackgroundErrorReason::kCompaction && is_damage(*status)) {
+      *status = rocksdb::Status::OK();
+      return;
+    }
     note(*status, reason == rocksdb::BackgroundErrorReason::kWriteCallback);
   }
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
@@ -40,10 +57,23 @@ class FailureListener : public rocksdb::EventListener {
     failed = true;
   }
 
+  // The families in which compactions met damage since the last call, and what was met.
+  std::map<std::string, std::string> take_damaged() {
+    if (!has_damage_) return {};
+    std::lock_guard lock(damaged_mutex_);
+    has_damage_ = false;
+    return std::exchange(damaged_, {});
+  }
+
   std::atomic<std::uint64_t> count = 0;
   std::atomic<bool> failed = false;
   std::atomic<bool> log_file_failed = false;
   std::atomic<bool> beyond_mending = false;  // the device failed: what it kept is unknown until the database reopens
+
+ private:
+  std::atomic<bool> has_damage_ = false;
+  std::mutex damaged_mutex_;
+  std::map<std::string, std::string> damaged_;
 };
 
 struct Database::Internal {

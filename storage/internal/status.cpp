@@ -12,8 +12,7 @@ bool is_lock_held(const rocksdb::Status& status) {
 
 StorageError::Kind kind_of(const rocksdb::Status& status) {
   if (status.IsNoSpace()) return StorageError::Kind::no_space;
-  if (status.IsCorruption()) return StorageError::Kind::corrupt;
-  if (status.IsPathNotFound()) return StorageError::Kind::corrupt;
+  if (is_damage(status)) return StorageError::Kind::corrupt;
   if (status.IsIOError()) return is_lock_held(status) ? StorageError::Kind::locked : StorageError::Kind::io;
   if (status.IsInvalidArgument() || status.IsNotFound() || status.IsNotSupported() || status.IsColumnFamilyDropped()) {
     return StorageError::Kind::invalid;
@@ -22,6 +21,10 @@ StorageError::Kind kind_of(const rocksdb::Status& status) {
 }
 
 }  // namespace
+
+bool is_damage(const rocksdb::Status& status) {
+  return status.IsCorruption() || status.IsPathNotFound();
+}
 
 std::unexpected<StorageError> failure(std::string_view doing, const rocksdb::Status& status) {
   return std::unexpected(StorageError{kind_of(status), std::string{doing} + ": " + status.ToString()});

@@ -9,6 +9,9 @@
 
 namespace tenantry::storage {
 
+// That stored bytes are not what was stored, or gone.
+bool is_damage(const rocksdb::Status& status);
+
 // `doing` begins the detail, as in "opening /data/state/events-0".
 std::unexpected<StorageError> failure(std::string_view doing, const rocksdb::Status& status);
 

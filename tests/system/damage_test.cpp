@@ -1,4 +1,6 @@
 // Damage on disk, through the whole program: found, said, and concerning nobody but those whose rows or records it hit.
+#include <chrono>
+
 #include "storage/database.hpp"
 #include "storage/resources.hpp"
 #include "tests/support/files.hpp"
@@ -151,6 +153,33 @@ TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are serv
   for (int number = 0; number < 300; ++number) {
     CHECK(client.get("/v1/students?number=N-" + std::to_string(number), of("school")).status == 200);
   }
+}
+
+// A list is read at one moment, and after that RocksDB compacts what it kept for it.
+TEST_CASE("damage that a compaction meets, after a list was read, concerns its tenant alone") {
+  TemporaryFolder folder;
+  std::string state;
+  {
+    Server server(folder.path(), {"--partitions", "1"});
+    auto client = server.client();
+    make_tenant(client, "school");
+    make_tenant(client, "college");
+    state = folder / "state/" + partition_of(client, "school");
+    register_students(client, "school", 0, 300);
+    server.stop();
+  }
+  damage_rows(state, storage::Purpose::state, 0.2);  // among the students
+  Server server(folder.path(), {"--partitions", "1"});
+  auto client = server.client();
+  CHECK(client.get("/v1/enrolments?status=active", of("school")).status == 200);
+  auto damaged = [&] { return json_of(client.get("/readyz")).at("damagedTenants") == 1; };
+  auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  for (int number = 0; !damaged() && std::chrono::steady_clock::now() < until; ++number) {
+    REQUIRE(client.post("/v1/students", student("N-" + std::to_string(number)).dump(), of("college")).status == 201);
+  }
+  CHECK(damaged());
+  CHECK(client.post("/v1/students", student("last").dump(), of("college")).status == 201);
+  CHECK(client.get("/readyz").status == 200);
 }
 
 TEST_CASE("a command that finds tables which are not whole says so, and makes them anew") {
