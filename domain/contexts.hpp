@@ -25,12 +25,15 @@ struct Context;
 namespace roster {
 struct Context;
 }
+namespace access {
+struct Context;
+}
 
 // Everything that the context's rules refuse.
 template <class Context>
 std::vector<RefusalType> refusals_of();
 
-using Contexts = std::tuple<directory::Context, tenancy::Context, roster::Context>;
+using Contexts = std::tuple<directory::Context, tenancy::Context, roster::Context, access::Context>;
 
 // Calls visit.operator()<Context>() for each.
 template <class Visit>

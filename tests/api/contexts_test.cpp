@@ -20,7 +20,7 @@ namespace {
 
 // What the platform asks of itself, and keeps for itself.
 const std::set<std::string_view> without_route{"CreateTenant"};
-const std::set<std::string_view> served_as_tenants{"registrations", "totals"};
+const std::set<std::string_view> served_as_tenants{"registrations", "totals", "access-totals"};
 
 const std::vector<Route>& routes() {
   static const auto table = api::route_table({});

@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "domain/access/events.hpp"
 #include "domain/directory/events.hpp"
 #include "domain/roster/events.hpp"
 #include "domain/tenancy/events.hpp"
@@ -61,6 +62,23 @@ const std::map<std::string, Value>& expected() {
       {"tenantry.tenancy.tenant-reactivated.v1", Value{tenancy::TenantReactivated{.id = fixed_id<tenancy::Tenant>(1)}}},
       {"tenantry.tenancy.tenant-archived.v1",
        Value{tenancy::TenantArchived{.id = fixed_id<tenancy::Tenant>(1), .reason = "closed"}}},
+      {"tenantry.access.user-invited.v1",
+       Value{access::UserInvited{.id = fixed_id<access::User>(40), .login = "ada@oak.example", .name = "Ada Oak"}}},
+      {"tenantry.access.user-renamed.v1",
+       Value{access::UserRenamed{.id = fixed_id<access::User>(40), .name = "Ada Ash"}}},
+      {"tenantry.access.user-activated.v1", Value{access::UserActivated{.id = fixed_id<access::User>(40)}}},
+      {"tenantry.access.user-locked.v1",
+       Value{access::UserLocked{.id = fixed_id<access::User>(40), .reason = "lost key"}}},
+      {"tenantry.access.user-unlocked.v1", Value{access::UserUnlocked{.id = fixed_id<access::User>(40)}}},
+      {"tenantry.access.user-deactivated.v1",
+       Value{access::UserDeactivated{.id = fixed_id<access::User>(40), .reason = "left"}}},
+      {"tenantry.access.user-reinvited.v1", Value{access::UserReinvited{.id = fixed_id<access::User>(40)}}},
+      {"tenantry.access.role-granted.v1", Value{access::RoleGranted{.id = fixed_id<access::User>(40),
+                                                                    .role = access::Role::teacher,
+                                                                    .teacher = fixed_id<roster::Teacher>(6),
+                                                                    .student = {}}}},
+      {"tenantry.access.role-revoked.v1",
+       Value{access::RoleRevoked{.id = fixed_id<access::User>(40), .role = access::Role::administrator}}},
       {"tenantry.roster.term-added.v1", Value{roster::TermAdded{.id = fixed_id<roster::Term>(2),
                                                                 .name = "2014J",
                                                                 .starts_on = day("2014-10-01"),

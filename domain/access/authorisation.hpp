@@ -1,0 +1,35 @@
+// Authorisation: what a principal may do in a tenant, by the tenant's own rows.
+//
+// Asked by the gate, against what is committed, and again by the partition's writer for each command, against every
+// earlier event of the tenant: what is taken away at a sequence decides nothing after it. Nothing of it is kept between
+// two questions. Pure functions of the rows; one thread at a time for a Tables.
+#pragma once
+
+#include <expected>
+#include <optional>
+
+#include "domain/access/roles.hpp"
+#include "domain/kernel/principal.hpp"
+#include "domain/kernel/refusal.hpp"
+#include "domain/kernel/table.hpp"
+
+namespace tenantry::access {
+
+struct Rights {
+  PermissionSet anywhere = {};
+  PermissionSet own = {};
+  Person person = {};  // whose own
+
+  PermissionSet any() const { return anywhere | own; }
+};
+
+// Refused as access_ended if the rows know no such user, or one that is not active.
+std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& principal);
+
+// Whether it is allowed anywhere (true) or with what is the person's own alone (false); else what it is refused with.
+std::expected<bool, Refusal> is_allowed_anywhere(const Rights& rights, Permission permission);
+
+// As "roster:manage is not allowed".
+Refusal permission_missing(Permission permission);
+
+}  // namespace tenantry::access

@@ -1,0 +1,35 @@
+// What a tenant's access refuses, and why (domain/kernel/refusal.hpp).
+#pragma once
+
+#include "domain/kernel/refusal.hpp"
+
+namespace tenantry::access {
+
+struct Refusals {
+  using enum RefusalKind;
+
+  RefusalType user_unknown{"user-unknown", unknown, "There is no such user"};
+  RefusalType teacher_unknown{"teacher-unknown", unknown, "There is no such teacher"};
+  RefusalType student_unknown{"student-unknown", unknown, "There is no such student"};
+  RefusalType user_exists{"user-exists", taken, "The user exists with other values"};
+  RefusalType login_taken{"login-taken", taken, "Another user has the login"};
+  // Blank: nothing to be seen.
+  RefusalType login_malformed{"login-malformed", invalid, "The login is blank or has white space"};
+  RefusalType name_blank{"name-blank", invalid, "The name is blank"};
+  RefusalType reason_blank{"reason-blank", invalid, "The reason is blank"};
+  RefusalType reason_differs{"user-reason-differs", conflict, "The user is locked or deactivated for another reason"};
+  RefusalType user_not_activated{"user-not-activated", conflict, "The user has not been activated"};
+  RefusalType user_locked{"user-locked", conflict, "The user is locked"};
+  RefusalType user_deactivated{"user-deactivated", conflict, "The user is deactivated"};
+  // A teacher's role names a teacher, a student's a student, every other nobody.
+  RefusalType role_person_unfit{"role-person-unfit", invalid, "The role is held by another kind of person"};
+  RefusalType last_administrator{"last-administrator", conflict, "A tenant keeps one active administrator"};
+  // What the principal may not do. These do not judge the command.
+  RefusalType access_ended{"access-ended", forbidden, "The user has no access any more"};
+  RefusalType permission_missing{"permission-missing", forbidden, "The permission is missing"};
+  RefusalType grant_beyond{"grant-beyond", forbidden, "Nobody grants what they may not do themselves"};
+};
+
+inline constexpr Refusals refused;
+
+}  // namespace tenantry::access

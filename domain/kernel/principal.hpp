@@ -1,0 +1,43 @@
+// Principal: who asks, as far as a token or the server itself says. What a principal may do is for the rows of its
+// tenant to say, at the instant of deciding (domain/access/authorisation.hpp).
+//
+// Made by the gate, which has checked the token, or by the server for what it does by itself. Plain value; any thread.
+#pragma once
+
+#include <optional>
+
+#include "domain/kernel/id.hpp"
+#include "domain/kernel/permission.hpp"
+
+namespace tenantry {
+
+struct Principal {
+  enum class Kind {
+    unchecked,          // nobody was asked who they are: the server believes its callers
+    system,             // the server itself: process managers, and what it finishes after a crash
+    platform_operator,  // of the platform, without a place in the tenant
+    user                // of the tenant
+  };
+  Kind kind = Kind::unchecked;
+  Uuid id = {};                                 // of a user
+  PermissionSet scopes = PermissionSet::all();  // of the token: nothing beyond is allowed, whatever the rows say
+
+  bool operator==(const Principal&) const = default;
+};
+
+// Whose own something can be: the student or the teacher that a user is.
+struct Person {
+  std::optional<Uuid> student = {};
+  std::optional<Uuid> teacher = {};
+
+  bool operator==(const Person&) const = default;
+};
+
+// The circumstances in which a command is decided, beside the rows.
+struct Circumstances {
+  TenantId stream;
+  Instant at;  // never before the tenant's last time
+  Principal by;
+};
+
+}  // namespace tenantry
