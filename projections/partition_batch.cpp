@@ -65,6 +65,10 @@ std::optional<events::engine::EntityVersion> PartitionBatch::version(TenantId te
   return changes(tenant).version(*type, subject.id);
 }
 
+std::optional<Refusal> PartitionBatch::refusal_to(TenantId tenant, const Principal& by, const Value& command) {
+  return projections::refusal_to(changes(tenant), by, command);
+}
+
 Decision PartitionBatch::decide(TenantId tenant, const Value& command, Instant decided_at) {
   return decide_command(changes(tenant), command, decided_at);
 }

@@ -29,6 +29,7 @@ class PartitionBatch : public events::engine::StateBatch {
                                                             const events::engine::IdempotencyKey& key) override;
   bool is_pending(TenantId tenant, const events::engine::PendingWork& work) override;
   std::optional<events::engine::EntityVersion> version(TenantId tenant, const Subject& subject) override;
+  std::optional<Refusal> refusal_to(TenantId tenant, const Principal& by, const Value& command) override;
   Decision decide(TenantId tenant, const Value& command, Instant decided_at) override;
   void apply(TenantId tenant, const events::engine::EventToApply& event) override;
   events::engine::Failure failed(TenantId tenant, const std::exception& error) override;

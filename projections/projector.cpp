@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "domain/access/authorisation.hpp"
+#include "domain/access/refusals.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/engine/command_id.hpp"
 #include "projections/answers.hpp"
@@ -90,6 +92,18 @@ bool apply_note(TenantChanges& changes, const events::AnswerNote& note) {
   head.last_time = note.time;
   changes.set_head(std::move(head));
   return true;
+}
+
+std::optional<Refusal> refusal_to(TenantChanges& changes, const Principal& by, const Value& command) {
+  auto rights = access::rights_of(changes, by);
+  if (!rights) return std::move(rights.error());
+  const RuleOf& rule = rule_of(command);
+  auto anywhere = access::is_allowed_anywhere(*rights, rule.permission);
+  if (!anywhere) return std::move(anywhere.error());
+  bool is_own = !*anywhere && rule.is_own != nullptr && rule.is_own(changes, rights->person, command);
+  if (!*anywhere && !is_own) return access::permission_missing(rule.permission);
+  if (rule.grants == nullptr || rights->anywhere.includes(rule.grants(command))) return std::nullopt;
+  return refusal(access::refused.grant_beyond, "role");
 }
 
 Decision decide_command(TenantChanges& changes, const Value& command, Instant decided_at) {

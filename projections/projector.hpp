@@ -27,6 +27,9 @@ void apply_event(TenantChanges& changes, const events::engine::EventToApply& eve
 
 bool apply_note(TenantChanges& changes, const events::AnswerNote& note);
 
+// Why the principal may not ask for the command, by the rows as they are; only reads.
+std::optional<Refusal> refusal_to(TenantChanges& changes, const Principal& by, const Value& command);
+
 Decision decide_command(TenantChanges& changes, const Value& command, Instant decided_at);
 
 }  // namespace tenantry::projections

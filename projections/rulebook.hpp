@@ -16,6 +16,7 @@
 
 #include "domain/kernel/date.hpp"
 #include "domain/kernel/decision.hpp"
+#include "domain/kernel/principal.hpp"
 #include "domain/kernel/table.hpp"
 #include "events/catalog/type.hpp"
 #include "projections/counting.hpp"
@@ -24,6 +25,13 @@ namespace tenantry::projections {
 
 // Why the stream takes no such command at all, if so: asked before the rule.
 using Admit = std::optional<Refusal> (*)(Tables& tables, TenantId stream, const Value& command);
+
+// Whether the command is about what is the person's own: asked of who has its permission for that alone. Without one,
+// nothing is anybody's own.
+using IsOwn = bool (*)(Tables& tables, const Person& person, const Value& command);
+
+// The permissions that the command hands on: who asks for it has them. Without one, none does.
+using Grants = PermissionSet (*)(const Value& command);
 
 // What the contributions add up in: statistics of each entity of a collection, under the entity's id, or of the tenant,
 // under the tenant's.
@@ -80,6 +88,8 @@ struct Rulebook {
     Count count;
   };
   Admit admit = nullptr;
+  IsOwn is_own = nullptr;
+  Grants grants = nullptr;
   std::vector<Rule> rules = {};
   std::vector<Application> applications = {};
   std::vector<Contribution> contributions = {};

@@ -81,7 +81,10 @@ struct Index {
   void add(const Rulebook& rulebook) {
     for (const EntityType& type : rulebook.statistics) add(type);
     for (const auto& each : rulebook.contributions) by_kind.at(each.entity).count = each.count;
-    for (const auto& each : rulebook.rules) rules.emplace(each.command, RuleOf{rulebook.admit, each.decide});
+    for (const auto& each : rulebook.rules) {
+      rules.emplace(each.command, RuleOf{events::command_type(*each.command).permission, rulebook.is_own,
+                                         rulebook.grants, rulebook.admit, each.decide});
+    }
     for (const auto& each : rulebook.applications) projections[each.event].apply = each.apply;
     for (const Reaction& each : rulebook.reactions) {
       add(each.name, {.reaction = &each});

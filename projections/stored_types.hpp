@@ -44,6 +44,9 @@ char letter_of(const OrderKey& key);
 
 // The rule of a command, with the admission before it; throws std::logic_error for what no rulebook has.
 struct RuleOf {
+  Permission permission;
+  IsOwn is_own;
+  Grants grants;
   Admit admit;
   Decision (*decide)(Tables& tables, Instant decided_at, const void* command);
 };

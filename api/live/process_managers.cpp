@@ -180,7 +180,10 @@ void ProcessManagers::attend(TenantScope scope) {
   if (due.looked.has_failed) ++agenda_->counters.failed;
   if (due.commands.empty()) return agenda_->looked_at(scope.tenant(), due.looked);
   events::engine::Submission submission{
-      .scope = scope, .origin = {.auth_type = "system"}, .commands = std::move(due.commands), .reply = {}};
+      .scope = scope,
+      .origin = {.principal = {.kind = Principal::Kind::system}, .auth_type = "system"},
+      .commands = std::move(due.commands),
+      .reply = {}};
   submission.reply = [agenda = agenda_, tenant = scope.tenant(),
                       looked = due.looked](std::vector<Outcome> outcomes) mutable {
     bool has_moved = false;

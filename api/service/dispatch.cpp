@@ -41,7 +41,9 @@ Facts facts_of(const Exchange& exchange, Register known) {
 Problem finish_creation(Context& context, const TenantScope& scope) {
   auto registration = find_registration(context.state.reader(Gate::platform()), scope.tenant().text());
   if (!registration) return registration.error();
-  if (*registration) context.creation.finish(**registration, {.auth_type = "system"}, [](events::engine::Outcome) {});
+  if (*registration)
+    context.creation.finish(**registration, {.principal = {.kind = Principal::Kind::system}, .auth_type = "system"},
+                            [](events::engine::Outcome) {});
   return problem_of(Fault::tenant_not_ready, "", "try again");
 }
 

@@ -99,7 +99,7 @@ std::expected<std::size_t, std::string> TenantCreation::finish_all() {
       if (!created) continue;  // a row that cannot be read is its tenant's trouble: the first command says so
       if (*created || state_.quarantine_of(Gate::scope_of(registration))) continue;
       std::promise<Outcome> promise;
-      finish(registration, Origin{.auth_type = "system"},
+      finish(registration, Origin{.principal = {.kind = Principal::Kind::system}, .auth_type = "system"},
              [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
       Outcome outcome = promise.get_future().get();
       // Rules may have become narrower since it was registered: it stays not ready, and nobody else waits for it.

@@ -33,11 +33,4 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-// The circumstances in which a command is decided, beside the rows.
-struct Circumstances {
-  TenantId stream;
-  Instant at;  // never before the tenant's last time
-  Principal by;
-};
-
 }  // namespace tenantry

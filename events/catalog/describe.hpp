@@ -12,9 +12,10 @@
 //
 // An event of a second or later version also has `using Former = <struct of the version before>`, with its own
 // Describe, and `static T upcast(Former)`, with `upcast_about` in words. A published struct and its Describe never
-// change again. An entity has `table` and perhaps `keys` (type.hpp), and `noun` where one of its collection is not
-// called as the collection is without its last letter ("class" of "classes"). A record, a small struct that fields of
-// others hold, alone or as a list of them, has a name, what it is about, and fields. Compile-time values.
+// change again. Commands and entities say which `permission` it takes to ask for them, or to read them. An entity has
+// `table` and perhaps `keys` (type.hpp), and `noun` where one of its collection is not called as the collection is
+// without its last letter ("class" of "classes"). A record, a small struct that fields of others hold, alone or as a
+// list of them, has a name, what it is about, and fields. Compile-time values.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@
 #include <string_view>
 
 #include "domain/kernel/long_text.hpp"
+#include "domain/kernel/permission.hpp"
 
 namespace tenantry::events {
 

@@ -67,7 +67,7 @@ Type make_type(std::string_view context, std::string name) {
 template <class T>
 CommandType make_command_type(std::string_view context) {
   static_assert(check_texts<T>());
-  CommandType type{make_type<T>(context, std::string{Describe<T>::name})};
+  CommandType type{make_type<T>(context, std::string{Describe<T>::name}), Describe<T>::permission};
   type.may_change_what_is_there = requires {
     Describe<T>::may_change_what_is_there;
   };
@@ -83,6 +83,7 @@ EntityType make_entity_type(std::string_view context) {
   EntityType type{make_type<T>(context, std::string{Describe<T>::name})};
   type.collection = T::collection;
   type.table = Describe<T>::table;
+  type.permission = Describe<T>::permission;
   if constexpr (requires { Describe<T>::noun; })
     type.noun = Describe<T>::noun;
   else

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/kernel/permission.hpp"
 #include "domain/kernel/subject.hpp"
 #include "domain/kernel/value.hpp"
 #include "events/catalog/codec.hpp"
@@ -24,6 +25,7 @@ struct Type {
 };
 
 struct CommandType : Type {
+  Permission permission{};  // what it takes to ask for it
   // It makes something, or changes what is there already under another id. Every other command that makes something
   // leaves alone what is there.
   bool may_change_what_is_there = false;
@@ -70,6 +72,7 @@ struct EntityType : Type {
   std::string_view collection;  // its name in the API ("students")
   std::string noun;             // for one of them in a sentence ("student")
   char table = '\0';            // the letter of its rows
+  Permission permission{};      // what it takes to read them
   std::vector<Key> keys = {};
   std::vector<List> lists = {};
   std::vector<Filter> filters = {};

@@ -120,6 +120,7 @@ Outcome Batch::decide_one(const Submission& submission, const CommandRequest& re
                           const FindRemembered& find_remembered) {
   TenantId tenant = submission.scope.tenant();
   if (request.pending_work && !state_->is_pending(tenant, *request.pending_work)) return Done{.replayed = true};
+  if (auto refusal = state_->refusal_to(tenant, submission.origin.principal, request.command)) return *refusal;
   if (!request.idempotency) return decide_fresh(submission, request);
   if (auto stored = state_->stored_answer(tenant, *request.idempotency)) {
     if (stored->payload != request.idempotency->payload) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "domain/kernel/date.hpp"
+#include "domain/kernel/principal.hpp"
 #include "domain/kernel/refusal.hpp"
 #include "domain/kernel/subject.hpp"
 #include "domain/kernel/tenant_scope.hpp"
@@ -62,8 +63,10 @@ struct CommandRequest {
   std::string causation_id = {};
 };
 
-// Who asks and in what context; becomes the attributes of every event that the command makes.
+// Who asks and in what context; the texts become the attributes of every event that the command makes. What the
+// principal may do is looked at again when the command is decided.
 struct Origin {
+  Principal principal = {};
   std::string auth_type;
   std::string auth_id;
   std::string on_behalf_of;

@@ -1,13 +1,18 @@
 #include "events/engine/remembered_refusals.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "domain/access/refusals.hpp"
 #include "domain/tenancy/refusals.hpp"
 
 namespace tenantry::events::engine {
 
 bool judges(const Refusal& refusal) {
-  using tenancy::refused;
-  return refusal.type != &refused.tenant_unknown && refusal.type != &refused.tenant_suspended &&
-         refusal.type != &refused.tenant_archived;
+  const std::array without_judging{&tenancy::refused.tenant_unknown,    &tenancy::refused.tenant_suspended,
+                                   &tenancy::refused.tenant_archived,   &access::refused.access_ended,
+                                   &access::refused.permission_missing, &access::refused.grant_beyond};
+  return std::ranges::find(without_judging, refusal.type) == without_judging.end();
 }
 
 std::optional<Outcome> RememberedRefusals::find(TenantId tenant, const IdempotencyKey& key) const {

@@ -6,7 +6,7 @@
 // first time did not: nothing is done twice. Not thread-safe: the writer's lock guards it.
 //
 // Only what judged the command is for here. judges() is false for what says that the tenant takes no commands at the
-// moment: that holds for no longer than the tenant stands so, and the command itself was not looked at.
+// moment, or none from who asks: that holds for no longer than they stand so, and the command itself was not looked at.
 #pragma once
 
 #include <cstddef>

@@ -70,6 +70,8 @@ class StateBatch {
   virtual ~StateBatch() = default;
 
   virtual std::expected<TenantHead, StateError> head(TenantId tenant) = 0;
+  // Why the principal may not ask for the command, by the tenant's rows as they are when it is decided.
+  virtual std::optional<Refusal> refusal_to(TenantId tenant, const Principal& by, const Value& command) = 0;
   virtual std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) = 0;
   // Whether a process manager has still to do it.
   virtual bool is_pending(TenantId tenant, const PendingWork& work) = 0;

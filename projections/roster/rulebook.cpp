@@ -92,6 +92,40 @@ static void count(Counting& counting, const Result& each, std::int64_t by) {
   both(counting, existing(assessments, each.assessment).class_id, [&](auto& statistics) { statistics.results += by; });
 }
 
+namespace {
+
+// Whether the teacher teaches the class at the moment.
+bool teaches(Tables& tables, const Uuid& teacher, const Id<Class>& class_id) {
+  Rows rows{tables};
+  auto assignment = rows.assignment_pairs.holder(class_id, Id<Teacher>{teacher});
+  return assignment && existing(rows.assignments, *assignment).active;
+}
+
+// The class that the command about assessments or results is about, if there is one.
+std::optional<Id<Class>> class_of(Tables& tables, const Value& command) {
+  Rows rows{tables};
+  auto of_assessment = [&](const Id<Assessment>& id) -> std::optional<Id<Class>> {
+    const Assessment* found = rows.assessments.find(id);
+    if (found == nullptr) return std::nullopt;
+    return found->class_id;
+  };
+  if (command.kind() == &kind_of<AddAssessment>) return command.get<AddAssessment>().class_id;
+  if (command.kind() == &kind_of<CorrectAssessment>) return of_assessment(command.get<CorrectAssessment>().id);
+  if (command.kind() == &kind_of<RecordResult>) return of_assessment(command.get<RecordResult>().assessment);
+  if (command.kind() != &kind_of<CorrectResult>) return std::nullopt;
+  const Result* result = rows.results.find(command.get<CorrectResult>().id);
+  if (result == nullptr) return std::nullopt;
+  return of_assessment(result->assessment);
+}
+
+// A teacher's own are the classes that they teach.
+bool is_own(Tables& tables, const Person& person, const Value& command) {
+  if (!person.teacher) return false;
+  auto class_id = class_of(tables, command);
+  return class_id && teaches(tables, *person.teacher, *class_id);
+}
+
+}  // namespace
 }  // namespace tenantry::roster
 
 namespace tenantry::projections {
@@ -100,6 +134,7 @@ template <>
 const Rulebook& rulebook_of<roster::Context>() {
   static const Rulebook rulebook = [] {
     auto made = make_rulebook<roster::Rows, roster::Command, roster::Event, roster::Entities>(&admit_open_tenant);
+    made.is_own = &roster::is_own;
     made.statistics = {make_statistics_type<ClassStatistics>("roster"),
                        make_statistics_type<TenantStatistics>("roster")};
     return made;

@@ -62,6 +62,7 @@ struct Describe<projections::ClassStatistics> {
   static constexpr std::string_view of = roster::Class::collection;
   static constexpr std::string_view name = "ClassStatistics";
   static constexpr std::string_view about = "How many enrolments a class has had and what became of them.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields = std::array{
       field<&T::id>("classId", "the class"),
       field<&T::registrations>("registrations", "enrolments ever made, but for those moved to another class"),
@@ -82,6 +83,7 @@ struct Describe<projections::TenantStatistics> {
   static constexpr char table = 'N';
   static constexpr std::string_view name = "TenantStatistics";
   static constexpr std::string_view about = "What a tenant holds and what became of its enrolments.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields = std::array{
       field<&T::id>("tenantId", "the tenant"),
       field<&T::terms>("terms", "terms"),

@@ -156,3 +156,22 @@ TEST_CASE("when there is no room for refusals, the tenant that has most forgets 
   CHECK(refusals.find(college, key_of("0")));
   CHECK(refusals.find(school, key_of("7")));
 }
+
+TEST_CASE("who may not ask is refused before anything else, also with a key, and that is not remembered") {
+  Fixture fixture;
+  Principal without{.kind = Principal::Kind::user, .id = fresh_id()};
+  fixture.state.set_without_access(school, without.id);
+  auto command = register_student("1", key_of("k"));
+  REQUIRE(std::holds_alternative<Done>(fixture.one(command)));
+  fixture.origin.principal = without;
+  auto is_ended = [](const Outcome& outcome) {
+    const auto* refusal = std::get_if<Refusal>(&outcome);
+    return refusal != nullptr && refusal->type == &access::refused.access_ended;
+  };
+  CHECK(is_ended(fixture.one(command)));
+  auto fresh = register_student("2", key_of("k2"));
+  CHECK(is_ended(fixture.one(fresh)));
+  fixture.origin.principal.id = fresh_id();
+  CHECK(std::get<Done>(fixture.one(fresh)).event_count == 1);
+  CHECK(std::get<Done>(fixture.one(command)).replayed);
+}

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <set>
 
+#include "domain/access/refusals.hpp"
 #include "domain/roster/entities.hpp"
 #include "domain/roster/refusals.hpp"
 #include "domain/tenancy/refusals.hpp"
@@ -116,6 +117,7 @@ struct FakeTenant {
   std::map<Uuid, EntityVersion> versions;
   std::set<PendingWork> pending;
   std::string quarantine;
+  std::set<Uuid> without_access;  // of principals
 };
 using FakeTenants = std::map<TenantId, FakeTenant>;
 
@@ -140,6 +142,10 @@ class FakeBatch : public StateBatch {
 
   std::expected<TenantHead, StateError> head(TenantId tenant) override {
     return TenantHead{tenants[tenant].sequence, tenants[tenant].last_time, tenants[tenant].quarantine};
+  }
+  std::optional<Refusal> refusal_to(TenantId tenant, const Principal& by, const Value&) override {
+    if (!tenants[tenant].without_access.contains(by.id)) return std::nullopt;
+    return refusal(access::refused.access_ended, "");
   }
   std::optional<StoredAnswer> stored_answer(TenantId tenant, const IdempotencyKey& key) override {
     auto found = tenants[tenant].answers.find(key.key);
@@ -219,6 +225,10 @@ class FakeState : public State {
   void put_pending(TenantId tenant, const PendingWork& work) {
     std::lock_guard lock(mutex_);
     tenants_[tenant].pending.insert(work);
+  }
+  void set_without_access(TenantId tenant, const Uuid& principal) {
+    std::lock_guard lock(mutex_);
+    tenants_[tenant].without_access.insert(principal);
   }
   void quarantine(TenantId tenant, std::string reason) {
     std::lock_guard lock(mutex_);

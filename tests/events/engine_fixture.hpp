@@ -68,12 +68,14 @@ struct Fixture {
         announced.wait_for(lock, std::chrono::seconds{30}, [&] { return announced_positions[tenant] >= sequence; }));
   }
 
+  Origin origin{.auth_type = "user", .auth_id = "registrar"};  // who asks from now on
+
   std::future<std::vector<Outcome>> send(std::vector<CommandRequest> commands, bool all_or_nothing = false,
                                          TenantId tenant = school) {
     auto promise = std::make_shared<std::promise<std::vector<Outcome>>>();
     auto future = promise->get_future();
     engine->submit({.scope = api::Gate::scope(tenant),
-                    .origin = {.auth_type = "user", .auth_id = "registrar"},
+                    .origin = origin,
                     .commands = std::move(commands),
                     .all_or_nothing = all_or_nothing,
                     .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(std::move(outcomes)); }});

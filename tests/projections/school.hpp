@@ -60,10 +60,15 @@ class School {
 
   template <class Command>
   Outcome send(TenantId tenant, Command command, std::optional<IdempotencyKey> key = {}) {
+    return send_by(origin, tenant, std::move(command), key);
+  }
+  // Any thread.
+  template <class Command>
+  Outcome send_by(const Origin& origin, TenantId tenant, Command command, std::optional<IdempotencyKey> key = {}) {
     auto promise = std::make_shared<std::promise<Outcome>>();
     auto future = promise->get_future();
     Submission submission{.scope = api::Gate::scope(tenant),
-                          .origin = {.auth_type = "user", .auth_id = "registrar"},
+                          .origin = origin,
                           .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(outcomes.at(0)); }};
     submission.commands.push_back({Value{std::move(command)}, key, {}});
     engine_->submit(std::move(submission));
@@ -74,7 +79,7 @@ class School {
     auto promise = std::make_shared<std::promise<std::vector<Outcome>>>();
     auto future = promise->get_future();
     Submission submission{.scope = api::Gate::scope(tenant),
-                          .origin = {.auth_type = "user", .auth_id = "registrar"},
+                          .origin = origin,
                           .reply = [promise](std::vector<Outcome> outcomes) { promise->set_value(outcomes); }};
     for (const auto& command : commands) submission.commands.push_back({command, {}, {}});
     engine_->submit(std::move(submission));
@@ -131,7 +136,8 @@ class School {
   Log& log() { return *log_; }
 
   TemporaryFolder folder;
-  EngineOptions options;  // of the engines that start from now on
+  EngineOptions options;                                       // of the engines that start from now on
+  Origin origin{.auth_type = "user", .auth_id = "registrar"};  // who asks from now on
   Id<roster::Term> term;
   Id<roster::Course> course;
   Id<roster::Class> class_id;

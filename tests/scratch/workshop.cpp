@@ -87,6 +87,7 @@ struct Describe<Part> {
   using T = Part;
   static constexpr char table = 'p';
   static constexpr std::string_view name = "Part", about = "A part.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the part"), field<&T::reserved>("reserved", "how much of it jobs take")};
 };
@@ -104,6 +105,7 @@ struct Describe<Job> {
   using T = Job;
   static constexpr char table = 'j';
   static constexpr std::string_view name = "Job", about = "Something to be done.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the job"),
                  field<&T::title>("title", "its title").length(1, 200).ordered('t'),
@@ -119,6 +121,7 @@ template <>
 struct Describe<workshop::AddPart> {
   using T = workshop::AddPart;
   static constexpr std::string_view name = "AddPart", about = "Adds a part.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&Part::id>).generated()};
 };
 
@@ -126,6 +129,7 @@ template <>
 struct Describe<workshop::AddJob> {
   using T = workshop::AddJob;
   static constexpr std::string_view name = "AddJob", about = "Adds a job and reserves what it takes.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&Job::id>).generated(), field<&T::title>(like<&Job::title>),
                  field<&T::due_at>(like<&Job::due_at>), field<&T::notes>(like<&Job::notes>).defaulted(),
@@ -136,6 +140,7 @@ template <>
 struct Describe<workshop::FinishDueJobs> {
   using T = workshop::FinishDueJobs;
   static constexpr std::string_view name = "FinishDueJobs", about = "Finishes the jobs that are due by then.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::last>("lastId", "the last of them")};
 };
 

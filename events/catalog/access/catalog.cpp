@@ -42,6 +42,7 @@ struct Describe<access::User> {
   static constexpr char table = 'u';
   static constexpr std::string_view name = "User";
   static constexpr std::string_view about = "Somebody who has access to the tenant, or had.";
+  static constexpr Permission permission = Permission::read_access;
   static constexpr auto fields = std::array{
       field<&T::id>("id", "the user"),
       field<&T::login>("login", "name to log in with, unique in the tenant whatever its case; often an e-mail address")
@@ -60,6 +61,7 @@ struct Describe<access::AccessTotals> {
   static constexpr char table = 'U';
   static constexpr std::string_view name = "AccessTotals";
   static constexpr std::string_view about = "What the rules of a tenant's access count.";
+  static constexpr Permission permission = Permission::read_access;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the totals"),
                  field<&T::administrators>("administrators", "users that are active and hold the role administrator")};
@@ -71,6 +73,7 @@ struct Describe<access::InviteUser> {
   using E = access::User;
   static constexpr std::string_view name = "InviteUser";
   static constexpr std::string_view about = "Invites a user, who may do nothing yet.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).generated(), field<&T::login>(like<&E::login>),
                                             field<&T::name>(like<&E::name>)};
 };
@@ -81,6 +84,7 @@ struct Describe<access::RenameUser> {
   using E = access::User;
   static constexpr std::string_view name = "RenameUser";
   static constexpr std::string_view about = "Gives a user another name.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::name>(like<&E::name>)};
 };
 
@@ -90,6 +94,7 @@ struct Describe<access::ActivateUser> {
   using E = access::User;
   static constexpr std::string_view name = "ActivateUser";
   static constexpr std::string_view about = "Lets an invited user do what the roles allow.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -99,6 +104,7 @@ struct Describe<access::LockUser> {
   using E = access::User;
   static constexpr std::string_view name = "LockUser";
   static constexpr std::string_view about = "Locks a user out, until unlocked. The last active administrator stays.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(),
                                             field<&T::reason>("reason", like<&E::status_reason>).described("why")};
 };
@@ -109,6 +115,7 @@ struct Describe<access::UnlockUser> {
   using E = access::User;
   static constexpr std::string_view name = "UnlockUser";
   static constexpr std::string_view about = "Lets a locked user in again.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -119,6 +126,7 @@ struct Describe<access::DeactivateUser> {
   static constexpr std::string_view name = "DeactivateUser";
   static constexpr std::string_view about =
       "Takes all access and all roles from a user. The last active administrator stays.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(),
                                             field<&T::reason>("reason", like<&E::status_reason>).described("why")};
 };
@@ -129,6 +137,7 @@ struct Describe<access::ReinviteUser> {
   using E = access::User;
   static constexpr std::string_view name = "ReinviteUser";
   static constexpr std::string_view about = "Invites a deactivated user again, without the roles of before.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -140,6 +149,7 @@ struct Describe<access::GrantRole> {
   static constexpr std::string_view about =
       "Grants a role to a user. The same role held as another person is replaced. Nobody grants what they may not do "
       "themselves.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::role>("role", "the role"),
                  field<&T::teacher>("teacherId", "the teacher that the user is; of the role teacher alone"),
@@ -152,6 +162,7 @@ struct Describe<access::RevokeRole> {
   using E = access::User;
   static constexpr std::string_view name = "RevokeRole";
   static constexpr std::string_view about = "Takes a role from a user. The last active administrator keeps it.";
+  static constexpr Permission permission = Permission::manage_access;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::role>("role", "the role")};
 };

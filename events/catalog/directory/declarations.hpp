@@ -14,6 +14,7 @@ struct Describe<directory::Registration> {
   static constexpr char table = 'r';
   static constexpr std::string_view name = "Registration";
   static constexpr std::string_view about = "A tenant in the register, as it was registered.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the registration: the UUID of the tenant"),
                  field<&T::tenant>("tenantId", "the tenant"),
@@ -33,6 +34,7 @@ struct Describe<directory::Totals> {
   static constexpr char table = 'o';
   static constexpr std::string_view name = "Totals";
   static constexpr std::string_view about = "How much the register holds.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>("id", "the one totals"),
                                             field<&T::registrations>("registrations", "tenants registered so far")};
 };
@@ -43,6 +45,7 @@ struct Describe<directory::RegisterTenant> {
   using E = directory::Registration;
   static constexpr std::string_view name = "RegisterTenant";
   static constexpr std::string_view about = "Registers a tenant: claims its slug and gives it a partition.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{
       field<&T::tenant>("id", like<&E::tenant>).generated(),
       field<&T::slug>(like<&E::slug>),

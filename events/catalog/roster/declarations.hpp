@@ -21,6 +21,7 @@ struct Describe<roster::AddTerm> {
   using E = roster::Term;
   static constexpr std::string_view name = "AddTerm";
   static constexpr std::string_view about = "Adds a term.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).generated(), field<&T::name>(like<&E::name>),
                  field<&T::starts_on>(like<&E::starts_on>),
@@ -33,6 +34,7 @@ struct Describe<roster::CorrectTerm> {
   using E = roster::Term;
   static constexpr std::string_view name = "CorrectTerm";
   static constexpr std::string_view about = "Corrects a term. What is left out stays as it is.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{
       field<&T::id>(like<&E::id>).from_path(), field<&T::name>(like<&E::name>).kept(),
       field<&T::starts_on>(like<&E::starts_on>).described("first day; no class of the term starts earlier").kept(),
@@ -47,6 +49,7 @@ struct Describe<roster::AddCourse> {
   using E = roster::Course;
   static constexpr std::string_view name = "AddCourse";
   static constexpr std::string_view about = "Adds a course.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).generated(), field<&T::code>(like<&E::code>),
                                             field<&T::title>(like<&E::title>)};
 };
@@ -57,6 +60,7 @@ struct Describe<roster::CorrectCourse> {
   using E = roster::Course;
   static constexpr std::string_view name = "CorrectCourse";
   static constexpr std::string_view about = "Corrects a course. What is left out stays as it is.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::code>(like<&E::code>).kept(),
                  field<&T::title>(like<&E::title>).kept()};
@@ -68,6 +72,7 @@ struct Describe<roster::OpenClass> {
   using E = roster::Class;
   static constexpr std::string_view name = "OpenClass";
   static constexpr std::string_view about = "Opens a class of a course in a term, for enrolment.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).generated(),
                  field<&T::course>(like<&E::course>),
@@ -85,6 +90,7 @@ struct Describe<roster::CorrectClass> {
   static constexpr std::string_view name = "CorrectClass";
   static constexpr std::string_view about =
       "Corrects a class. What is left out stays as it is. Nothing of a closed class changes.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::name>(like<&E::name>).kept(),
                  field<&T::capacity>(like<&E::capacity>)
@@ -100,6 +106,7 @@ struct Describe<roster::CloseClass> {
   using E = roster::Class;
   static constexpr std::string_view name = "CloseClass";
   static constexpr std::string_view about = "Closes a class: nobody can be enrolled or assigned any more.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -109,6 +116,7 @@ struct Describe<roster::RegisterStudent> {
   using E = roster::Student;
   static constexpr std::string_view name = "RegisterStudent";
   static constexpr std::string_view about = "Registers a student. One name alone is enough, given or family name.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).generated(), field<&T::number>(like<&E::number>),
                  field<&T::given_name>(like<&E::given_name>), field<&T::family_name>(like<&E::family_name>),
@@ -123,6 +131,7 @@ struct Describe<roster::CorrectStudent> {
   static constexpr std::string_view about =
       "Corrects a student. What is left out stays as it is. Null removes a name or the e-mail; one name stays. "
       "Nothing of a deactivated student changes.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::number>(like<&E::number>).kept(),
                  field<&T::given_name>(like<&E::given_name>), field<&T::family_name>(like<&E::family_name>),
@@ -135,6 +144,7 @@ struct Describe<roster::DeactivateStudent> {
   using E = roster::Student;
   static constexpr std::string_view name = "DeactivateStudent";
   static constexpr std::string_view about = "Deactivates a student.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -144,6 +154,7 @@ struct Describe<roster::ReactivateStudent> {
   using E = roster::Student;
   static constexpr std::string_view name = "ReactivateStudent";
   static constexpr std::string_view about = "Makes a deactivated student active again.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -153,6 +164,7 @@ struct Describe<roster::RegisterTeacher> {
   using E = roster::Teacher;
   static constexpr std::string_view name = "RegisterTeacher";
   static constexpr std::string_view about = "Registers a teacher. One name alone is enough, given or family name.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).generated(), field<&T::number>(like<&E::number>),
                  field<&T::given_name>(like<&E::given_name>), field<&T::family_name>(like<&E::family_name>),
@@ -167,6 +179,7 @@ struct Describe<roster::CorrectTeacher> {
   static constexpr std::string_view about =
       "Corrects a teacher. What is left out stays as it is. Null removes a name or the e-mail; one name stays. "
       "Nothing of a deactivated teacher changes.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::number>(like<&E::number>).kept(),
                  field<&T::given_name>(like<&E::given_name>), field<&T::family_name>(like<&E::family_name>),
@@ -179,6 +192,7 @@ struct Describe<roster::DeactivateTeacher> {
   using E = roster::Teacher;
   static constexpr std::string_view name = "DeactivateTeacher";
   static constexpr std::string_view about = "Deactivates a teacher.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -188,6 +202,7 @@ struct Describe<roster::ReactivateTeacher> {
   using E = roster::Teacher;
   static constexpr std::string_view name = "ReactivateTeacher";
   static constexpr std::string_view about = "Makes a deactivated teacher active again.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -198,6 +213,7 @@ struct Describe<roster::EnrolStudent> {
   static constexpr std::string_view name = "EnrolStudent";
   static constexpr std::string_view about =
       "Enrols a student in a class. The student is active and the class is open and has room.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).generated(), field<&T::class_id>(like<&E::class_id>),
                  field<&T::student>(like<&E::student>),
@@ -211,6 +227,7 @@ struct Describe<roster::WithdrawStudent> {
   using E = roster::Enrolment;
   static constexpr std::string_view name = "WithdrawStudent";
   static constexpr std::string_view about = "Withdraws a student from a class; not from one that is completed.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(),
                  field<&T::withdrawn_on>(like<&E::withdrawn_on>).described("last day, if known; not before enrolledOn"),
@@ -224,6 +241,7 @@ struct Describe<roster::ReEnrolStudent> {
   static constexpr std::string_view name = "ReEnrolStudent";
   static constexpr std::string_view about =
       "Enrols a withdrawn student again. The student is active and the class is open and has room.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{
       field<&T::id>(like<&E::id>).from_path(),
       field<&T::enrolled_on>(like<&E::enrolled_on>)
@@ -238,6 +256,7 @@ struct Describe<roster::CompleteEnrolment> {
   using E = roster::Enrolment;
   static constexpr std::string_view name = "CompleteEnrolment";
   static constexpr std::string_view about = "Completes an enrolment with an outcome.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{
       field<&T::id>(like<&E::id>).from_path(), field<&T::outcome>(like<&E::outcome>).described("how it ended"),
       field<&T::completed_on>(like<&E::completed_on>)
@@ -253,6 +272,7 @@ struct Describe<roster::ReopenEnrolment> {
       "Takes back a completion made by mistake: the enrolment becomes active again. The student is active and the "
       "class "
       "is open and has room.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -264,6 +284,7 @@ struct Describe<roster::TransferStudent> {
   static constexpr std::string_view about =
       "Moves an active enrolment to another class of the course, which is open and has room; the student is active. "
       "Results that are recorded stay with their assessments; more in the former class cannot be recorded.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(),
                  field<&T::class_id>(like<&E::class_id>).described("the class that the student moves to")};
@@ -276,6 +297,7 @@ struct Describe<roster::CorrectEnrolment> {
   static constexpr std::string_view name = "CorrectEnrolment";
   static constexpr std::string_view about =
       "Corrects an enrolment without changing its status. What is left out stays as it is; null removes it.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(),
                  field<&T::enrolled_on>(like<&E::enrolled_on>)
@@ -300,6 +322,7 @@ struct Describe<roster::AssignTeacher> {
       "Assigns a teacher to a class. Of a pair that was assigned before it changes the role, or takes the assignment "
       "up "
       "again, under its own id. The teacher is active and the class is open.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).generated(), field<&T::class_id>(like<&E::class_id>),
                  field<&T::teacher>(like<&E::teacher>), field<&T::role>(like<&E::role>)};
@@ -311,6 +334,7 @@ struct Describe<roster::UnassignTeacher> {
   using E = roster::TeachingAssignment;
   static constexpr std::string_view name = "UnassignTeacher";
   static constexpr std::string_view about = "Ends the assignment of a teacher to a class.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -320,6 +344,7 @@ struct Describe<roster::AddAssessment> {
   using E = roster::Assessment;
   static constexpr std::string_view name = "AddAssessment";
   static constexpr std::string_view about = "Adds an assessment to a class.";
+  static constexpr Permission permission = Permission::teach;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).generated(),
                                             field<&T::class_id>(like<&E::class_id>),
                                             field<&T::title>(like<&E::title>),
@@ -339,6 +364,7 @@ struct Describe<roster::CorrectAssessment> {
   static constexpr std::string_view name = "CorrectAssessment";
   static constexpr std::string_view about =
       "Corrects an assessment. What is left out stays as it is. A null due day removes it.";
+  static constexpr Permission permission = Permission::teach;
   static constexpr auto fields =
       std::array{field<&T::id>(like<&E::id>).from_path(),
                  field<&T::title>(like<&E::title>).kept(),
@@ -357,6 +383,7 @@ struct Describe<roster::RecordResult> {
   using E = roster::Result;
   static constexpr std::string_view name = "RecordResult";
   static constexpr std::string_view about = "Records the result of a student in an assessment.";
+  static constexpr Permission permission = Permission::teach;
   static constexpr auto fields = std::array{
       field<&T::id>(like<&E::id>).generated(),
       field<&T::assessment>(like<&E::assessment>),
@@ -373,6 +400,7 @@ struct Describe<roster::CorrectResult> {
   using E = roster::Result;
   static constexpr std::string_view name = "CorrectResult";
   static constexpr std::string_view about = "Corrects a result. What is left out stays as it is; null removes it.";
+  static constexpr Permission permission = Permission::teach;
   static constexpr auto fields = std::array{
       field<&T::id>(like<&E::id>).from_path(),
       field<&T::score>(like<&E::score>)

@@ -40,6 +40,7 @@ struct Describe<roster::Term> {
   static constexpr char table = 't';
   static constexpr std::string_view name = "Term";
   static constexpr std::string_view about = "A term: when classes are held.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the term"),
                  field<&T::name>("name", "its name, unique in the tenant; case counts, white space around it does not")
@@ -54,6 +55,7 @@ struct Describe<roster::Course> {
   static constexpr char table = 'c';
   static constexpr std::string_view name = "Course";
   static constexpr std::string_view about = "A course: what is taught.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the course"),
                  field<&T::code>("code", "its code, unique in the tenant; case counts, white space around it does not")
@@ -69,6 +71,7 @@ struct Describe<roster::Class> {
   static constexpr std::string_view noun = "class";
   static constexpr std::string_view name = "Class";
   static constexpr std::string_view about = "A course held in a term.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the class"),
                  field<&T::course>("courseId", "the course that is held").listed('c'),
@@ -87,6 +90,7 @@ struct Describe<roster::Student> {
   static constexpr char table = 's';
   static constexpr std::string_view name = "Student";
   static constexpr std::string_view about = "A student.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields = std::array{
       field<&T::id>("id", "the student"),
       field<&T::number>("number",
@@ -106,6 +110,7 @@ struct Describe<roster::Teacher> {
   static constexpr char table = 'p';
   static constexpr std::string_view name = "Teacher";
   static constexpr std::string_view about = "A teacher.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields = std::array{
       field<&T::id>("id", "the teacher"),
       field<&T::number>("number",
@@ -125,6 +130,7 @@ struct Describe<roster::Enrolment> {
   static constexpr char table = 'e';
   static constexpr std::string_view name = "Enrolment";
   static constexpr std::string_view about = "A student in a class.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the enrolment"),
                  field<&T::class_id>("classId", "the class").listed('k'),
@@ -146,6 +152,7 @@ struct Describe<roster::TeachingAssignment> {
   static constexpr char table = 'g';
   static constexpr std::string_view name = "TeachingAssignment";
   static constexpr std::string_view about = "A teacher of a class.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the assignment"), field<&T::class_id>("classId", "the class").listed('g'),
                  field<&T::teacher>("teacherId", "the teacher").listed('p'),
@@ -163,6 +170,7 @@ struct Describe<roster::Assessment> {
   static constexpr char table = 'a';
   static constexpr std::string_view name = "Assessment";
   static constexpr std::string_view about = "Something that students of a class are assessed by.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the assessment"),
                  field<&T::class_id>("classId", "the class").listed('a'),
@@ -180,6 +188,7 @@ struct Describe<roster::Result> {
   static constexpr char table = 'x';
   static constexpr std::string_view name = "Result";
   static constexpr std::string_view about = "What a student reached in an assessment.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the result"),
                  field<&T::assessment>("assessmentId", "the assessment").listed('x'),

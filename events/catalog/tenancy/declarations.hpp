@@ -22,6 +22,7 @@ struct Describe<tenancy::Tenant> {
   static constexpr char table = 'n';
   static constexpr std::string_view name = "Tenant";
   static constexpr std::string_view about = "An organisation that the system serves.";
+  static constexpr Permission permission = Permission::read_tenant;
   static constexpr auto fields = std::array{
       field<&T::id>("id", "the tenant"),
       field<&T::slug>("slug", "name in host names: a DNS label, unique over the system").length(1, 63),
@@ -39,6 +40,7 @@ struct Describe<tenancy::CreateTenant> {
   using E = tenancy::Tenant;
   static constexpr std::string_view name = "CreateTenant";
   static constexpr std::string_view about = "Creates the tenant that the register has granted a slug and a partition.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>),
                                             field<&T::slug>(like<&E::slug>),
                                             field<&T::name>(like<&E::name>),
@@ -53,6 +55,7 @@ struct Describe<tenancy::RenameTenant> {
   using E = tenancy::Tenant;
   static constexpr std::string_view name = "RenameTenant";
   static constexpr std::string_view about = "Gives a tenant another name.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(), field<&T::name>(like<&E::name>)};
 };
 
@@ -62,6 +65,7 @@ struct Describe<tenancy::ChangeTenantMetadata> {
   using E = tenancy::Tenant;
   static constexpr std::string_view name = "ChangeTenantMetadata";
   static constexpr std::string_view about = "Replaces the free data of a tenant.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(),
                                             field<&T::metadata>(like<&E::metadata>).described("all of the free data")};
 };
@@ -72,6 +76,7 @@ struct Describe<tenancy::SuspendTenant> {
   using E = tenancy::Tenant;
   static constexpr std::string_view name = "SuspendTenant";
   static constexpr std::string_view about = "Suspends a tenant: it refuses commands until it is reactivated.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(),
                                             field<&T::reason>("reason", like<&E::status_reason>).described("why")};
 };
@@ -82,6 +87,7 @@ struct Describe<tenancy::ReactivateTenant> {
   using E = tenancy::Tenant;
   static constexpr std::string_view name = "ReactivateTenant";
   static constexpr std::string_view about = "Lets a suspended tenant work again.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
 };
 
@@ -91,6 +97,7 @@ struct Describe<tenancy::ArchiveTenant> {
   using E = tenancy::Tenant;
   static constexpr std::string_view name = "ArchiveTenant";
   static constexpr std::string_view about = "Archives a tenant, for good.";
+  static constexpr Permission permission = Permission::manage_tenants;
   static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path(),
                                             field<&T::reason>("reason", like<&E::status_reason>).described("why")};
 };

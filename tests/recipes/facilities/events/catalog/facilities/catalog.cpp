@@ -13,6 +13,7 @@ struct Describe<facilities::Room> {
   static constexpr char table = 'R';
   static constexpr std::string_view name = "Room";
   static constexpr std::string_view about = "A room of the school.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto fields =
       std::array{field<&T::id>("id", "the room"),
                  field<&T::code>("code", "its code, unique in the tenant").length(1, 20).unique('R'),
@@ -26,6 +27,7 @@ struct Describe<facilities::AddRoom> {
   using T = facilities::AddRoom;
   static constexpr std::string_view name = "AddRoom";
   static constexpr std::string_view about = "Adds a room.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&facilities::Room::id>).generated(),
                                             field<&T::code>(like<&facilities::Room::code>)};
 };
@@ -35,6 +37,7 @@ struct Describe<facilities::CloseRoom> {
   using T = facilities::CloseRoom;
   static constexpr std::string_view name = "CloseRoom";
   static constexpr std::string_view about = "Closes a room, for good or until an instant.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&facilities::Room::id>).from_path(),
                                             field<&T::opens_at>(like<&facilities::Room::opens_at>)};
 };
@@ -44,6 +47,7 @@ struct Describe<facilities::InspectRoom> {
   using T = facilities::InspectRoom;
   static constexpr std::string_view name = "InspectRoom";
   static constexpr std::string_view about = "Says that a room was looked at.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&facilities::Room::id>).from_path()};
 };
 
@@ -52,6 +56,7 @@ struct Describe<facilities::OpenRoom> {
   using T = facilities::OpenRoom;
   static constexpr std::string_view name = "OpenRoom";
   static constexpr std::string_view about = "Opens a closed room again.";
+  static constexpr Permission permission = Permission::manage_roster;
   static constexpr auto fields = std::array{field<&T::id>(like<&facilities::Room::id>).from_path()};
 };
 
