@@ -6,6 +6,7 @@
 #include "projections/head.hpp"
 #include "projections/keys.hpp"
 #include "projections/pending_rows.hpp"
+#include "projections/reader_tables.hpp"
 #include "projections/stored_types.hpp"
 
 namespace tenantry::projections {
@@ -176,6 +177,14 @@ Read<std::string> TenantReader::entities(const ValueKind& kind, const PageOf& pa
   const events::EntityType& type = *stored_type(kind).type;
   return scan_page(store_, list_of_all(type), page,
                    [&](std::string_view, std::string_view row) { visit(read_entity(type, row)); });
+}
+
+Read<void> TenantReader::ask_tables(const std::function<void(Tables& tables)>& ask) const {
+  ReaderTables tables(store_);
+  return guarded([&]() -> Read<void> {
+    ask(tables);
+    return {};
+  });
 }
 
 Read<TenantReader::Sequences> TenantReader::sequences(const ListOf& list, const PageOf& page) const {

@@ -130,6 +130,9 @@ class TenantReader {
   // Of the first of them; 0 if there is none.
   Read<std::uint64_t> first_sequence(const events::EntityType& type, const Uuid& id) const;
 
+  // What rules read through, of what is committed: `ask` may only read (reader_tables.hpp).
+  Read<void> ask_tables(const std::function<void(Tables& tables)>& ask) const;
+
   // The first of what process managers have to do, in the order in which it falls due.
   Read<std::vector<events::engine::PendingWork>> pending(std::size_t limit) const;
 

@@ -11,6 +11,7 @@ Command rebuild_command();
 Command digest_command();
 Command events_command();
 Command log_command();
+Command token_command();
 Command version_command();
 Command help_command(const Command& program);  // which outlives it
 Command documentation_command();

@@ -138,6 +138,10 @@ Command events_command() {
                  .from = From::command_line,
                  .kind = "URL",
                  .wrong_in = wrong_in_url});
+  command.takes({.name = "token",
+                 .value = &choice.token,
+                 .about = "the access token to show it, where it takes one",
+                 .kind = "TOKEN"});
   command.takes({.name = "follow",
                  .value = &choice.follow,
                  .about = "go on with new events as they come (with --url)",

@@ -26,8 +26,9 @@ std::string query_of(const EventChoice& choice, std::uint64_t after) {
 }
 
 HttpRequest request_of(const EventChoice& choice, const std::string& target, const std::string& media_type) {
-  return {
-      .method = "GET", .target = target, .headers = {{"X-Tenant", choice.tenant}, {"Accept", media_type}}, .body = {}};
+  HttpRequest request{.target = target, .headers = {{"X-Tenant", choice.tenant}, {"Accept", media_type}}, .body = {}};
+  if (!choice.token.empty()) request.headers.emplace_back("Authorization", "Bearer " + choice.token);
+  return request;
 }
 
 int fail_with(const HttpAnswer& answer) {

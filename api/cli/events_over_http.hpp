@@ -15,6 +15,7 @@ struct EventChoice {
   std::uint64_t from_sequence = 1;
   std::optional<std::uint64_t> limit{};
   std::string url;
+  std::string token;  // empty: none
   bool follow = false;
 };
 

@@ -15,6 +15,7 @@
 #include "api/cli/preflight.hpp"
 #include "api/cli/signals.hpp"
 #include "api/cli/suggestions.hpp"
+#include "api/cli/token_settings.hpp"
 #include "api/client/http_client.hpp"
 #include "api/cluster/ownership.hpp"
 #include "api/exchange/site.hpp"
@@ -26,14 +27,15 @@ namespace {
 constexpr std::int64_t drain_timeout_ms = 10'000;
 
 constexpr const char* footer =
-    R"(The server listens on loopback addresses only until access control is there; it stops on SIGTERM, SIGHUP or
-Ctrl-C after answering what is under way. Its log goes to stderr, one JSON object a line. A new data folder needs 64 MiB
+    R"(The server listens on loopback addresses only. Without --issuer or --dev it believes its callers; with them every
+request needs an access token (docs/SECURITY.md). It stops on SIGTERM, SIGHUP or Ctrl-C after answering what is under way. Its log goes to stderr, one JSON object a line. A new data folder needs 64 MiB
 of room; while a disk is full a server goes on reading, refuses what would write, and says so at /readyz.
 
 Examples:
   tenantry serve --data ./data --demo-if-empty
   tenantry serve --port 9090 --threads 4 --log-level warning
   TENANTRY_DATA=/srv/tenantry tenantry serve
+  tenantry serve --dev                   take tokens, as `tenantry token` makes them
   tenantry serve --verify-log tail       start sooner on a large log: check its newest records only)";
 
 struct Settings {
@@ -43,6 +45,7 @@ struct Settings {
   std::vector<std::string> server_names;
   int threads = 2;
   int partitions = 0;
+  TokenSettings tokens;
   bool demo_if_empty = false;
   std::string verify_log = "full";
 };
@@ -76,8 +79,9 @@ void log_state(Node& node) {
   }
 }
 
-ServiceOptions service_options(const Settings& settings, const Node& node) {
+ServiceOptions service_options(const Settings& settings, AuthenticationOptions authentication, const Node& node) {
   ServiceOptions options;
+  options.authentication = std::move(authentication);
   options.event_topics = events::event_topics(node.options().log);
   options.address = settings.address;
   options.port = settings.port;
@@ -166,9 +170,11 @@ std::optional<std::string> name_node(Settings& settings) {
   return std::nullopt;
 }
 
-int serve(const Settings& settings, Node& node, Relay& relay, StopSignals& signals) {
+int serve(const Settings& settings, AuthenticationOptions authentication, Node& node, Relay& relay,
+          StopSignals& signals) {
   auto ownership = make_ownership(node, relay);
-  Service service(node.log(), node.state(), node.engine(), service_options(settings, node), ownership.get());
+  Service service(node.log(), node.state(), node.engine(), service_options(settings, std::move(authentication), node),
+                  ownership.get());
   node.on_committed(service.commit_listener());
   if (auto started = service.start(); !started) {
     return fail(settings.address + ':' + std::to_string(settings.port) + ": " + started.error());
@@ -203,7 +209,7 @@ int run(Settings settings) {
   if (settings.address == "::1") settings.address = "[::1]";
   if (!is_loopback(settings.address)) {
     return fail("refusing to listen on " + settings.address +
-                    ": without access control the server listens on loopback addresses only (127.0.0.1, [::1])",
+                    ": the server listens on loopback addresses only (127.0.0.1, [::1])",
                 exit_usage);
   }
   if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
@@ -214,6 +220,7 @@ int run(Settings settings) {
       return fail("--demo-if-empty is for the embedded log; load a cluster with `tenantry demo --url`", exit_usage);
     if (auto wrong = name_node(settings)) return fail(*wrong, exit_usage);
   }
+  if (auto wrong = contradiction_in(settings.tokens, is_shared(settings.folder))) return fail(*wrong, exit_usage);
   StopSignals signals;
   if (auto who = in_use(settings.folder)) return fail(*who + ": one server at a time works on a data folder");
   NodeOptions options = node_options(settings.folder);
@@ -225,6 +232,8 @@ int run(Settings settings) {
   auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   log_state(**node);
+  auto authentication = authentication_options(settings.tokens, settings.folder.path);
+  if (!authentication) return fail(authentication.error());
   std::expected<bool, std::string> wants = false;
   if (settings.demo_if_empty) wants = wants_demo(**node);
   if (!wants) return fail(wants.error());
@@ -232,7 +241,7 @@ int run(Settings settings) {
     int loaded = run_demo(**node, [&signals] { return signals.arrived(); });
     if (loaded != exit_ok) return loaded;
   }
-  return serve(settings, **node, relay, signals);
+  return serve(settings, std::move(*authentication), **node, relay, signals);
 }
 
 }  // namespace
@@ -263,6 +272,7 @@ Command serve_command() {
                  .kind = "NAME",
                  .wrong_in = wrong_in_host,
                  .delimiter = ','});  // a variable has no other way to name several
+  add_token_settings(command, settings->tokens);
   command.takes({.name = "port",
                  .value = number(settings->port, 0, 65'535),
                  .about = "port to listen on; 0 for any free one",

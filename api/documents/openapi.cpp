@@ -215,6 +215,11 @@ void write_operation(std::string& out, const Route& route) {
   tags += '[';
   append_text(tags, collection_of(route.pattern).empty() ? "operations" : collection_of(route.pattern));
   tags += ']';
+  // A server that takes no tokens asks nobody for one.
+  operation.key("security") += route.requirement.kind == Requirement::Kind::nothing ? "[{}]" : R"([{"bearer":[]},{}])";
+  if (route.requirement.kind == Requirement::Kind::permission) {
+    append_text(operation.key("x-permission"), name_of(route.requirement.permission));
+  }
   write_parameters(operation.key("parameters"), route);
   if (route.body_bytes_max > 0) write_request_body(operation.key("requestBody"), route);
   write_responses(operation.key("responses"), route);

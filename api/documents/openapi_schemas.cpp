@@ -146,9 +146,11 @@ void write_parameters(std::string& out) {
                          "A date since which the entity must have changed; else 304. Not looked at beside "
                          "If-None-Match, nor if it is no date.",
                          text);
-  write_header_parameter(parameters, "Actor", "X-Actor", "Who asks.", token);
-  write_header_parameter(parameters, "OnBehalfOf", "X-On-Behalf-Of", "For whom.", token);
-  write_header_parameter(parameters, "Role", "X-Role", "member gives up the operator's rights.",
+  write_header_parameter(parameters, "Actor", "X-Actor", "Who asks; refused by a server that takes tokens.", token);
+  write_header_parameter(parameters, "OnBehalfOf", "X-On-Behalf-Of", "For whom; refused by a server that takes tokens.",
+                         token);
+  write_header_parameter(parameters, "Role", "X-Role",
+                         "member gives up the operator's rights; refused by a server that takes tokens.",
                          R"({"type":"string","enum":["operator","member"],"default":"operator"})");
   write_header_parameter(parameters, "CorrelationId", "X-Correlation-Id", "Noted in every event.", token);
   write_header_parameter(parameters, "CausationId", "X-Causation-Id", "Noted in every event.", token);
@@ -176,6 +178,9 @@ std::string openapi_components() {
     write_schemas(components.key("schemas"));
     write_parameters(components.key("parameters"));
     write_headers(components.key("headers"));
+    components.key("securitySchemes") +=
+        R"({"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"An access token (RFC 9068) of )"
+        R"(a configured issuer. A server without one listens on loopback only and asks nobody for a token."}})";
     ObjectWriter responses{components.key("responses")};
     write_problem_response(responses.key("Problem"));
   }

@@ -28,6 +28,7 @@ Context::Context(events::Log& the_log, projections::StateStore& the_state, event
       engine(the_engine),
       cluster(the_cluster),
       options(std::move(the_options)),
+      authentication(options.authentication, *the_engine.options().clock),
       gate(the_state, options.gate),
       creation(the_engine, the_state),
       positions(background, std::bind_front(position_of, std::cref(the_state)), options.position_waiters_max),

@@ -13,6 +13,7 @@
 #include "api/live/position_waiters.hpp"
 #include "api/live/process_managers.hpp"
 #include "api/live/write_health.hpp"
+#include "api/request/authentication.hpp"
 #include "api/tenants/gate.hpp"
 #include "api/tenants/standings.hpp"
 #include "api/tenants/tenant_creation.hpp"
@@ -35,6 +36,7 @@ struct Context : std::enable_shared_from_this<Context> {
   events::engine::Engine& engine;
   Cluster* const cluster;  // null: this node is alone
   const ServiceOptions options;
+  Authentication authentication;
   Gate gate;
   TenantCreation creation;
   Background background;

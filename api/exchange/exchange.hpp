@@ -55,7 +55,7 @@ http::ResponseHeaders common_headers(const Exchange& exchange, std::optional<std
 // Vary and Cache-Control. `varies`: the headers that choose among the answers at the same address.
 void append_keeping(http::ResponseHeaders& headers, Keeping keeping, std::string_view varies);
 // By whose headers the answers at any address may differ: the tenant's name, and the caller's rights.
-inline constexpr std::string_view varies_by_caller = "X-Tenant, X-Role";
+inline constexpr std::string_view varies_by_caller = "Authorization, X-Tenant, X-Role";
 std::string varies_of(const Route& route);
 
 }  // namespace tenantry::api

@@ -32,6 +32,23 @@ enum class Reach {
 // Where the tenant's name stands.
 enum class NamedBy { nothing, request, path };
 
+// Who may ask for it. A route that does not say is none.
+struct Requirement {
+  enum class Kind {
+    unsaid,
+    nothing,    // anybody, without a token
+    principal,  // anybody who shows a token; what is asked for is judged by what it is
+    permission
+  };
+  Kind kind = Kind::unsaid;
+  Permission permission{};
+};
+inline constexpr Requirement nothing_required{Requirement::Kind::nothing};
+inline constexpr Requirement principal_required{Requirement::Kind::principal};
+constexpr Requirement required(Permission permission) {
+  return {Requirement::Kind::permission, permission};
+}
+
 // What may be kept of a route's answers, problems too, and by whom.
 enum class Keeping {
   privately,  // they may name a tenant: by the one who asked, for that tenant, if the server says that it still holds
@@ -57,7 +74,7 @@ struct Route {
   std::string summary;
   std::string description = {};  // what the summary does not say, if anything
   Reach reach = Reach::query;
-  Role role = Role::member;
+  Requirement requirement = {};
   NamedBy tenant = NamedBy::request;
   AnswerShape answer = {};
   Keeping keeping = Keeping::privately;

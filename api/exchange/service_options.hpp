@@ -9,6 +9,7 @@
 #include "api/http/limits.hpp"
 #include "api/live/feeds.hpp"
 #include "api/live/process_managers.hpp"
+#include "api/request/authentication.hpp"
 #include "api/tenants/gate.hpp"
 #include "events/backend.hpp"
 
@@ -22,6 +23,7 @@ struct ServiceOptions {
   std::vector<std::string> server_names;
   int threads = 2;
   http::Limits limits;
+  AuthenticationOptions authentication;
   GateOptions gate;
   events::EventTopics event_topics = events::event_topics({});  // told to consumers at /asyncapi.json
   FeedLimits feeds;

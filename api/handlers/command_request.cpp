@@ -28,13 +28,14 @@ Checked<void> check_media_type(const http::Request& request) {
       problem_of(Fault::media_type_unsupported, "Content-Type", "must be application/json in UTF-8"));
 }
 
-Checked<std::optional<IdempotencyKey>> read_idempotency(const http::Request& request) {
+Checked<std::optional<IdempotencyKey>> read_idempotency(const Exchange& exchange) {
+  const http::Request& request = exchange.request;
   auto key = token_header(request, "Idempotency-Key", key_characters_max);
   if (!key) return std::unexpected(std::move(key.error()));
   if (!*key) return std::nullopt;
   std::string payload{http::name_of(request.method())};
   payload.append(" ").append(request.target()).append("\n").append(request.body());
-  return events::engine::make_idempotency_key(**key, payload);
+  return events::engine::make_idempotency_key(key_of_caller(exchange.caller, **key), payload);
 }
 
 // What is to be created is not there yet: If-None-Match holds, whatever it names, and no condition on a version does.
@@ -83,7 +84,7 @@ http::Response done_response(int status, const Done& done) {
 Checked<CommandRequest> read_command(const Exchange& exchange, const std::vector<events::PathField>& path) {
   const http::Request& request = exchange.request;
   if (auto good = check_media_type(request); !good) return std::unexpected(std::move(good.error()));
-  auto key = read_idempotency(request);
+  auto key = read_idempotency(exchange);
   if (!key) return std::unexpected(std::move(key.error()));
   auto command = events::decode_command(exchange.route->command, request.body(), path, events::fresh_id());
   if (!command) return std::unexpected(problem_of(command.error()));

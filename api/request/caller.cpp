@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/access/authorisation.hpp"
 #include "events/identifiers.hpp"
 
 namespace tenantry::api {
@@ -28,12 +29,59 @@ Checked<void> read_into(const http::Request& request, std::string_view name, std
   return {};
 }
 
-Checked<Role> read_role(const http::Request& request) {
+// What a caller who is believed may do.
+Checked<Principal> read_role(const http::Request& request) {
   auto value = single_header(request, "X-Role");
   if (!value) return std::unexpected(std::move(value.error()));
-  if (!*value || **value == "operator") return Role::platform_operator;
-  if (**value == "member") return Role::member;
+  if (!*value || **value == "operator") return Principal{};
+  if (**value == "member") return Principal{.scopes = access::of_tenants};
   return bad_header("X-Role", "must be operator or member");
+}
+
+Checked<Caller> read_believed(const http::Request& request) {
+  Caller caller;
+  auto principal = read_role(request);
+  if (!principal) return std::unexpected(std::move(principal.error()));
+  caller.origin.principal = *principal;
+  for (auto [name, into] :
+       {std::pair{"X-Actor", &caller.origin.auth_id}, std::pair{"X-On-Behalf-Of", &caller.origin.on_behalf_of}}) {
+    if (auto read = read_into(request, name, *into); !read) return std::unexpected(std::move(read.error()));
+  }
+  caller.origin.auth_type = caller.origin.auth_id.empty() ? "unauthenticated" : "user";
+  return caller;
+}
+
+Caller caller_of(Authenticated authenticated) {
+  Caller caller;
+  auto& origin = caller.origin;
+  using enum Principal::Kind;
+  origin.principal = authenticated.principal;
+  origin.auth_type = origin.principal.kind == system ? "system" : "user";
+  bool is_user = origin.principal.kind == user;
+  if (is_user && origin.principal.id == Uuid{}) {
+    caller.login = std::move(authenticated.subject);
+  } else {
+    origin.auth_id = is_user ? origin.principal.id.text() : std::move(authenticated.subject);
+  }
+  origin.auth_claims = std::move(authenticated.claims);
+  caller.tenant = authenticated.tenant;
+  caller.expires_at = authenticated.expires_at;
+  return caller;
+}
+
+Checked<Caller> read_authenticated(const http::Request& request, const Authentication& authentication, Asked asked) {
+  for (const char* name : {"X-Actor", "X-On-Behalf-Of", "X-Role"}) {
+    if (request.header(name)) return bad_header(name, "is not taken: who asks is what the access token says");
+  }
+  if (asked == Asked::nothing) {
+    Caller nobody;
+    nobody.origin.principal.scopes = {};
+    nobody.origin.auth_type = "unauthenticated";
+    return nobody;
+  }
+  auto authenticated = authentication.authenticate(request);
+  if (!authenticated) return std::unexpected(std::move(authenticated.error()));
+  return caller_of(std::move(*authenticated));
 }
 
 }  // namespace
@@ -55,19 +103,24 @@ std::optional<std::string> traceparent_of(std::string_view text) {
   return "00" + std::string{text.substr(2, 51)} + (sampled ? "01" : "00");
 }
 
-Checked<Caller> read_caller(const http::Request& request) {
-  Caller caller;
-  auto& origin = caller.origin;
-  auto role = read_role(request);
-  if (!role) return std::unexpected(std::move(role.error()));
-  caller.role = *role;
+bool is_operator(const Caller& caller) {
+  return access::ceiling_of(caller.origin.principal).contains(Permission::manage_tenants);
+}
+
+std::string key_of_caller(const Caller& caller, std::string_view idempotency_key) {
+  if (caller.origin.principal.kind == Principal::Kind::unchecked) return std::string{idempotency_key};
+  return caller.origin.auth_id + '\n' + std::string{idempotency_key};
+}
+
+Checked<Caller> read_caller(const http::Request& request, const Authentication& authentication, Asked asked) {
+  auto caller = authentication.asks() ? read_authenticated(request, authentication, asked) : read_believed(request);
+  if (!caller) return caller;
+  auto& origin = caller->origin;
   for (auto [name, into] :
-       {std::pair{"X-Actor", &origin.auth_id}, std::pair{"X-On-Behalf-Of", &origin.on_behalf_of},
-        std::pair{"X-Correlation-Id", &origin.correlation_id}, std::pair{"X-Causation-Id", &origin.causation_id},
+       {std::pair{"X-Correlation-Id", &origin.correlation_id}, std::pair{"X-Causation-Id", &origin.causation_id},
         std::pair{"traceparent", &origin.traceparent}}) {
     if (auto read = read_into(request, name, *into); !read) return std::unexpected(std::move(read.error()));
   }
-  origin.auth_type = origin.auth_id.empty() ? "unauthenticated" : "user";
   if (!origin.traceparent.empty()) {
     auto traceparent = traceparent_of(origin.traceparent);
     if (!traceparent) return bad_header("traceparent", "is not a traceparent of W3C Trace Context");

@@ -180,6 +180,12 @@ void append_problem_json(std::string& out, const Problem& problem) {
 http::Response response_of(const Problem& problem) {
   http::Response response{.status = problem.status, .content_type = std::string{problem_media_type}};
   if (problem.retry_after_s > 0) response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_s));
+  // RFC 6750 3: what was wrong with a token is said if there was one.
+  if (problem.slug == meaning_of(Fault::token_missing).slug)
+    response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  if (problem.slug == meaning_of(Fault::token_refused).slug) {
+    response.headers.emplace_back("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
   if (problem.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
   append_problem_json(response.body, problem);
   return response;

@@ -39,7 +39,9 @@ enum class Fault {
   parameter_malformed,     // of the query or the path: unknown, repeated, or makes no sense
   tenant_missing,          // the request names no tenant
   tenant_contradictory,    // it names two
-  operator_required,       // a member asks for what operators may
+  token_missing,           // of who does not say who they are
+  token_refused,           // expired, of another issuer, or none
+  tenant_forbidden,        // it is not the token's
   host_unknown,            // Host is none of the server's names
   cross_site,              // a browser sends it for a page of another site
   route_unknown,           // no such path

@@ -28,8 +28,12 @@ ProblemType meaning_of(Fault fault) {
       return {"tenant-missing", 400, "The request names no tenant"};
     case tenant_contradictory:
       return {"tenant-contradictory", 400, "The request names two tenants"};
-    case operator_required:
-      return {"operator-required", 403, "Only operators may do this"};
+    case token_missing:
+      return {"token-missing", 401, "The request has no access token"};
+    case token_refused:
+      return {"token-refused", 401, "The access token is not accepted"};
+    case tenant_forbidden:
+      return {"tenant-forbidden", 403, "The access token is for another tenant"};
     case host_unknown:
       return {"host-unknown", 403, "The request is addressed to another server"};
     case cross_site:

@@ -6,6 +6,7 @@
 
 #include "api/exchange/route.hpp"
 #include "api/handlers/handlers.hpp"
+#include "events/catalog/catalog.hpp"
 
 namespace tenantry::api {
 
@@ -22,6 +23,7 @@ inline Route command(http::Method method, std::string pattern, const events::Ent
           .pattern = std::move(pattern),
           .summary = std::move(summary),
           .reach = Reach::command,
+          .requirement = required(events::find_command_type(name)->permission),
           .answer = {AnswerShape::Kind::command},
           .success = success,
           .command = name,

@@ -8,6 +8,7 @@ Route service_route(std::string_view pattern, std::string_view summary, Keeping 
   return {.pattern = std::string{pattern},
           .summary = std::string{summary},
           .reach = Reach::service,
+          .requirement = nothing_required,
           .tenant = NamedBy::nothing,
           .keeping = keeping,
           .serve = std::move(serve)};
@@ -15,7 +16,7 @@ Route service_route(std::string_view pattern, std::string_view summary, Keeping 
 
 Route operator_route(std::string_view pattern, std::string_view summary, Keeping keeping, Serve serve) {
   Route route = service_route(pattern, summary, keeping, std::move(serve));
-  route.role = Role::platform_operator;
+  route.requirement = required(Permission::operate_service);
   return route;
 }
 

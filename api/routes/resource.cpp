@@ -51,6 +51,7 @@ Route route_of(const EntityType& type, const Deed& deed) {
 Route item(const EntityType& type) {
   return {.pattern = item_path_of(type),
           .summary = "Get " + one_of(type),
+          .requirement = required(type.permission),
           .answer = {AnswerShape::Kind::entity, type.name},
           .entity = &type,
           .check = check_id,
@@ -60,6 +61,7 @@ Route item(const EntityType& type) {
 Route collection(const EntityType& type) {
   Route route{.pattern = path_of(type),
               .summary = "List the " + plural_of(type.collection),
+              .requirement = required(type.permission),
               .answer = {AnswerShape::Kind::list, type.name},
               .entity = &type,
               .query = {limit_parameter, cursor_parameter},
@@ -82,6 +84,7 @@ Route collection(const EntityType& type) {
 Route history(const EntityType& type) {
   return {.pattern = item_path_of(type) + "/history",
           .summary = "The events about " + one_of(type),
+          .requirement = required(type.permission),
           .answer = {AnswerShape::Kind::events},
           .entity = &type,
           .query = {limit_parameter, cursor_parameter},
@@ -98,6 +101,7 @@ Route members(const EntityType& type, const EntityType::List& list) {
   }
   return {.pattern = item_path_of(*parent) + '/' + std::string{type.collection},
           .summary = "List the " + plural_of(type.collection) + " of " + one_of(*parent),
+          .requirement = required(type.permission),
           .answer = {AnswerShape::Kind::list, type.name},
           .entity = &type,
           .query = {limit_parameter, cursor_parameter},
@@ -109,6 +113,7 @@ Route statistics_of(const EntityType& type, const projections::StatisticsType& s
   return {.pattern = item_path_of(type) + "/statistics",
           .summary = "Get the statistics of " + one_of(type),
           .description = std::string{statistics.about},
+          .requirement = required(type.permission),
           .answer = {AnswerShape::Kind::document, statistics.name},
           .entity = &type,
           .check = check_id,
@@ -148,6 +153,7 @@ std::vector<Route> tenant_statistics_routes() {
     routes.push_back({.pattern = path_of(*statistics),
                       .summary = "Get the tenant's " + plural_of(statistics->collection),
                       .description = std::string{statistics->about},
+                      .requirement = required(Permission::read_tenant),
                       .answer = {AnswerShape::Kind::document, statistics->name},
                       .serve = serve_tenant_statistics(*statistics)});
   }

@@ -16,6 +16,9 @@ std::vector<Route> route_table(const ServiceOptions& options, const events::engi
   add(event_routes(options, engine));
   add(operation_routes());
   for (const Route& each : table) {
+    if (each.requirement.kind == Requirement::Kind::unsaid) {
+      throw std::logic_error("the route " + each.pattern + " does not say who may ask");
+    }
     if (each.command.empty() || each.entity != nullptr) continue;
     throw std::logic_error("the route of " + std::string{each.command} + " does not say what it is about");
   }

@@ -15,7 +15,6 @@ template <class Command>
 Route tenant_command(http::Method method, std::string_view last_segment, std::string summary) {
   Route route = command(method, "/v1/tenants/{id}/" + std::string{last_segment}, events::entity_type<tenancy::Tenant>(),
                         events::command_type<Command>().name, 200, std::move(summary));
-  route.role = Role::platform_operator;
   route.tenant = NamedBy::path;
   return route;
 }
@@ -30,20 +29,21 @@ std::vector<Route> routes_of<tenancy::Context>() {
       {.pattern = "/v1/tenants/{id}",
        .summary = "Get a tenant by its id or slug",
        .reach = Reach::record,
-       .role = Role::platform_operator,
+       .requirement = required(Permission::manage_tenants),
        .tenant = NamedBy::path,
        .answer = {AnswerShape::Kind::entity, tenant.name},
        .entity = &tenant,
        .serve = serve_own_tenant},
       {.pattern = "/v1/tenant",
        .summary = "Get the tenant that the request names",
+       .requirement = required(Permission::read_tenant),
        .answer = {AnswerShape::Kind::entity, tenant.name},
        .entity = &tenant,
        .serve = serve_own_tenant},
       {.pattern = "/v1/tenants/{id}/history",
        .summary = "The events about a tenant itself",
        .reach = Reach::record,
-       .role = Role::platform_operator,
+       .requirement = required(Permission::manage_tenants),
        .tenant = NamedBy::path,
        .answer = {AnswerShape::Kind::events},
        .entity = &tenant,
@@ -52,6 +52,7 @@ std::vector<Route> routes_of<tenancy::Context>() {
        .serve = serve_tenant_history},
       {.pattern = "/v1/tenant/history",
        .summary = "The events about the tenant that the request names",
+       .requirement = required(Permission::read_tenant),
        .answer = {AnswerShape::Kind::events},
        .entity = &tenant,
        .query = {limit_parameter, cursor_parameter},

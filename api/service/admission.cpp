@@ -5,13 +5,16 @@
 #include "api/exchange/route.hpp"
 #include "api/exchange/site.hpp"
 #include "api/http/text.hpp"
+#include "domain/access/authorisation.hpp"
 
 namespace tenantry::api {
 namespace {
 
-Checked<void> check_role(const Route& route, const Caller& caller) {
-  if (route.role == Role::member || caller.role == Role::platform_operator) return {};
-  return std::unexpected(problem_of(Fault::operator_required, "X-Role", "members may not do this"));
+// What nobody of the caller's kind may do needs no look at what this one may.
+Checked<void> check_ceiling(const Requirement& requirement, const Caller& caller) {
+  if (requirement.kind != Requirement::Kind::permission) return {};
+  if (access::ceiling_of(caller.origin.principal).contains(requirement.permission)) return {};
+  return std::unexpected(problem_of(access::permission_missing(requirement.permission)));
 }
 
 Checked<void> check_query(const Route& route, const http::Request& request) {
@@ -44,10 +47,11 @@ Checked<void> admit(Exchange& exchange) {
   const Route& route = *exchange.route;
   const http::Request& request = exchange.request;
   if (auto good = check_site(request, exchange.context->options); !good) return good;
-  auto caller = read_caller(request);
+  bool is_open = route.requirement.kind == Requirement::Kind::nothing;
+  auto caller = read_caller(request, exchange.context->authentication, is_open ? Asked::nothing : Asked::who);
   if (!caller) return std::unexpected(std::move(caller.error()));
   exchange.caller = std::move(*caller);
-  if (auto allowed = check_role(route, exchange.caller); !allowed) return allowed;
+  if (auto allowed = check_ceiling(route.requirement, exchange.caller); !allowed) return allowed;
   if (auto known = check_query(route, request); !known) return known;
   if (auto plain = check_encoding(request); !plain) return plain;
   auto conditions = read_conditions(request);

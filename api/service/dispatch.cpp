@@ -1,6 +1,7 @@
 #include "api/service/dispatch.hpp"
 
 #include "api/service/admission.hpp"
+#include "api/service/authorisation.hpp"
 #include "api/service/elsewhere.hpp"
 #include "api/service/plan.hpp"
 #include "api/tenants/registrations.hpp"
@@ -10,8 +11,12 @@ namespace {
 
 // Where the path names the tenant, nothing else need name it, but what does must agree.
 Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Route& route,
-                                                const http::Request& request) {
+                                                const http::Request& request, const Caller& caller) {
   if (route.tenant == NamedBy::nothing) return std::nullopt;
+  if (caller.tenant) {
+    std::string_view path_id = route.tenant == NamedBy::path ? request.parameter("id") : std::string_view{};
+    return context.gate.resolve_own(request, *caller.tenant, path_id);
+  }
   if (route.tenant == NamedBy::request) return context.gate.resolve(request);
   auto scope = context.gate.find(request.parameter("id"));
   if (!scope || !context.gate.names_tenant(request)) return scope;
@@ -25,7 +30,8 @@ Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Ro
 Facts facts_of(const Exchange& exchange, Register known) {
   const Context& context = *exchange.context;
   const Route& route = *exchange.route;
-  Facts facts{.route = &route, .known = known, .tenant = find_tenant(context, route, exchange.request)};
+  Facts facts{
+      .route = &route, .known = known, .tenant = find_tenant(context, route, exchange.request, exchange.caller)};
   if (facts.tenant && *facts.tenant) {
     facts.position = number_header(exchange.request, "Tenantry-Position");
     bool waits = facts.position && *facts.position && !is_command(route);
@@ -56,7 +62,8 @@ Checked<void> view_tenant(Exchange& exchange, const TenantScope& scope, std::uin
   if (!standing->exists) return std::unexpected(finish_creation(context, scope));
   view.sequence = standing->sequence;
   exchange.tenant.emplace(std::move(view));
-  return check_status(exchange.route->reach, standing->status, exchange.caller.role);
+  if (auto allowed = authorise(exchange); !allowed) return allowed;
+  return check_status(exchange.route->reach, standing->status, is_operator(exchange.caller));
 }
 
 Problem problem_of_wait(Waited waited, std::uint64_t sequence) {

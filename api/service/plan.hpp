@@ -71,7 +71,7 @@ bool is_command(const Route& route);
 std::vector<events::Partition> partitions_about(const Route& route, const Checked<std::optional<TenantScope>>& tenant,
                                                 const std::vector<events::Partition>& all);
 
-// Whether a tenant of this status is served to this caller, by a route of this reach.
-Checked<void> check_status(Reach reach, tenancy::TenantStatus status, Role caller);
+// Whether a tenant of this status is served, by a route of this reach, to an operator or to others.
+Checked<void> check_status(Reach reach, tenancy::TenantStatus status, bool is_operator);
 
 }  // namespace tenantry::api

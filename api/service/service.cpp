@@ -74,7 +74,7 @@ std::expected<void, std::string> Service::start() {
   const ServiceOptions& options = context_->options;
   if (!is_loopback(options.address)) {
     return std::unexpected("the address " + options.address +
-                           " is not a loopback one, and without access control the server listens on no other");
+                           " is not a loopback one, and the server listens on no other");
   }
   auto finished = context_->creation.finish_all();
   if (!finished) return std::unexpected(finished.error());

@@ -72,6 +72,24 @@ Checked<TenantScope> Gate::resolve(const http::Request& request) const {
       problem_of(Fault::tenant_contradictory, "X-Tenant", "X-Tenant and the host's subdomain name different tenants"));
 }
 
+Checked<TenantScope> Gate::resolve_own(const http::Request& request, const Uuid& own, std::string_view path_id) const {
+  auto named = single_header(request, "X-Tenant");
+  if (!named) return std::unexpected(std::move(named.error()));
+  if (*named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
+  auto registration = find_registration(state_.reader(platform()), own.text());
+  if (!registration) return std::unexpected(std::move(registration.error()));
+  auto names_own = [&](std::string_view name) {
+    std::string comparable = comparable_tenant(name);
+    auto id = Uuid::parse(comparable);
+    return id ? *id == own : comparable == (*registration)->slug;
+  };
+  auto slug = slug_in_host(request.host());
+  bool agrees = registration->has_value() && (path_id.empty() || names_own(path_id)) &&
+                (!*named || names_own(**named)) && (!slug || names_own(*slug));
+  if (agrees) return scope_of(**registration);
+  return std::unexpected(problem_of(Fault::tenant_forbidden, "", "the access token is for one tenant alone"));
+}
+
 bool Gate::names_tenant(const http::Request& request) const {
   return request.header("X-Tenant") || slug_in_host(request.host());
 }

@@ -35,6 +35,10 @@ class Gate {
   Checked<TenantScope> resolve(const http::Request& request) const;
   // Whether the request's head names any tenant, which resolve() then finds or refuses.
   bool names_tenant(const http::Request& request) const;
+  // The tenant of the caller's token, whatever else names it: the path ({id}), X-Tenant, the host. Each of these that
+  // is there must name that one; if not, or if it does not exist, the answer is the same whatever there is under
+  // another name, and nothing is looked up under it.
+  Checked<TenantScope> resolve_own(const http::Request& request, const Uuid& own, std::string_view path_id) const;
   // The tenant with this slug or id.
   Checked<TenantScope> find(std::string_view slug_or_id) const;
   static TenantScope platform();

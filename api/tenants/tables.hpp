@@ -2,6 +2,7 @@
 // Pure functions.
 #pragma once
 
+#include <type_traits>
 #include <utility>
 
 #include "api/request/headers.hpp"
@@ -14,7 +15,11 @@ Problem problem_of(const storage::StorageError& error);
 template <class T>
 Checked<T> checked(projections::Read<T> read) {
   if (!read) return std::unexpected(problem_of(read.error()));
-  return std::move(*read);
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else {
+    return std::move(*read);
+  }
 }
 
 }  // namespace tenantry::api

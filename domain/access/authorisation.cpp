@@ -1,6 +1,9 @@
 #include "domain/access/authorisation.hpp"
 
+#include <stdexcept>
+
 #include "domain/access/refusals.hpp"
+#include "domain/kernel/text.hpp"
 
 namespace tenantry::access {
 namespace {
@@ -25,16 +28,40 @@ Rights rights_of(const User& user) {
 
 }  // namespace
 
-std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& principal) {
-  Rights rights{.anywhere = PermissionSet::all()};
-  if (principal.kind == Principal::Kind::platform_operator) rights.anywhere = of_operators;
-  if (principal.kind == Principal::Kind::user) {
-    const User* user = Table<User>(tables).find({principal.id});
-    if (user == nullptr || user->status != UserStatus::active) return refuse(refused.access_ended, "");
-    rights = rights_of(*user);
+// Two logins are the same whatever their case in ASCII; other letters have cases that depend on a language.
+std::string login_of(std::string_view typed) {
+  std::string login = normalised_key(typed);
+  for (char& each : login) {
+    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
   }
-  rights.anywhere = rights.anywhere & principal.scopes;
-  rights.own = rights.own & principal.scopes;
+  return login;
+}
+
+std::optional<Id<User>> user_with_login(Tables& tables, std::string_view login) {
+  return UniqueIndex<&User::login>(tables).holder(login_of(login));
+}
+
+PermissionSet ceiling_of(const Principal& principal) {
+  switch (principal.kind) {
+    case Principal::Kind::unchecked:
+    case Principal::Kind::system:
+      return principal.scopes;
+    case Principal::Kind::platform_operator:
+      return of_operators & principal.scopes;
+    case Principal::Kind::user:
+      return of_tenants & principal.scopes;
+  }
+  throw std::logic_error("a principal of a kind that there is not");
+}
+
+std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& principal) {
+  PermissionSet ceiling = ceiling_of(principal);
+  if (principal.kind != Principal::Kind::user) return Rights{.anywhere = ceiling};
+  const User* user = Table<User>(tables).find({principal.id});
+  if (user == nullptr || user->status != UserStatus::active) return refuse(refused.access_ended, "");
+  Rights rights = rights_of(*user);
+  rights.anywhere = rights.anywhere & ceiling;
+  rights.own = rights.own & ceiling;
   return rights;
 }
 

@@ -7,6 +7,8 @@
 
 #include <expected>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "domain/access/roles.hpp"
 #include "domain/kernel/principal.hpp"
@@ -23,11 +25,20 @@ struct Rights {
   PermissionSet any() const { return anywhere | own; }
 };
 
+// The most that a principal of its kind can have, with the token's scopes, whatever the rows say.
+PermissionSet ceiling_of(const Principal& principal);
+
 // Refused as access_ended if the rows know no such user, or one that is not active.
 std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& principal);
 
 // Whether it is allowed anywhere (true) or with what is the person's own alone (false); else what it is refused with.
 std::expected<bool, Refusal> is_allowed_anywhere(const Rights& rights, Permission permission);
+
+// The login as it is kept: normalised, and in ASCII without case.
+std::string login_of(std::string_view typed);
+
+// The user of a login, if there is one.
+std::optional<Id<User>> user_with_login(Tables& tables, std::string_view login);
 
 // As "roster:manage is not allowed".
 Refusal permission_missing(Permission permission);

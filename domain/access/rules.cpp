@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "domain/access/authorisation.hpp"
 #include "domain/access/commands.hpp"
 #include "domain/access/events.hpp"
 #include "domain/contexts.hpp"
@@ -15,15 +16,6 @@ namespace {
 template <class E>
 Decision accept(E event) {
   return accept_one_of<Event>(std::move(event));
-}
-
-// Two logins are the same whatever their case in ASCII; other letters have cases that depend on a language.
-std::string login_of(std::string_view typed) {
-  std::string login = normalised_key(typed);
-  for (char& each : login) {
-    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-  }
-  return login;
 }
 
 bool is_login(std::string_view login) {

@@ -33,6 +33,7 @@ Attributes attributes_of(const Submission& submission, const CommandRequest& req
   attributes.auth_type = origin.auth_type;
   attributes.auth_id = origin.auth_id;
   attributes.on_behalf_of = origin.on_behalf_of;
+  attributes.auth_claims = origin.auth_claims;
   return attributes;
 }
 

@@ -73,6 +73,7 @@ struct Origin {
   std::string correlation_id;
   std::string causation_id;
   std::string traceparent;
+  std::string auth_claims = {};
 };
 
 // The command holds. `first_sequence` to `last_sequence` are its events; without events both are the tenant's position.

@@ -66,7 +66,7 @@ TEST_CASE("every answer that may name a tenant says whose it is and that it is t
   auto kept = [](const Answer& answered) {
     return header(answered, "vary") + " | " + header(answered, "cache-control");
   };
-  const std::string privately = "X-Tenant, X-Role | private, no-cache";
+  const std::string privately = "Authorization, X-Tenant, X-Role | private, no-cache";
   for (const api::Route& route : api::route_table({})) {
     std::string method{api::http::name_of(route.method)}, target{route.pattern};
     for (auto open = target.find('{'); open != std::string::npos; open = target.find('{')) {
@@ -78,11 +78,11 @@ TEST_CASE("every answer that may name a tenant says whose it is and that it is t
     auto unknown = nobody.ask(method, target, "", {});
     if (!route.pattern.starts_with("/v1/")) {
       bool is_momentary = target == "/livez" || target == "/readyz" || target == "/metrics";
-      CHECK(kept(answered) == (is_momentary ? " | no-store" : "X-Tenant, X-Role | no-cache"));
+      CHECK(kept(answered) == (is_momentary ? " | no-store" : "Authorization, X-Tenant, X-Role | no-cache"));
       continue;
     }
     std::string expected =
-        route.pattern == "/v1/audit/events" ? "X-Tenant, X-Role, Accept | private, no-cache" : privately;
+        route.pattern == "/v1/audit/events" ? "Authorization, X-Tenant, X-Role, Accept | private, no-cache" : privately;
     CHECK(kept(answered) == expected);
     CHECK(kept(unknown) == expected);
   }

@@ -107,7 +107,7 @@ TEST_CASE("pages of events are served as one JSON document to those who like tha
   auto first = client.get("/v1/audit/events?limit=3", json);
   REQUIRE(first.status == 200);
   CHECK(header(first, "content-type") == "application/json");
-  CHECK(header(first, "vary") == "X-Tenant, X-Role, Accept");
+  CHECK(header(first, "vary") == "Authorization, X-Tenant, X-Role, Accept");
   REQUIRE(size_at(first, "/items") == 3);
   CHECK(at(first, "/items/2/data/number") == "S2");
   CHECK(at(first, "/next") == "3");

@@ -1,0 +1,47 @@
+#include "api/service/authorisation.hpp"
+
+#include "api/exchange/route.hpp"
+#include "api/tenants/tables.hpp"
+#include "domain/access/authorisation.hpp"
+#include "domain/access/refusals.hpp"
+
+namespace tenantry::api {
+namespace {
+
+// By its login in the tenant's tables; an unknown one stays nobody, whom the rows do not know either.
+void identify(Caller& caller, Tables& tables) {
+  if (caller.login.empty()) return;
+  auto user = access::user_with_login(tables, caller.login);
+  if (!user) return;
+  caller.origin.principal.id = user->value;
+  caller.origin.auth_id = user->value.text();
+  caller.login.clear();
+}
+
+// Whether a command is about what is the caller's own, its decision looks at.
+std::optional<Refusal> refusal_to(const Route& route, Caller& caller, Tables& tables) {
+  const Requirement& requirement = route.requirement;
+  identify(caller, tables);
+  auto rights = access::rights_of(tables, caller.origin.principal);
+  if (!rights) return std::move(rights.error());
+  if (requirement.kind != Requirement::Kind::permission) return std::nullopt;
+  auto anywhere = access::is_allowed_anywhere(*rights, requirement.permission);
+  if (!anywhere) return std::move(anywhere.error());
+  if (*anywhere || !route.command.empty()) return std::nullopt;
+  return access::permission_missing(requirement.permission);
+}
+
+}  // namespace
+
+Checked<void> authorise(Exchange& exchange) {
+  Caller& caller = exchange.caller;
+  if (caller.origin.principal.kind != Principal::Kind::user) return {};  // admission has seen to all there is
+  std::optional<Refusal> refusal;
+  auto asked = checked(exchange.tenant->reader.ask_tables(
+      [&](Tables& tables) { refusal = refusal_to(*exchange.route, caller, tables); }));
+  if (!asked) return asked;
+  if (refusal) return std::unexpected(problem_of(*refusal));
+  return {};
+}
+
+}  // namespace tenantry::api
