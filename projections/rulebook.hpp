@@ -30,6 +30,9 @@ using Admit = std::optional<Refusal> (*)(Tables& tables, TenantId stream, const 
 // nothing is anybody's own.
 using IsOwn = bool (*)(Tables& tables, const Person& person, const Value& command);
 
+// Whether an entity is the person's own to read, likewise; `entity` is of the kind.
+using IsOwnEntity = bool (*)(Tables& tables, const Person& person, const ValueKind& kind, const void* entity);
+
 // The permissions that the command hands on: who asks for it has them. Without one, none does.
 using Grants = PermissionSet (*)(const Value& command);
 
@@ -89,6 +92,7 @@ struct Rulebook {
   };
   Admit admit = nullptr;
   IsOwn is_own = nullptr;
+  IsOwnEntity is_own_entity = nullptr;
   Grants grants = nullptr;
   std::vector<Rule> rules = {};
   std::vector<Application> applications = {};

@@ -80,7 +80,10 @@ struct Index {
   }
   void add(const Rulebook& rulebook) {
     for (const EntityType& type : rulebook.statistics) add(type);
-    for (const auto& each : rulebook.contributions) by_kind.at(each.entity).count = each.count;
+    for (const auto& each : rulebook.contributions) {
+      by_kind.at(each.entity).count = each.count;
+      by_kind.at(each.entity).is_own = rulebook.is_own_entity;
+    }
     for (const auto& each : rulebook.rules) {
       rules.emplace(each.command, RuleOf{events::command_type(*each.command).permission, rulebook.is_own,
                                          rulebook.grants, rulebook.admit, each.decide});

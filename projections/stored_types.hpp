@@ -18,6 +18,7 @@ namespace tenantry::projections {
 struct StoredType {
   const events::EntityType* type;
   Count count = nullptr;  // null: nothing counts it
+  IsOwnEntity is_own = nullptr;
   std::vector<const Deadline*> deadlines = {};
 };
 

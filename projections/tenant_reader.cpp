@@ -38,25 +38,35 @@ std::string_view place_in(std::string_view key, const ListOf& list) {
   return key.substr(key.size() - list.place_bytes);
 }
 
-// Reads one row more than the page has, to tell whether there is another page.
+// Visits so many rows at most, or until `visit` answers false, and reads one more, to tell whether there is another
+// page.
 template <class Visit>
 Read<std::string> scan_page(const storage::TenantStore& store, const ListOf& list, const PageOf& page,
-                            const Visit& visit) {
+                            std::size_t rows_max, const Visit& visit) {
   return guarded([&]() -> Read<std::string> {
     std::size_t count = 0;
-    bool more = false;
+    bool is_full = false, more = false;
     std::string last;
-    auto scanned = store.scan(list.name, page.after.empty() ? "" : list.name + std::string{page.after}, page.limit + 1,
+    auto scanned = store.scan(list.name, page.after.empty() ? "" : list.name + std::string{page.after}, rows_max + 1,
                               [&](std::string_view key, std::string_view row) {
-                                more = count == page.limit;
+                                more = is_full || count == rows_max;
                                 if (more) return false;
                                 ++count;
-                                visit(key, row);
+                                is_full = !visit(key, row);
                                 last = place_in(key, list);
                                 return true;
                               });
     if (!scanned) return std::unexpected(std::move(scanned.error()));
     return more ? std::move(last) : std::string{};
+  });
+}
+
+template <class Visit>
+Read<std::string> scan_page(const storage::TenantStore& store, const ListOf& list, const PageOf& page,
+                            const Visit& visit) {
+  return scan_page(store, list, page, page.limit, [&](std::string_view key, std::string_view row) {
+    visit(key, row);
+    return true;
   });
 }
 
@@ -86,15 +96,37 @@ Read<std::uint64_t> TenantReader::sequence() const {
   });
 }
 
-Read<bool> TenantReader::exists(const events::EntityType& type, const Uuid& id) const {
+// Whether the entity, of a stored row, is one that a narrowed reader shows.
+Read<bool> TenantReader::shows(const events::EntityType& type, std::string_view row) const {
+  auto is_own = stored_type(*type.kind).is_own;
+  if (is_own == nullptr) return false;
+  bool is = false;
+  auto asked = ask_tables([&](Tables& tables) {
+    Value entity = read_entity(type, row);
+    is = is_own(tables, *own_of_, *type.kind, entity.data());
+  });
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  return is;
+}
+
+// The entity's row, if there is one and this reader shows it.
+Read<std::optional<std::string>> TenantReader::entity_row(const events::EntityType& type, const Uuid& id) const {
   auto row = store_.get(entity_key(type.table, id));
+  if (!row || !*row || !own_of_) return row;
+  auto shown = shows(type, **row);
+  if (!shown) return std::unexpected(std::move(shown.error()));
+  return *shown ? std::move(row) : std::nullopt;
+}
+
+Read<bool> TenantReader::exists(const events::EntityType& type, const Uuid& id) const {
+  auto row = entity_row(type, id);
   if (!row) return std::unexpected(std::move(row.error()));
   return row->has_value();
 }
 
 Read<std::optional<Document>> TenantReader::document(const events::EntityType& type, const Uuid& id) const {
   return guarded([&]() -> Read<std::optional<Document>> {
-    auto row = store_.get(entity_key(type.table, id));
+    auto row = entity_row(type, id);
     if (!row) return std::unexpected(std::move(row.error()));
     if (!*row) return std::nullopt;
     EntityRow parts = read_entity_row(**row);
@@ -106,9 +138,9 @@ Read<std::optional<Document>> TenantReader::document(const events::EntityType& t
 }
 
 Read<std::string> TenantReader::statistics(const StatisticsType& type, const Uuid& id) const {
-  auto found = document(type, id);
-  if (!found) return std::unexpected(std::move(found.error()));
-  if (*found) return std::move((*found)->json);
+  auto row = store_.get(entity_key(type.table, id));
+  if (!row) return std::unexpected(std::move(row.error()));
+  if (*row) return guarded([&]() -> Read<std::string> { return std::string{read_entity_row(**row).document}; });
   std::string json;
   events::encode(type.fields, type.zero(id).data(), json);
   return json;
@@ -117,7 +149,7 @@ Read<std::string> TenantReader::statistics(const StatisticsType& type, const Uui
 Read<Value> TenantReader::read(const ValueKind& kind, const Uuid& id) const {
   return guarded([&]() -> Read<Value> {
     const events::EntityType& type = *stored_type(kind).type;
-    auto row = store_.get(entity_key(type.table, id));
+    auto row = entity_row(type, id);
     if (!row) return std::unexpected(std::move(row.error()));
     return *row ? read_entity(type, **row) : Value{};
   });
@@ -150,13 +182,31 @@ Read<std::optional<Uuid>> TenantReader::holder_as_asked(const UniqueKey& key, st
   return normal == text ? found : holder(key, normal);
 }
 
-Read<std::string> TenantReader::collection(const ListOf& list, const PageOf& page, const DocumentVisitor& visit) const {
+// Row by row, as it cannot be told before how many of them are shown.
+Read<std::string> TenantReader::narrowed_page(const ListOf& list, const events::EntityType& type, const PageOf& page,
+                                              const DocumentVisitor& visit) const {
+  std::size_t shown = 0;
+  std::optional<storage::StorageError> failure;
+  auto next = scan_page(store_, list, page, narrowed_rows_max, [&](std::string_view key, std::string_view) {
+    auto row = entity_row(type, id_at_end(key));
+    if (!row) failure = std::move(row.error());
+    if (row && *row) visit(read_entity_row(**row).document), ++shown;
+    return !failure && shown < page.limit;
+  });
+  if (failure) return std::unexpected(std::move(*failure));
+  return next;
+}
+
+Read<std::string> TenantReader::collection(const ListOf& list, const events::EntityType& type, const PageOf& page,
+                                           const DocumentVisitor& visit) const {
+  if (own_of_) return narrowed_page(list, type, page, visit);
   return scan_page(store_, list, page,
                    [&](std::string_view, std::string_view row) { visit(read_entity_row(row).document); });
 }
 
 Read<std::string> TenantReader::members(const ListOf& list, const events::EntityType& type, const PageOf& page,
                                         const DocumentVisitor& visit) const {
+  if (own_of_) return narrowed_page(list, type, page, visit);
   std::vector<std::string> keys;
   auto next = scan_page(store_, list, page, [&](std::string_view key, std::string_view) {
     keys.push_back(entity_key(type.table, id_at_end(key)));

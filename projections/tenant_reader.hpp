@@ -42,6 +42,8 @@ ListOf list_of_members(const events::EntityType::List& list, const Uuid& parent)
 ListOf list_of_filtered(const events::EntityType::Filter& filter, std::string_view packed);
 ListOf list_of_events(const events::EntityType& type, const Uuid& id);
 
+inline constexpr std::size_t narrowed_rows_max = 2'000;
+
 struct PageOf {
   std::size_t limit = 0;
   std::string_view after = {};  // empty: from the start
@@ -59,7 +61,18 @@ class TenantReader {
   explicit TenantReader(storage::TenantStore store) : store_(std::move(store)) {}
 
   TenantScope scope() const { return store_.scope(); }
-  TenantReader at_one_moment() const { return TenantReader{store_.at_one_moment()}; }
+  TenantReader at_one_moment() const {
+    TenantReader reader{store_.at_one_moment()};
+    reader.own_of_ = own_of_;
+    return reader;
+  }
+  // A reader to which only those entities exist that are the person's own, as their context says. Statistics, events
+  // and who holds a unique value are not narrowed: ask whether the entity exists.
+  TenantReader narrowed_to(const Person& person) const {
+    TenantReader reader{*this};
+    reader.own_of_ = person;
+    return reader;
+  }
 
   // The tenant's sequence up to which its tables have come; 0 if it has none.
   Read<std::uint64_t> sequence() const;
@@ -101,7 +114,9 @@ class TenantReader {
 
   // The visitor gets the documents of a page in order. Answers where the next page starts; "" if this is the last.
   using DocumentVisitor = std::function<void(std::string_view json)>;
-  Read<std::string> collection(const ListOf& list, const PageOf& page, const DocumentVisitor& visit) const;
+  // A narrowed reader looks at narrowed_rows_max rows for a page at most, which may then have fewer than its limit.
+  Read<std::string> collection(const ListOf& list, const events::EntityType& type, const PageOf& page,
+                               const DocumentVisitor& visit) const;
   // Of members, or of those that have a value; `type` is theirs. To be asked at one moment with whatever else is said
   // of the parent.
   Read<std::string> members(const ListOf& list, const events::EntityType& type, const PageOf& page,
@@ -155,7 +170,13 @@ class TenantReader {
   Read<ValueAtSequence> read_at_sequence(const ValueKind& kind, const Uuid& id) const;
   Read<std::string> entities(const ValueKind& kind, const PageOf& page, const EntityVisitor& visit) const;
 
+  Read<bool> shows(const events::EntityType& type, std::string_view row) const;
+  Read<std::optional<std::string>> entity_row(const events::EntityType& type, const Uuid& id) const;
+  Read<std::string> narrowed_page(const ListOf& list, const events::EntityType& type, const PageOf& page,
+                                  const DocumentVisitor& visit) const;
+
   storage::TenantStore store_;
+  std::optional<Person> own_of_ = {};  // narrowed to
 };
 
 }  // namespace tenantry::projections

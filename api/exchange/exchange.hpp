@@ -35,6 +35,7 @@ struct Exchange {
   Caller caller = {};
   Conditions conditions = {};
   std::optional<TenantView> tenant = {};
+  bool is_narrowed = false;  // the tenant's reader shows what is the caller's own alone
 };
 
 void answer(Exchange& exchange, http::Response response);

@@ -75,6 +75,8 @@ struct Route {
   std::string description = {};  // what the summary does not say, if anything
   Reach reach = Reach::query;
   Requirement requirement = {};
+  // Who has the permission for their own alone is served what a narrowed reader shows (projections/tenant_reader.hpp).
+  bool can_be_narrowed = false;
   NamedBy tenant = NamedBy::request;
   AnswerShape answer = {};
   Keeping keeping = Keeping::privately;

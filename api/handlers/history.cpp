@@ -41,6 +41,11 @@ void answer_history(Exchange& exchange, const events::EntityType& type, const Uu
   ListName list = history_of(exchange.tenant->scope(), type, id);
   auto page = read_page_request(exchange.request, list);
   if (!page) return answer(exchange, page.error());
+  if (exchange.is_narrowed) {
+    auto exists = checked(exchange.tenant->reader.exists(type, id));
+    if (!exists) return answer(exchange, exists.error());
+    if (!*exists) return answer(exchange, none_with(id));
+  }
   auto sequences = checked(exchange.tenant->reader.sequences(list.list, page->page()));
   if (!sequences) return answer(exchange, sequences.error());
   if (sequences->numbers.empty() && page->place.empty()) {

@@ -43,9 +43,9 @@ ListName members_name(const TenantScope& tenant, const EntityType::List& list, c
   return {tenant.tenant(), projections::list_of_members(list, parent)};
 }
 
-void answer_collection(Exchange& exchange, const ListName& list, const PageRequest& request) {
+void answer_collection(Exchange& exchange, const EntityType& type, const ListName& list, const PageRequest& request) {
   Page page;
-  auto next = checked(exchange.tenant->reader.collection(list.list, request.page(),
+  auto next = checked(exchange.tenant->reader.collection(list.list, type, request.page(),
                                                          [&](std::string_view document) { page.add(document); }));
   if (!next) return answer(exchange, next.error());
   answer_page(exchange, std::move(page), list, *next);
@@ -206,7 +206,7 @@ Serve serve_collection(const EntityType& type) {
     if (wanted->choice != nullptr) {
       return answer_members_of(exchange, exchange.tenant->reader.at_one_moment(), type, wanted->list, wanted->page);
     }
-    answer_collection(exchange, wanted->list, wanted->page);
+    answer_collection(exchange, type, wanted->list, wanted->page);
   };
 }
 

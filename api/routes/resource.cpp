@@ -139,6 +139,7 @@ std::vector<Route> resource(const EntityType& type, const std::vector<Deed>& dee
   for (const auto* statistics : projections::statistics_types()) {
     if (statistics->of == type.collection) routes.push_back(statistics_of(type, *statistics));
   }
+  for (Route& route : routes) route.can_be_narrowed = route.command.empty();
   return routes;
 }
 

@@ -19,7 +19,7 @@ void identify(Caller& caller, Tables& tables) {
 }
 
 // Whether a command is about what is the caller's own, its decision looks at.
-std::optional<Refusal> refusal_to(const Route& route, Caller& caller, Tables& tables) {
+std::optional<Refusal> refusal_to(const Route& route, Caller& caller, Tables& tables, std::optional<Person>& own_of) {
   const Requirement& requirement = route.requirement;
   identify(caller, tables);
   auto rights = access::rights_of(tables, caller.origin.principal);
@@ -28,7 +28,9 @@ std::optional<Refusal> refusal_to(const Route& route, Caller& caller, Tables& ta
   auto anywhere = access::is_allowed_anywhere(*rights, requirement.permission);
   if (!anywhere) return std::move(anywhere.error());
   if (*anywhere || !route.command.empty()) return std::nullopt;
-  return access::permission_missing(requirement.permission);
+  if (!route.can_be_narrowed) return access::permission_missing(requirement.permission);
+  own_of = rights->person;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -37,10 +39,15 @@ Checked<void> authorise(Exchange& exchange) {
   Caller& caller = exchange.caller;
   if (caller.origin.principal.kind != Principal::Kind::user) return {};  // admission has seen to all there is
   std::optional<Refusal> refusal;
+  std::optional<Person> own_of;
   auto asked = checked(exchange.tenant->reader.ask_tables(
-      [&](Tables& tables) { refusal = refusal_to(*exchange.route, caller, tables); }));
+      [&](Tables& tables) { refusal = refusal_to(*exchange.route, caller, tables, own_of); }));
   if (!asked) return asked;
   if (refusal) return std::unexpected(problem_of(*refusal));
+  if (own_of) {
+    exchange.tenant->reader = exchange.tenant->reader.narrowed_to(*own_of);
+    exchange.is_narrowed = true;
+  }
   return {};
 }
 

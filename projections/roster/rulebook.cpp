@@ -125,6 +125,64 @@ bool is_own(Tables& tables, const Person& person, const Value& command) {
   return class_id && teaches(tables, *person.teacher, *class_id);
 }
 
+// Whether the student has a place in the class, or had.
+bool has_place(Tables& tables, const Id<Student>& student, const Id<Class>& class_id) {
+  return Rows{tables}.enrolment_pairs.holder(class_id, student).has_value();
+}
+
+// What a person may read: of themselves, of the classes that they teach or have a place in, and whom they meet there.
+// Terms and courses are everybody's.
+class Own {
+ public:
+  Own(Tables& tables, const Person& person) : tables_(tables), person_(person) {}
+
+  bool is(const Term&) const { return true; }
+  bool is(const Course&) const { return true; }
+  bool is(const Class& each) const { return is_taught(each.id) || has_own_place(each.id); }
+  bool is(const Student& each) const {
+    if (person_.student == each.id.value) return true;
+    return person_.teacher && meets(Id<Teacher>{*person_.teacher}, each.id);
+  }
+  bool is(const Teacher& each) const {
+    if (person_.teacher == each.id.value) return true;
+    return person_.student && meets(each.id, Id<Student>{*person_.student});
+  }
+  bool is(const Enrolment& each) const { return person_.student == each.student.value || is_taught(each.class_id); }
+  bool is(const TeachingAssignment& each) const { return is_taught(each.class_id) || has_own_place(each.class_id); }
+  bool is(const Assessment& each) const { return is_taught(each.class_id) || has_own_place(each.class_id); }
+  bool is(const Result& each) const {
+    if (person_.student == each.student.value) return true;
+    return is_taught(existing(Rows{tables_}.assessments, each.assessment).class_id);
+  }
+
+ private:
+  bool is_taught(const Id<Class>& id) const { return person_.teacher && teaches(tables_, *person_.teacher, id); }
+  bool has_own_place(const Id<Class>& id) const {
+    return person_.student && has_place(tables_, Id<Student>{*person_.student}, id);
+  }
+  // The teacher teaches a class in which the student has a place, or had.
+  bool meets(const Id<Teacher>& teacher, const Id<Student>& student) const {
+    Rows rows{tables_};
+    bool found = false;
+    Members<&TeachingAssignment::teacher>(tables_).each(teacher, [&](const Id<TeachingAssignment>& id) {
+      TeachingAssignment assignment = existing(rows.assignments, id);
+      found = assignment.active && has_place(tables_, student, assignment.class_id);
+      return !found;
+    });
+    return found;
+  }
+
+  Tables& tables_;
+  const Person& person_;
+};
+
+bool is_own_entity(Tables& tables, const Person& person, const ValueKind& kind, const void* entity) {
+  Own own(tables, person);
+  return [&]<class... Each>(const std::tuple<Each...>*) {
+    return ((&kind == &kind_of<Each> && own.is(*static_cast<const Each*>(entity))) || ...);
+  }(static_cast<const Entities*>(nullptr));
+}
+
 }  // namespace
 }  // namespace tenantry::roster
 
@@ -135,6 +193,7 @@ const Rulebook& rulebook_of<roster::Context>() {
   static const Rulebook rulebook = [] {
     auto made = make_rulebook<roster::Rows, roster::Command, roster::Event, roster::Entities>(&admit_open_tenant);
     made.is_own = &roster::is_own;
+    made.is_own_entity = &roster::is_own_entity;
     made.statistics = {make_statistics_type<ClassStatistics>("roster"),
                        make_statistics_type<TenantStatistics>("roster")};
     return made;

@@ -181,7 +181,8 @@ TEST_CASE("each route is for whom its permission is, and for nobody else") {
     for (const auto& [role, user] : users) {
       CAPTURE(static_cast<int>(role));
       auto rights = access::permissions_of(role);
-      bool may = is_open || is_for_all || rights.anywhere.contains(permission);
+      bool may = is_open || is_for_all || rights.anywhere.contains(permission) ||
+                 (route.can_be_narrowed && rights.own.contains(permission));
       // Whether a command is about their own, its decision says: tests/projections/authorisation_test.cpp.
       if (!may && !route.command.empty() && rights.own.contains(permission)) continue;
       CHECK(is_denied(ask(service.by(user), route, tenant)) != may);
@@ -317,4 +318,114 @@ TEST_CASE("an operator reaches no tenant's data, and a suspended tenant keeps it
   REQUIRE(olga.post("/v1/tenants/oak/suspend", R"({"reason":"unpaid"})").status == 200);
   CHECK(problem(user.get("/v1/students")) == "403 tenant-suspended");
   CHECK(problem(user.post("/v1/students", student("S1"))) == "403 tenant-suspended");
+}
+
+// The model: whose each thing is, written down when it is made.
+TEST_CASE("a teacher and a student are served what is their own, in every list, by every id, and nothing else") {
+  Access service;
+  auto oak = service.make_tenant("oak");
+  auto system = service.system(oak);
+  const std::string ann = "ann", bob = "bob", ada = "ada", ben = "ben", cleo = "cleo";
+  std::map<std::string, std::set<std::string>> own;   // person -> ids
+  std::map<std::string, std::set<std::string>> made;  // collection -> ids
+  auto make = [&](const std::string& collection, const json& body, const std::vector<std::string>& owners) {
+    auto id = created(system.post("/v1/" + collection, body.dump()));
+    made[collection].insert(id);
+    for (const std::string& each : owners) own[each].insert(id);
+    return id;
+  };
+  const std::vector<std::string> everybody{ann, bob, ada, ben, cleo};
+  auto term = make("terms", {{"name", "T"}, {"startsOn", "2026-01-01"}, {"endsOn", "2026-06-30"}}, everybody);
+  auto course = make("courses", {{"code", "C"}, {"title", "C"}}, everybody);
+  auto person = [&](const std::string& collection, const std::string& name, std::vector<std::string> owners) {
+    return make(collection, json::parse(student(name)), owners);
+  };
+  // Ann teaches A, Bob taught A and teaches B; Ada is in A, Ben in A and B, Cleo in none.
+  auto id_ann = person("teachers", ann, {ann, ada, ben}), id_bob = person("teachers", bob, {bob, ben});
+  auto id_ada = person("students", ada, {ada, ann}), id_ben = person("students", ben, {ben, ann, bob});
+  auto id_cleo = person("students", cleo, {cleo});
+  auto class_of = [&](const std::string& name, const std::vector<std::string>& owners) {
+    return make("classes",
+                {{"courseId", course},
+                 {"termId", term},
+                 {"name", name},
+                 {"capacity", 9},
+                 {"startsOn", "2026-01-10"},
+                 {"endsOn", "2026-06-20"}},
+                owners);
+  };
+  auto a = class_of("A", {ann, ada, ben}), b = class_of("B", {bob, ben});
+  make("teaching-assignments", {{"classId", a}, {"teacherId", id_ann}, {"role", "lead"}}, {ann, ada, ben});
+  auto ended = make("teaching-assignments", {{"classId", a}, {"teacherId", id_bob}, {"role", "lead"}}, {ann, ada, ben});
+  REQUIRE(system.post("/v1/teaching-assignments/" + ended + "/end", "{}").status == 200);
+  make("teaching-assignments", {{"classId", b}, {"teacherId", id_bob}, {"role", "lead"}}, {bob, ben});
+  make("enrolments", {{"classId", a}, {"studentId", id_ada}}, {ada, ann});
+  make("enrolments", {{"classId", a}, {"studentId", id_ben}}, {ben, ann});
+  make("enrolments", {{"classId", b}, {"studentId", id_ben}}, {ben, bob});
+  auto exam = [&](const std::string& id, const std::vector<std::string>& owners) {
+    return make("assessments", {{"classId", id}, {"title", "E"}, {"category", "e"}, {"weight", 1}}, owners);
+  };
+  auto in_a = exam(a, {ann, ada, ben}), in_b = exam(b, {bob, ben});
+  make("results", {{"assessmentId", in_a}, {"studentId", id_ada}, {"score", 1}}, {ada, ann});
+  make("results", {{"assessmentId", in_a}, {"studentId", id_ben}, {"score", 2}}, {ben, ann});
+  make("results", {{"assessmentId", in_b}, {"studentId", id_ben}, {"score", 3}}, {ben, bob});
+
+  std::map<std::string, json> grants{{ann, {{"role", "teacher"}, {"teacherId", id_ann}}},
+                                     {bob, {{"role", "teacher"}, {"teacherId", id_bob}}},
+                                     {ada, {{"role", "student"}, {"studentId", id_ada}}},
+                                     {ben, {{"role", "student"}, {"studentId", id_ben}}},
+                                     {cleo, {{"role", "student"}, {"studentId", id_cleo}}}};
+  // Every page of a list, two at a time.
+  auto listed = [](HttpClient& client, const std::string& path) {
+    std::multiset<std::string> ids;
+    std::string target = path + (path.find('?') == std::string::npos ? "?" : "&") + "limit=2";
+    while (!target.empty()) {
+      auto page = client.get(target);
+      REQUIRE(page.status == 200);
+      const json document = json::parse(page.body);
+      for (const json& item : document.at("items")) ids.insert(item.at("id"));
+      target = next(page);
+    }
+    return ids;
+  };
+  auto both = [](const std::set<std::string>& all, const std::set<std::string>& own) {
+    std::multiset<std::string> ids;
+    for (const std::string& id : all) {
+      if (own.contains(id)) ids.insert(id);
+    }
+    return ids;
+  };
+  for (const auto& [name, grant] : grants) {
+    CAPTURE(name);
+    auto client = service.by(claims(service.user(oak, "login-" + name, grant), oak));
+    for (const auto& [collection, ids] : made) {
+      CAPTURE(collection);
+      CHECK(listed(client, "/v1/" + collection) == both(ids, own[name]));
+      for (const std::string& id : ids) {
+        bool is_own = own[name].contains(id);
+        const std::string path = "/v1/" + collection + '/' + id;
+        CHECK(client.get(path).status == (is_own ? 200 : 404));
+        CHECK(client.get(path + "/history").status == (is_own ? 200 : 404));
+        if (collection == "classes") CHECK(client.get(path + "/statistics").status == (is_own ? 200 : 404));
+      }
+    }
+    for (const std::string& id : made["classes"]) {
+      for (const std::string members : {"enrolments", "assessments", "teaching-assignments"}) {
+        std::string path = "/v1/classes/" + id + '/' + members;
+        if (!own[name].contains(id)) {
+          CHECK(client.get(path).status == 404);
+          continue;
+        }
+        for (const std::string& each : listed(client, path)) CHECK(own[name].contains(each));
+      }
+    }
+    for (const std::string status : {"active", "completed"}) {
+      for (const std::string& each : listed(client, "/v1/enrolments?status=" + status)) CHECK(own[name].contains(each));
+    }
+    for (const std::string& number : {ada, ben, cleo}) {
+      std::string id = number == ada ? id_ada : number == ben ? id_ben : id_cleo;
+      CHECK(size_at(client.get("/v1/students?number=" + number), "/items") == (own[name].contains(id) ? 1 : 0));
+    }
+    CHECK(client.get("/v1/statistics").status == 200);
+  }
 }
