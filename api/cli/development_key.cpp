@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "events/identifiers.hpp"
+
 namespace tenantry::api::cli {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::int64_t lifetime_s = 8 * 60 * 60;
 constexpr std::size_t file_bytes_max = 16 * 1024;
 
 std::string path_of(const std::string& folder) {
-  return folder + "/development-key.pem";
+  return folder + "/development-key.p8";
 }
 
 std::unexpected<std::string> failed(const std::string& what, const std::string& path) {
@@ -65,41 +67,44 @@ std::expected<tokens::PrivateKey, std::string> development_key(const std::string
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return std::unexpected(path + " can be read or written by others: chmod 600 " + path);
   }
-  std::string pem(file_bytes_max, '\0');
-  ssize_t length = ::read(file.get(), pem.data(), pem.size());
+  std::string bytes(file_bytes_max, '\0');
+  ssize_t length = ::read(file.get(), bytes.data(), bytes.size());
   if (length < 0) return failed("cannot read", path);
-  auto key = tokens::PrivateKey::from_pem(std::string_view{pem}.substr(0, static_cast<std::size_t>(length)));
-  if (!key) return std::unexpected(path + ' ' + key.error());
-  return key;
+  auto key = tokens::PrivateKey::from_pkcs8(std::string_view{bytes}.substr(0, static_cast<std::size_t>(length)));
+  if (!key) return std::unexpected(path + ' ' + std::string{describe(key.error())});
+  return std::move(*key);
 }
 
 std::expected<tokens::PrivateKey, std::string> make_or_read_development_key(const std::string& folder) {
   std::string path = path_of(folder);
   if (::access(path.c_str(), F_OK) == 0 || errno != ENOENT) return development_key(folder);
-  if (auto written = write_new(path, tokens::PrivateKey::make(tokens::Algorithm::eddsa).pem()); !written) {
+  if (auto written = write_new(path, tokens::PrivateKey::generate(tokens::SignatureAlgorithm::eddsa).pkcs8());
+      !written) {
     return std::unexpected(written.error());
   }
   return development_key(folder);
 }
 
 TokenIssuer development_issuer(const tokens::PrivateKey& key) {
-  return {.expected = {.issuer = std::string{issuer}, .audience = std::string{audience}},
-          .keys = {key.public_key()},
+  auto keys = tokens::KeySet::make({{.key_id = tokens::thumbprint(key.public_key()), .key = key.public_key()}});
+  return {.rules = {.issuer = std::string{issuer}, .audience = std::string{audience}},
+          .keys = std::move(keys.value()),
           .operators = {std::string{development_operator}},
           .is_of_development = true};
 }
 
 std::string development_token(const tokens::PrivateKey& key, std::string_view subject, std::string_view tenant,
                               Instant now) {
-  std::int64_t now_s = now.unix_ms / 1000;
-  return make_access_token(key,
-                           {.issuer = std::string{issuer},
-                            .subject = std::string{subject},
-                            .client = "tenantry-token",
-                            .tenant = std::string{tenant},
-                            .issued_at = now_s,
-                            .expires_at = now_s + lifetime_s},
-                           audience);
+  tokens::Claims claims{.issuer = std::string{issuer},
+                        .subject = std::string{subject},
+                        .audience = {std::string{audience}},
+                        .issued_at_s = now.unix_ms / 1000,
+                        .token_id = events::fresh_id(now).text(),
+                        .client_id = "tenantry-token"};
+  claims.expires_at_s = claims.issued_at_s + lifetime_s;
+  if (!tenant.empty()) claims.tenant = tenant;
+  return tokens::issue_access_token(claims, tokens::AccessTokenRules{}.tenant_claim,
+                                    tokens::thumbprint(key.public_key()), key);
 }
 
 }  // namespace tenantry::api::cli

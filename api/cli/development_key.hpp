@@ -1,4 +1,4 @@
-// The key with which a server for development checks tokens, and `tenantry token` makes them: `development-key.pem` in
+// The key with which a server for development checks tokens, and `tenantry token` makes them: `development-key.p8` in
 // the data folder, Ed25519, readable by its owner alone. Made by the first server that runs with --dev; one that others
 // may read is refused. Errors are sentences for a person. One caller at a time.
 #pragma once

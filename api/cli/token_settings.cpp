@@ -8,17 +8,15 @@
 namespace tenantry::api::cli {
 namespace {
 
-constexpr std::size_t key_set_bytes_max = 256 * 1024;
-
-std::expected<std::vector<tokens::PublicKey>, std::string> read_keys(const std::string& path) {
+std::expected<tokens::KeySet, std::string> read_keys(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), {}};
   if (!file.is_open() || file.bad()) return std::unexpected("--issuer-keys: cannot read " + path);
-  if (bytes.size() > key_set_bytes_max) return std::unexpected("--issuer-keys: " + path + " has more than 256 KiB");
-  auto keys = tokens::read_jwk_set(bytes);
-  if (!keys) return std::unexpected("--issuer-keys: in " + path + ", " + keys.error());
-  if (keys->empty()) return std::unexpected("--issuer-keys: " + path + " has no key for RS256, ES256 or EdDSA");
-  return keys;
+  auto keys = tokens::KeySet::parse(bytes);
+  if (!keys)
+    return std::unexpected("--issuer-keys: in " + path + ", " + keys.error().field + ' ' + keys.error().detail);
+  if (keys->keys().empty()) return std::unexpected("--issuer-keys: " + path + " has no key for RS256, ES256 or EdDSA");
+  return std::move(*keys);
 }
 
 }  // namespace
@@ -64,7 +62,7 @@ std::expected<AuthenticationOptions, std::string> authentication_options(const T
   if (!settings.issuer.empty()) {
     auto keys = read_keys(settings.issuer_keys);
     if (!keys) return std::unexpected(std::move(keys.error()));
-    options.issuers.push_back({.expected = {.issuer = settings.issuer, .audience = settings.audience},
+    options.issuers.push_back({.rules = {.issuer = settings.issuer, .audience = settings.audience},
                                .keys = std::move(*keys),
                                .operators = {settings.operators.begin(), settings.operators.end()}});
   }

@@ -33,12 +33,10 @@ Checked<std::string_view> bearer_token(const http::Request& request) {
 }
 
 // Those that it names, if it names any.
-PermissionSet permissions_in(std::string_view scope) {
+PermissionSet permissions_in(const tokens::Scopes& scopes) {
   PermissionSet named;
-  while (!scope.empty()) {
-    std::size_t end = scope.find(' ');
-    if (auto permission = permission_named(scope.substr(0, end))) named = named | PermissionSet{*permission};
-    scope.remove_prefix(end == std::string_view::npos ? scope.size() : end + 1);
+  for (const std::string& name : scopes.names()) {
+    if (auto permission = permission_named(name)) named = named | PermissionSet{*permission};
   }
   return named.empty() ? PermissionSet::all() : named;
 }
@@ -52,9 +50,9 @@ std::string claims_text(const Claims& claims) {
     out += ':';
     events::json::append_text(out, value);
   };
-  add("client", claims.client);
-  add("session", claims.session);
-  add("scope", claims.scope);
+  add("client", claims.client_id);
+  add("session", claims.session.value_or(""));
+  add("scope", claims.scopes.text());
   return out.empty() ? out : out + '}';
 }
 
@@ -63,37 +61,46 @@ std::string claims_text(const Claims& claims) {
 Authentication::Authentication(AuthenticationOptions options, const Clock& clock)
     : options_(std::move(options)), clock_(clock), verified_(options_.remembered_tokens_max) {}
 
-std::expected<Authenticated, TokenFault> Authentication::check(std::string_view token) const {
+// From what has been verified, or verified now.
+std::expected<std::shared_ptr<const Claims>, TokenFault> Authentication::claims_of(std::string_view token) const {
   Instant now = clock_.now();
-  events::Sha256 hash = events::sha256({token});
-  auto claims = verified_.find(hash, now);
-  TokenFault fault = TokenFault::unknown_key;
-  for (auto issuer = options_.issuers.begin(); !claims && issuer != options_.issuers.end(); ++issuer) {
-    auto checked = tokens::check_access_token(token, issuer->keys, issuer->expected, now);
-    if (!checked) {
-      if (checked.error() != TokenFault::unknown_key) fault = checked.error();
-      continue;
-    }
-    claims = std::make_shared<const Claims>(std::move(*checked));
-    verified_.remember(hash, claims);
-  }
-  if (!claims) return std::unexpected(fault);
-  auto issuer =
-      std::ranges::find(options_.issuers, claims->issuer, [](const TokenIssuer& each) { return each.expected.issuer; });
-  Authenticated made{.principal = {.scopes = permissions_in(claims->scope)},
-                     .subject = claims->subject,
-                     .claims = claims_text(*claims),
-                     .expires_at = claims->expires_at};
+  events::Sha256 hash = tokens::token_hash(token);
+  std::uint64_t epoch = verified_.epoch();
+  if (auto claims = verified_.find(hash, now)) return claims;
+  auto named = tokens::unverified_issuer(token);
+  const TokenIssuer* issuer = named ? issuer_named(*named) : nullptr;
+  if (issuer == nullptr) return std::unexpected(named ? TokenFault::issuer_refused : TokenFault::malformed);
+  auto verified = tokens::verify_access_token(token, issuer->keys, issuer->rules, now);
+  if (!verified) return std::unexpected(verified.error());
+  auto claims = std::make_shared<const Claims>(std::move(*verified));
+  verified_.remember(hash, claims, epoch);
+  return claims;
+}
+
+const TokenIssuer* Authentication::issuer_named(std::string_view name) const {
+  auto found = std::ranges::find(options_.issuers, name, [](const TokenIssuer& each) { return each.rules.issuer; });
+  return found == options_.issuers.end() ? nullptr : &*found;
+}
+
+std::expected<Authenticated, TokenFault> Authentication::check(std::string_view token) const {
+  auto found = claims_of(token);
+  if (!found) return std::unexpected(found.error());
+  const Claims& claims = **found;
+  Authenticated made{.principal = {.scopes = permissions_in(claims.scopes)},
+                     .subject = claims.subject,
+                     .claims = claims_text(claims),
+                     .expires_at = claims.expires_at_s};
   using enum Principal::Kind;
-  if (!claims->tenant.empty()) {
+  if (claims.tenant) {
     made.principal.kind = user;
-    made.tenant = Uuid::parse(claims->tenant);
-    if (!made.tenant) return std::unexpected(TokenFault::missing_claim);
-    if (auto id = Uuid::parse(claims->subject)) made.principal.id = *id;
+    made.tenant = Uuid::parse(*claims.tenant);
+    if (!made.tenant) return std::unexpected(TokenFault::claims_malformed);
+    if (auto id = Uuid::parse(claims.subject)) made.principal.id = *id;
     return made;
   }
-  bool is_system = issuer->is_of_development && claims->subject == subject_of_system;
-  if (!is_system && !issuer->operators.contains(claims->subject)) return std::unexpected(TokenFault::missing_claim);
+  const TokenIssuer& issuer = *issuer_named(claims.issuer);
+  bool is_system = issuer.is_of_development && claims.subject == subject_of_system;
+  if (!is_system && !issuer.operators.contains(claims.subject)) return std::unexpected(TokenFault::claim_missing);
   made.principal.kind = is_system ? system : platform_operator;
   return made;
 }

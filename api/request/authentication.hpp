@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "api/request/headers.hpp"
+#include "api/tokens/access_token.hpp"
 #include "api/tokens/verified_tokens.hpp"
 #include "domain/kernel/clock.hpp"
 #include "domain/kernel/principal.hpp"
@@ -25,8 +26,8 @@
 namespace tenantry::api {
 
 struct TokenIssuer {
-  tokens::Expected expected;
-  std::vector<tokens::PublicKey> keys;
+  tokens::AccessTokenRules rules;
+  tokens::KeySet keys;
   // Subjects of its tokens without a tenant.
   std::set<std::string> operators = {};
   bool is_of_development = false;  // of this machine's own key: its subject "system" is the server itself
@@ -52,12 +53,14 @@ class Authentication {
   bool asks() const { return !options_.issuers.empty(); }
   Checked<Authenticated> authenticate(const http::Request& request) const;
 
-  static constexpr std::size_t faults_count = static_cast<std::size_t>(tokens::TokenFault::missing_claim) + 1;
+  static constexpr std::size_t faults_count = static_cast<std::size_t>(tokens::TokenFault::issued_in_future) + 1;
   // How many tokens were refused for it so far.
   std::uint64_t refused(tokens::TokenFault fault) const { return refused_[static_cast<std::size_t>(fault)]; }
   std::size_t remembered_tokens() const { return verified_.size(); }
 
  private:
+  std::expected<std::shared_ptr<const tokens::Claims>, tokens::TokenFault> claims_of(std::string_view token) const;
+  const TokenIssuer* issuer_named(std::string_view name) const;
   std::expected<Authenticated, tokens::TokenFault> check(std::string_view token) const;
 
   AuthenticationOptions options_;

@@ -1,18 +1,20 @@
-// Access tokens (RFC 9068): what one says, once its signature was checked; and making one.
+// Access tokens of RFC 9068: which may be believed now, and how we issue them.
 //
-// Accepted is what is of the wanted issuer and audience, of the type at+jwt, with a subject, an issue time and an
-// expiry in the future, and bound to no key (cnf). Clocks may differ by clock_skew_s for what lies ahead (iat, nbf),
-// not for the expiry. ID tokens are not accepted: their type is another. Times are whole seconds since 1970 UTC. Plain
-// values and pure functions; any thread.
+// verify_access_token() refuses, in this order: what compact_jws.hpp does not read; a `typ` that is not "at+jwt" (or
+// "application/at+jwt", in any case), and so an ID token; a signature that is not of the issuer's keys; what claims.hpp
+// does not read; another issuer; an audience without ours; `exp` reached, without tolerance; `nbf` or `iat` later than
+// now by more than `clock_skew_s`. The keys must be those of rules.issuer and of nobody else.
+//
+// unverified_issuer() tells which of several trusted issuers' rules and keys to try; it proves nothing.
+// Pure functions; any thread, any number at once. issue_access_token() throws std::runtime_error if OpenSSL fails.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
 #include <expected>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "api/tokens/claims.hpp"
 #include "api/tokens/compact_jws.hpp"
 #include "domain/kernel/date.hpp"
 
@@ -20,28 +22,19 @@ namespace tenantry::api::tokens {
 
 inline constexpr std::int64_t clock_skew_s = 30;
 
-struct Claims {
-  std::string issuer;
-  std::string subject;
-  std::string client;   // empty: none is named
-  std::string id;       // jti; empty: none
-  std::string session;  // sid; empty: none
-  std::string tenant;   // the id of the tenant of whose users the subject is one; empty: an operator
-  std::string scope;    // as RFC 6749 3.3 has it; empty: nothing is said
-  bool has_scope = false;
-  std::int64_t issued_at = 0;
-  std::int64_t expires_at = 0;
-
-  bool operator==(const Claims&) const = default;
-};
-
-struct Expected {
+struct AccessTokenRules {
   std::string issuer;
   std::string audience;
+  std::string tenant_claim = "tenant";
 };
 
-std::expected<Claims, TokenFault> check_access_token(std::string_view token, std::span<const PublicKey> keys,
-                                                     const Expected& expected, Instant now);
-std::string make_access_token(const PrivateKey& key, const Claims& claims, std::string_view audience);
+std::expected<Claims, TokenFault> verify_access_token(std::string_view token, const KeySet& keys,
+                                                      const AccessTokenRules& rules, Instant now);
+// Claims as they are issued: whether the rules admit them at this moment.
+std::expected<void, TokenFault> check_claims(const Claims& claims, const AccessTokenRules& rules, Instant now);
+std::optional<std::string> unverified_issuer(std::string_view token);
+
+std::string issue_access_token(const Claims& claims, std::string_view tenant_claim, std::string_view key_id,
+                               const PrivateKey& key);
 
 }  // namespace tenantry::api::tokens

@@ -1,38 +1,45 @@
-// Compact JSON Web Signatures (RFC 7515): header.payload.signature.
+// JSON Web Signatures in compact form (RFC 7515 section 3.1): read strictly, verified with the keys of one issuer,
+// made.
 //
-// The key says by which algorithm a signature is checked; a token whose `alg` says otherwise is refused before that,
-// and so is one with `crit` or `b64`, a member twice in its header, or more than token_bytes_max. What a header offers
-// as a key (jwk, jku, x5u, x5c) is never looked at. The key is the one with the token's kid; a token without kid is
-// checked only if there is one key. Pure functions; any thread.
+// parse_compact_jws() accepts at most `token_bytes_max` bytes: three parts in base64url with two dots, the first a JSON
+// object without a member twice, with a text `alg`. It refuses `crit` and `b64` (RFC 7797) whatever they say. Keys that
+// the header brings or points at (`jwk`, `jku`, `x5c`, `x5u`) are never looked at. Nothing of it may be believed before
+// verify_signature(), which takes the key by `kid`, or without one the only key for that `alg`, and holds `alg` to the
+// key's own algorithm. Faults are those of token_fault.hpp. Pure functions; any thread, any number at once.
 #pragma once
 
+#include <cstddef>
 #include <expected>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "api/tokens/fault.hpp"
-#include "api/tokens/keys.hpp"
+#include "api/tokens/key_set.hpp"
+#include "api/tokens/private_key.hpp"
+#include "api/tokens/token_fault.hpp"
 
 namespace tenantry::api::tokens {
 
 inline constexpr std::size_t token_bytes_max = 8192;
 
-struct Header {
-  std::string alg;
-  std::string kid;  // empty: none
-  std::string typ;  // empty: none
+struct JwsHeader {
+  std::string algorithm;
+  std::optional<std::string> key_id;
+  std::optional<std::string> type;
 };
 
-struct Verified {
-  Header header;
+struct CompactJws {
+  JwsHeader header;
   std::string payload;
+  std::string signature;
+  std::string_view signed_part;  // of the token that was parsed, which must outlive it
 };
 
-std::expected<Verified, TokenFault> verify(std::string_view token, std::span<const PublicKey> keys);
-// The header alone, of a token that nobody has checked: to find its keys.
-std::expected<Header, TokenFault> read_header(std::string_view token);
+std::expected<CompactJws, TokenFault> parse_compact_jws(std::string_view token);
+std::expected<void, TokenFault> verify_signature(const CompactJws& jws, const KeySet& keys);
 
-std::string sign(const PrivateKey& key, std::string_view typ, std::string_view payload);
+// With `alg` of the key, `typ` and `kid` in its header. Throws std::runtime_error if OpenSSL fails.
+std::string sign_compact_jws(std::string_view type, std::string_view key_id, std::string_view payload,
+                             const PrivateKey& key);
 
 }  // namespace tenantry::api::tokens

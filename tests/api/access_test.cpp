@@ -14,30 +14,36 @@ using namespace tenantry::test;
 using access::Role;
 using api::Requirement;
 using api::Route;
-using api::tokens::Algorithm;
 using api::tokens::Claims;
 using api::tokens::PrivateKey;
+using api::tokens::SignatureAlgorithm;
 using nlohmann::json;
 
 namespace {
 
-const PrivateKey key = PrivateKey::make(Algorithm::es256);
-const PrivateKey development_key = PrivateKey::make(Algorithm::eddsa);
+const PrivateKey key = PrivateKey::generate(SignatureAlgorithm::es256);
+const PrivateKey development_key = PrivateKey::generate(SignatureAlgorithm::eddsa);
 const std::string audience = "https://api.example";
 
 Claims claims(const std::string& subject, const std::string& tenant = "") {
   std::int64_t now_s = Instant::now().unix_ms / 1000;
-  return {.issuer = "https://id.example",
-          .subject = subject,
-          .client = "console",
-          .session = "s1",
-          .tenant = tenant,
-          .issued_at = now_s,
-          .expires_at = now_s + 600};
+  Claims made{.issuer = "https://id.example",
+              .subject = subject,
+              .audience = {audience},
+              .expires_at_s = now_s + 600,
+              .issued_at_s = now_s,
+              .token_id = "t1",
+              .client_id = "console",
+              .session = "s1"};
+  if (!tenant.empty()) made.tenant = tenant;
+  return made;
 }
 
+api::tokens::KeySet keys_of(const PrivateKey& key) {
+  return api::tokens::KeySet::make({{.key_id = "k", .key = key.public_key()}}).value();
+}
 std::string token(const Claims& claims) {
-  return make_access_token(claims.issuer == "development" ? development_key : key, claims, audience);
+  return issue_access_token(claims, "tenant", "k", claims.issuer == "development" ? development_key : key);
 }
 Headers bearing(const std::string& token) {
   return {{"Authorization", "Bearer " + token}};
@@ -45,12 +51,11 @@ Headers bearing(const std::string& token) {
 
 api::ServiceOptions with_tokens() {
   api::ServiceOptions options;
-  options.authentication.issuers = {{.expected = {.issuer = "https://id.example", .audience = audience},
-                                     .keys = {key.public_key()},
-                                     .operators = {"olga"}},
-                                    {.expected = {.issuer = "development", .audience = audience},
-                                     .keys = {development_key.public_key()},
-                                     .is_of_development = true}};
+  options.authentication.issuers = {
+      {.rules = {.issuer = "https://id.example", .audience = audience}, .keys = keys_of(key), .operators = {"olga"}},
+      {.rules = {.issuer = "development", .audience = audience},
+       .keys = keys_of(development_key),
+       .is_of_development = true}};
   return options;
 }
 
@@ -122,13 +127,15 @@ TEST_CASE("nobody is let in without an access token of a configured issuer, what
   CHECK(with("Basic " + token(claims("ada", tenant))) == refused);
   CHECK(with("Bearer  " + token(claims("ada", tenant))) == refused);
   Claims wrong = claims("ada", tenant);
-  wrong.expires_at = wrong.issued_at - 1;
+  wrong.expires_at_s = wrong.issued_at_s - 1;
   CHECK(with("Bearer " + token(wrong)) == refused);
   wrong = claims("ada", tenant);
   wrong.issuer = "https://other.example";
   CHECK(with("Bearer " + token(wrong)) == refused);
-  CHECK(with("Bearer " + make_access_token(key, claims("ada", tenant), "another audience")) == refused);
-  CHECK(with("Bearer " + make_access_token(development_key, claims("ada", tenant), audience)) == refused);
+  Claims of_other_audience = claims("ada", tenant);
+  of_other_audience.audience = {"https://other.example"};
+  CHECK(with("Bearer " + token(of_other_audience)) == refused);
+  CHECK(with("Bearer " + issue_access_token(claims("ada", tenant), "tenant", "k", development_key)) == refused);
   CHECK(with("Bearer " + token(claims("nobody"))) == refused);      // no operator
   CHECK(with("Bearer " + token(claims("system"))) == refused);      // not of development
   CHECK(with("Bearer " + token(claims("ada", "oak"))) == refused);  // no id
@@ -266,8 +273,7 @@ TEST_CASE("scopes narrow a token") {
   auto oak = service.make_tenant("oak");
   Claims user = claims(service.user(oak, "ada", {{"role", "registrar"}}), oak);
   auto with_scope = [&](const std::string& scope) {
-    user.scope = scope;
-    user.has_scope = true;
+    user.scopes = api::tokens::Scopes::parse(scope).value();
     return service.by(user);
   };
   CHECK(with_scope("openid profile").get("/v1/students").status == 200);
