@@ -15,6 +15,13 @@ struct InviteUser {
   std::string name;
 };
 
+// The first administrator of a tenant, or a new one where none is left: by an operator, who may do no more than that.
+struct AppointAdministrator {
+  Id<User> id;
+  std::string login;
+  std::string name;
+};
+
 struct RenameUser {
   Id<User> id;
   std::string name;
@@ -55,7 +62,7 @@ struct RevokeRole {
   Role role = Role::registrar;
 };
 
-using Command = std::variant<InviteUser, RenameUser, ActivateUser, LockUser, UnlockUser, DeactivateUser, ReinviteUser,
-                             GrantRole, RevokeRole>;
+using Command = std::variant<InviteUser, AppointAdministrator, RenameUser, ActivateUser, LockUser, UnlockUser,
+                             DeactivateUser, ReinviteUser, GrantRole, RevokeRole>;
 
 }  // namespace tenantry::access

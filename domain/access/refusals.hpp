@@ -24,6 +24,7 @@ struct Refusals {
   // A teacher's role names a teacher, a student's a student, every other nobody.
   RefusalType role_person_unfit{"role-person-unfit", invalid, "The role is held by another kind of person"};
   RefusalType last_administrator{"last-administrator", conflict, "A tenant keeps one active administrator"};
+  RefusalType administrator_exists{"administrator-exists", conflict, "The tenant has an active administrator"};
   // What the principal may not do. These do not judge the command.
   RefusalType access_ended{"access-ended", forbidden, "The user has no access any more"};
   RefusalType permission_missing{"permission-missing", forbidden, "The permission is missing"};

@@ -99,6 +99,30 @@ Decision on(Rows& rows, const InviteUser& command) {
   return accept(UserInvited{.id = command.id, .login = std::move(login), .name = std::move(name)});
 }
 
+// Who has the login already is appointed as who they are.
+template <>
+Decision on(Rows& rows, const AppointAdministrator& command) {
+  std::string login = login_of(command.login);
+  std::string name = normalised(command.name);
+  if (!is_login(login)) return refuse(refused.login_malformed, "login");
+  if (name.empty()) return refuse(refused.name_blank, "name");
+  auto holder = rows.logins.holder(login);
+  const User* found = rows.users.find(holder ? *holder : command.id);
+  if (holder && is_active_administrator(*found)) return holds(*holder);
+  if (active_administrators(rows) > 0) return refuse(refused.administrator_exists, "");
+  if (!holder && found != nullptr) return refuse(refused.user_exists, "id");
+  if (holder && found->status == UserStatus::locked) return refuse(refused.user_locked, "login");
+  if (holder && found->status == UserStatus::deactivated) return refuse(refused.user_deactivated, "login");
+  Id<User> id = holder ? *holder : command.id;
+  std::vector<Event> events;
+  if (!holder) events.push_back(UserInvited{.id = id, .login = std::move(login), .name = std::move(name)});
+  if (!holder || found->status == UserStatus::invited) events.push_back(UserActivated{id});
+  if (!holder || held_role(*found, Role::administrator) == nullptr) {
+    events.push_back(RoleGranted{.id = id, .role = Role::administrator, .teacher = {}, .student = {}});
+  }
+  return accept_in_order(std::move(events));
+}
+
 template <>
 Decision on(Rows& rows, const RenameUser& command) {
   const User* found = rows.users.find(command.id);

@@ -313,6 +313,28 @@ TEST_CASE("an idempotency key is its user's own") {
   CHECK(problem(ben.ask("POST", "/v1/students", student("S2"), keyed)) == "422 idempotency-key-reused Idempotency-Key");
 }
 
+TEST_CASE("an operator appoints a tenant's first administrator, who does the rest") {
+  Access service;
+  auto oak = service.make_tenant("oak");
+  auto olga = service.operator_client();
+  Headers for_oak{{"X-Tenant", "oak"}, {"Content-Type", "application/json"}};
+  const std::string body = R"({"login":"ada@oak.example","name":"Ada"})";
+  auto appointed = olga.ask("POST", "/v1/administrators", body, for_oak);
+  auto id = created(appointed);
+  CHECK(header(appointed, "location") == "/v1/users/" + id);
+  CHECK(olga.ask("POST", "/v1/administrators", body, for_oak).status == 200);
+  CHECK(problem(olga.ask("POST", "/v1/administrators", R"({"login":"eve","name":"Eve"})", for_oak)) ==
+        "409 administrator-exists");
+  auto ada = service.by(claims("ada@oak.example", oak));
+  CHECK(problem(ada.post("/v1/administrators", body)) == "403 permission-missing");
+  auto ben = created(ada.post("/v1/users", R"({"login":"ben","name":"Ben"})"));
+  CHECK(ada.post("/v1/users/" + ben + "/activate", "{}").status == 200);
+  CHECK(ada.post("/v1/users/" + ben + "/grant-role", R"({"role":"registrar"})").status == 200);
+  CHECK(service.by(claims("ben", oak)).post("/v1/students", student("S1")).status == 201);
+  CHECK(problem(ada.post("/v1/users/" + id + "/deactivate", R"({"reason":"left"})")) == "409 last-administrator id");
+  CHECK(problem(olga.ask("POST", "/v1/users", body, for_oak)) == "403 permission-missing");
+}
+
 TEST_CASE("an operator reaches no tenant's data, and a suspended tenant keeps its users out") {
   Access service;
   auto oak = service.make_tenant("oak");

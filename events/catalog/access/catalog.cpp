@@ -79,6 +79,19 @@ struct Describe<access::InviteUser> {
 };
 
 template <>
+struct Describe<access::AppointAdministrator> {
+  using T = access::AppointAdministrator;
+  using E = access::User;
+  static constexpr std::string_view name = "AppointAdministrator";
+  static constexpr std::string_view about =
+      "Makes somebody an active administrator of a tenant that has none: its first one, or one in place of those lost.";
+  static constexpr Permission permission = Permission::manage_tenants;
+  static constexpr bool may_change_what_is_there = true;
+  static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).generated(), field<&T::login>(like<&E::login>),
+                                            field<&T::name>(like<&E::name>)};
+};
+
+template <>
 struct Describe<access::RenameUser> {
   using T = access::RenameUser;
   using E = access::User;

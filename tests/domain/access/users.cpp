@@ -152,6 +152,35 @@ TEST_CASE("a role is held once, a teacher's and a student's as one of the roster
       .then_refused(refused.role_person_unfit, "studentId");
 }
 
+TEST_CASE("an operator appoints an administrator where there is none, and no second one") {
+  const AppointAdministrator appoint{.id = ada, .login = "Ada@Oak.example", .name = "Ada"};
+  auto tables = given({}).when(appoint).then({ada_invited, ada_active, ada_administers});
+  CHECK(tables.at(ada).status == UserStatus::active);
+  given({ada_invited, ada_active, ada_administers}).when(appoint).then_holds(ada);
+  auto as_ben = appoint;
+  as_ben.id = ben;
+  given({ada_invited, ada_active, ada_administers}).when(as_ben).then_holds(ada);
+  given({ada_invited}).when(as_ben).then({ada_active, ada_administers});
+  given({ada_invited, ada_administers}).when(appoint).then({ada_active});
+  given({ada_invited, ada_active}).when(appoint).then({ada_administers});
+  given({ada_invited, ada_active, ada_locked}).when(appoint).then_refused(refused.user_locked, "login");
+  given({ada_invited, ada_gone}).when(appoint).then_refused(refused.user_deactivated, "login");
+  as_ben.login = "ben@oak.example";
+  given({ada_invited, ada_active, ada_administers}).when(as_ben).then_refused(refused.administrator_exists, "");
+  given({ben_invited, ada_invited, ada_active, ada_administers})
+      .when(as_ben)
+      .then_refused(refused.administrator_exists, "");
+  auto taken = appoint;
+  taken.id = ben;
+  given({ben_invited}).when(taken).then_refused(refused.user_exists, "id");
+  auto wrong = appoint;
+  wrong.login = " ";
+  given({}).when(wrong).then_refused(refused.login_malformed, "login");
+  wrong = appoint;
+  wrong.name = " ";
+  given({}).when(wrong).then_refused(refused.name_blank, "name");
+}
+
 TEST_CASE("the last active administrator keeps the role and the access") {
   const test::Events one{ada_invited, ada_administers, ada_active, ben_invited, ben_administers};  // Ben is not active
   given(one).when(RevokeRole{ada, Role::administrator}).then_refused(refused.last_administrator, "role");
