@@ -51,7 +51,7 @@ struct Claims {
 };
 
 std::expected<Claims, TokenFault> decode_claims(std::string_view text, std::string_view tenant_claim);
-// What decode_claims() reads as the same. `tenant_claim` must need no escape in JSON.
+// What decode_claims() reads as the same, if they are within its limits. `tenant_claim` must need no escape in JSON.
 std::string write_claims(const Claims& claims, std::string_view tenant_claim);
 
 }  // namespace tenantry::api::tokens

@@ -132,7 +132,8 @@ class Scratch:
     def _layer(self, unit):
         """The folder whose units are compiled alike."""
         parts = unit.split("/")
-        return "/".join(parts[:2]) if parts[0] == "tests" or parts[:2] == ["api", "http"] else parts[0]
+        apart = parts[0] == "tests" or parts[:2] in (["api", "http"], ["api", "tokens"])
+        return "/".join(parts[:2]) if apart else parts[0]
 
     def _command(self, unit):
         sibling = unit
