@@ -215,12 +215,12 @@ int run(Settings settings) {
   if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
   settings.folder.verify = settings.verify_log == "full" ? events::Verify::full : events::Verify::tail;
   if (auto wrong = contradiction_in(settings.folder.log)) return fail(*wrong, exit_usage);
+  if (auto wrong = contradiction_in(settings.tokens, is_shared(settings.folder))) return fail(*wrong, exit_usage);
   if (is_shared(settings.folder)) {
     if (settings.demo_if_empty)
       return fail("--demo-if-empty is for the embedded log; load a cluster with `tenantry demo --url`", exit_usage);
     if (auto wrong = name_node(settings)) return fail(*wrong, exit_usage);
   }
-  if (auto wrong = contradiction_in(settings.tokens, is_shared(settings.folder))) return fail(*wrong, exit_usage);
   StopSignals signals;
   if (auto who = in_use(settings.folder)) return fail(*who + ": one server at a time works on a data folder");
   NodeOptions options = node_options(settings.folder);

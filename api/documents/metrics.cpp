@@ -115,6 +115,15 @@ void add_process_managers(Families& all, const ProcessCounters& counters) {
             tenants_waiting.load());
 }
 
+void add_tokens(Families& all, const Authentication& authentication) {
+  all.begin("tenantry_tokens_refused_total", "Access tokens refused, by what was wrong", MetricType::Counter);
+  for (std::size_t each = 0; each < Authentication::faults_count; ++each) {
+    auto fault = static_cast<tokens::TokenFault>(each);
+    all.add(authentication.refused(fault), {{"fault", std::string{name_of(fault)}}});
+  }
+  all.gauge("tenantry_tokens_remembered", "Access tokens known to be good", authentication.remembered_tokens());
+}
+
 struct DatabaseReading {
   std::vector<ClientMetric::Label> labels;
   storage::DatabaseMetrics metrics;
@@ -235,6 +244,7 @@ std::string metrics_text(const Context& context) {
   add_partitions(all, read_partitions(context.state));
   if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
   if (context.cluster != nullptr) add_cluster(all, context);
+  add_tokens(all, context.authentication);
   all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
   all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());
   return all.text();

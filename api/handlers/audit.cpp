@@ -1,6 +1,7 @@
 // The audit feed: pages of NDJSON or JSON for those who fetch, server-sent events for those who follow.
 #include <array>
 
+#include "api/exchange/authorisation.hpp"
 #include "api/handlers/handlers.hpp"
 #include "api/live/event_pages.hpp"
 #include "api/request/paging.hpp"
@@ -173,7 +174,8 @@ void start_feed(Exchange exchange, Wanted wanted) {
   http::Stream stream = exchange.reply.start_stream(200, event_stream, headers);
   if (!stream.is_open()) return feeds.release();
   stream.try_write("retry: 2000\nid: " + std::to_string(*start) + "\n\n");
-  feeds.subscribe({exchange.tenant->scope(), std::move(wanted.filter), *start}, std::move(stream));
+  feeds.subscribe({exchange.tenant->scope(), std::move(wanted.filter), *start, goes_on_being_allowed(exchange)},
+                  std::move(stream));
 }
 
 }  // namespace

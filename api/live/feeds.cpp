@@ -141,10 +141,18 @@ Feeds::Clock::time_point Feeds::serve_all() {
   return wake_at;
 }
 
+bool Feeds::is_allowed(Subscriber& subscriber) {
+  const auto& ask = subscriber.subscription.is_allowed;
+  if (!ask || ask()) return true;
+  subscriber.stream.end();
+  return false;
+}
+
 Feeds::Progress Feeds::serve(Subscriber& subscriber) {
   if (!subscriber.stream.is_open()) return Progress::gone;
   if (subscriber.subscription.after >= subscriber.known) {
     if (Clock::now() < subscriber.written + milliseconds(limits_.heartbeat_ms)) return Progress::idle;
+    if (!is_allowed(subscriber)) return Progress::gone;
     subscriber.written = Clock::now();
     return subscriber.stream.try_write(heartbeat(subscriber.subscription.after)) ? Progress::idle : Progress::gone;
   }
@@ -164,6 +172,8 @@ bool Feeds::send_portion(Subscriber& subscriber) {
                               });
   // The subscriber notices that its feed is cut short and comes back with the last id that it has.
   if (!visited) return false;
+  // The tables are asked after the portion was read, so that they know of whatever it may hold.
+  if (!is_allowed(subscriber)) return false;
   if (portion.empty()) return subscriber.stream.is_open();
   subscriber.written = Clock::now();
   return subscriber.stream.try_write(portion);

@@ -7,11 +7,13 @@
 // comment goes out when nothing else did for `heartbeat_ms`, so that both sides notice a dead connection, and with it
 // the subscriber's place; so it does at the start, before any event: a feed can be resumed from its first byte on.
 // subscribe() answers false, without touching the stream's answer, when `subscribers_max` are there or after stop().
-// stop() ends every feed whole. committed() is called by engine threads and does not block. Any thread.
+// A feed ends whole as soon as its subscriber is allowed no more, which nothing that is sent is later than; stop() ends
+// every one. committed() is called by engine threads and does not block. Any thread.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <list>
 #include <map>
 #include <mutex>
@@ -34,6 +36,9 @@ struct Subscription {
   TenantScope scope;
   EventFilter filter;
   std::uint64_t after = 0;  // the last event that the subscriber has
+  // Whether the subscriber may still be sent anything: asked of the tables as they are when something is about to be
+  // sent, a comment too. Empty: always. Called on the feeds' thread, and must not block.
+  std::function<bool()> is_allowed = {};
 };
 
 class Feeds {
@@ -65,6 +70,7 @@ class Feeds {
   void take_news();
   Clock::time_point serve_all();
   Progress serve(Subscriber& subscriber);
+  static bool is_allowed(Subscriber& subscriber);
   bool send_portion(Subscriber& subscriber);
 
   events::Log& log_;

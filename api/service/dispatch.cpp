@@ -1,7 +1,7 @@
 #include "api/service/dispatch.hpp"
 
+#include "api/exchange/authorisation.hpp"
 #include "api/service/admission.hpp"
-#include "api/service/authorisation.hpp"
 #include "api/service/elsewhere.hpp"
 #include "api/service/plan.hpp"
 #include "api/tenants/registrations.hpp"

@@ -3,11 +3,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <thread>
 
 #include "api/routes/table.hpp"
 #include "domain/access/roles.hpp"
 #include "events/catalog/catalog.hpp"
 #include "tests/api/test_service.hpp"
+#include "tests/support/raw_client.hpp"
 
 using namespace tenantry;
 using namespace tenantry::test;
@@ -311,6 +313,49 @@ TEST_CASE("an idempotency key is its user's own") {
   CHECK(ada.ask("POST", "/v1/students", student("S1"), keyed).body == first.body);
   CHECK(problem(ben.ask("POST", "/v1/students", student("S1"), keyed)) == "409 student-number-taken number");
   CHECK(problem(ben.ask("POST", "/v1/students", student("S2"), keyed)) == "422 idempotency-key-reused Idempotency-Key");
+}
+
+TEST_CASE("an open feed ends when its reader's role is taken away, before anything later, and when the token expires") {
+  Access service;
+  auto oak = service.make_tenant("oak");
+  auto system = service.system(oak);
+  auto id = service.user(oak, "ada", {{"role", "auditor"}});
+  auto events_of = [&](const Claims& user, const std::function<void()>& meanwhile) {
+    RawClient feed(service.port());
+    feed.send(
+        "GET /v1/audit/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer " +
+        token(user) + "\r\n\r\n");
+    std::string told;
+    while (told.find("retry: 2000") == std::string::npos) told += feed.read_some();
+    meanwhile();
+    const std::string_view last_chunk = "\r\n0\r\n\r\n";
+    for (std::string more = feed.read_some(); !more.empty(); more = feed.read_some()) {
+      told += more;
+      if (told.ends_with(last_chunk)) return told;
+    }
+    return "the feed did not end: " + told;
+  };
+  auto told = events_of(claims(id, oak), [&] {
+    REQUIRE(system.post("/v1/students", student("S1")).status == 201);
+    REQUIRE(system.post("/v1/users/" + id + "/revoke-role", R"({"role":"auditor"})").status == 200);
+    REQUIRE(system.post("/v1/students", student("S2")).status == 201);
+  });
+  CHECK(told.find("text/event-stream") != std::string::npos);
+  CHECK_FALSE(told.starts_with("the feed did not end"));
+  CHECK(told.find("S2") == std::string::npos);
+  CHECK(told.find("role-revoked") == std::string::npos);
+
+  REQUIRE(system.post("/v1/users/" + id + "/grant-role", R"({"role":"auditor"})").status == 200);
+  Claims brief = claims(id, oak);
+  brief.expires_at_s = Instant::now().unix_ms / 1000 + 2;
+  told = events_of(brief, [&] {
+    REQUIRE(system.post("/v1/students", student("S3")).status == 201);
+    std::this_thread::sleep_for(std::chrono::seconds(3));
+    REQUIRE(system.post("/v1/students", student("S4")).status == 201);
+  });
+  CHECK_FALSE(told.starts_with("the feed did not end"));
+  CHECK(told.find("S3") != std::string::npos);
+  CHECK(told.find("S4") == std::string::npos);
 }
 
 TEST_CASE("an operator appoints a tenant's first administrator, who does the rest") {

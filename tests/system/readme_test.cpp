@@ -16,6 +16,20 @@ TEST_CASE("a line matches a pattern only if all of its pieces are there, in orde
   CHECK_FALSE(matches("id 7 at 12:00!", "id … at 12:00"));
 }
 
+TEST_CASE("every command of the page on security prints what it says, on a server that takes tokens") {
+  DemoCopy demo;
+  Server server(demo.path(), {"--dev"});
+  auto examples = examples_of(TENANTRY_SOURCE_DIR "/docs/SECURITY.md");
+  REQUIRE(examples.size() >= 6);
+  const std::string url = "http://127.0.0.1:" + std::to_string(server.port());
+  for (const Example& example : examples) {
+    std::string command = replaced(example.command, "localhost:8080", "localhost:" + std::to_string(server.port()));
+    command = replaced(command, "$(tenantry token",
+                       std::string{"$("} + TENANTRY_PROGRAM + " token --data " + demo.path() + " --url " + url);
+    check_example(command, example.output);
+  }
+}
+
 TEST_CASE("every command of the README's tour prints what the README says") {
   DemoCopy demo;
   Server server(demo.path());

@@ -2,11 +2,17 @@
 // judged again when they are decided, against every earlier event of the tenant. Any thread.
 #pragma once
 
+#include <functional>
+
 #include "api/exchange/exchange.hpp"
 
 namespace tenantry::api {
 
 // Of an exchange whose tenant has been found. Fills in the id of a user whom the token names by login.
 Checked<void> authorise(Exchange& exchange);
+
+// Whether the caller of an exchange that was let in may still ask for its route: for what goes on after its first
+// answer. Asks the tables at each call; false once the token has expired. Any thread, for as long as the context lives.
+std::function<bool()> goes_on_being_allowed(const Exchange& exchange);
 
 }  // namespace tenantry::api

@@ -1,4 +1,4 @@
-#include "api/service/authorisation.hpp"
+#include "api/exchange/authorisation.hpp"
 
 #include "api/exchange/route.hpp"
 #include "api/tenants/tables.hpp"
@@ -34,6 +34,22 @@ std::optional<Refusal> refusal_to(const Route& route, Caller& caller, Tables& ta
 }
 
 }  // namespace
+
+std::function<bool()> goes_on_being_allowed(const Exchange& exchange) {
+  const Caller& caller = exchange.caller;
+  if (caller.expires_at == 0) return {};
+  return [&context = *exchange.context, route = exchange.route, caller = Caller{caller},
+          scope = exchange.tenant->scope()]() mutable {
+    std::int64_t now_s = context.engine.options().clock->now().unix_ms / 1000;
+    if (now_s >= caller.expires_at) return false;
+    if (caller.origin.principal.kind != Principal::Kind::user) return true;
+    std::optional<Refusal> refusal;
+    std::optional<Person> own_of;
+    auto asked = context.state.reader(scope).ask_tables(
+        [&](Tables& tables) { refusal = refusal_to(*route, caller, tables, own_of); });
+    return asked.has_value() && !refusal;
+  };
+}
 
 Checked<void> authorise(Exchange& exchange) {
   Caller& caller = exchange.caller;

@@ -1,0 +1,118 @@
+// A server that takes tokens, as a program: what it is told on its command line, and its files.
+#include <sys/stat.h>
+
+#include "api/tokens/access_token.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/system/program.hpp"
+
+using namespace tenantry;
+using namespace tenantry::test;
+using api::tokens::PrivateKey;
+using api::tokens::SignatureAlgorithm;
+
+namespace {
+
+std::string issued(const PrivateKey& key, const std::string& subject) {
+  std::int64_t now_s = Instant::now().unix_ms / 1000;
+  return issue_access_token({.issuer = "https://id.example",
+                             .subject = subject,
+                             .audience = {"https://api.example"},
+                             .expires_at_s = now_s + 600,
+                             .issued_at_s = now_s,
+                             .token_id = "t",
+                             .client_id = "c"},
+                            "tenant", "k", key);
+}
+
+Headers bearing(const std::string& token) {
+  return {{"Authorization", "Bearer " + token}};
+}
+
+}  // namespace
+
+TEST_CASE("a server takes the tokens of the issuer that it is told, by the keys in the file") {
+  TemporaryFolder folder;
+  PrivateKey key = PrivateKey::generate(SignatureAlgorithm::es256);
+  auto keys = api::tokens::KeySet::make({{.key_id = "k", .key = key.public_key()}}).value();
+  write_file(folder / "jwks.json", print_key_set(keys));
+  Server server(folder / "data", {"--issuer", "https://id.example", "--issuer-keys", folder / "jwks.json", "--audience",
+                                  "https://api.example", "--operator", "olga"});
+  auto client = server.client();
+  CHECK(client.get("/v1/tenants").status == 401);
+  CHECK(client.get("/v1/tenants", bearing(issued(key, "olga"))).status == 200);
+  CHECK(client.get("/v1/tenants", bearing(issued(key, "oleg"))).status == 401);
+  CHECK(client.get("/v1/tenants", bearing(issued(PrivateKey::generate(SignatureAlgorithm::es256), "olga"))).status ==
+        401);
+  auto metrics = client.get("/metrics", bearing(issued(key, "olga"))).body;
+  CHECK(metrics.find("tenantry_tokens_refused_total{fault=\"signature-invalid\"} 1\n") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(folder / "data/development-key.p8"));
+}
+
+TEST_CASE("what a server is told of tokens must make sense") {
+  TemporaryFolder folder;
+  auto serve = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments{"serve", "--data", folder / "data", "--port", "0"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    Finished finished = test::tenantry(arguments);
+    CHECK(finished.code != 0);
+    return finished.errors;
+  };
+  auto says = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
+  CHECK(says(serve({"--issuer", "https://id.example"}), "belong together"));
+  CHECK(says(serve({"--operator", "olga"}), "--operator needs --issuer"));
+  std::vector<std::string> issuer{"--issuer", "https://id.example", "--audience",
+                                  "a",        "--issuer-keys",      folder / "jwks"};
+  CHECK(says(serve(issuer), "cannot read " + (folder / "jwks")));
+  write_file(folder / "jwks", "{}");
+  CHECK(says(serve(issuer), "--issuer-keys"));
+  write_file(folder / "jwks", R"({"keys":[{"kty":"EC","crv":"P-384","x":"","y":""}]})");
+  CHECK(says(serve(issuer), "has no key"));
+  CHECK(says(serve({"--dev", "--log", "kafka", "--kafka-brokers", "127.0.0.1:1"}), "take no tokens yet"));
+}
+
+TEST_CASE("the key of development is its owner's alone, and stays the same") {
+  TemporaryFolder folder;
+  const std::string data = folder / "data", key = data + "/development-key.p8";
+  {
+    Server server(data, {"--dev"});
+    REQUIRE(server.serves());
+    struct stat status {};
+    REQUIRE(::stat(key.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+    server.stop();
+  }
+  std::string before = read_file(key);
+  auto token = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments{"token", "--data", data};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return test::tenantry(arguments);
+  };
+  {
+    Server server(data, {"--dev"});
+    REQUIRE(server.serves());
+    CHECK(read_file(key) == before);
+    const std::string url = "http://127.0.0.1:" + std::to_string(server.port());
+    auto made = token({"--as", "operator"});
+    REQUIRE(made.code == 0);
+    auto client = server.client();
+    CHECK(client.get("/v1/tenants", bearing(lines_of(made.output).at(0))).status == 200);
+    CHECK(token({"--as", "registrar", "--url", url}).code == 2);
+    CHECK(token({"--as", "operator", "--tenant", "oak"}).code == 2);
+    CHECK(token({"--as", "teacher", "--tenant", "oak", "--url", url}).code == 2);
+    auto unknown = token({"--as", "registrar", "--tenant", "oak", "--url", url});
+    CHECK(unknown.code == 1);
+    CHECK(unknown.errors.find("404") != std::string::npos);
+    server.stop();
+  }
+  ::chmod(key.c_str(), 0644);
+  CHECK(token({"--as", "operator"}).errors.find("chmod 600") != std::string::npos);
+  Finished refused = test::tenantry({"serve", "--data", data, "--port", "0", "--dev"});
+  CHECK(refused.code == 1);
+  CHECK(refused.errors.find("chmod 600") != std::string::npos);
+  ::chmod(key.c_str(), 0600);
+  write_file(key, "no key");
+  CHECK(token({"--as", "operator"}).code == 1);
+  std::filesystem::remove(key);
+  CHECK(token({"--as", "operator"}).errors.find("--dev") != std::string::npos);
+}
