@@ -245,6 +245,7 @@ std::string metrics_text(const Context& context) {
   if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
   if (context.cluster != nullptr) add_cluster(all, context);
   add_tokens(all, context.authentication);
+  all.gauge("tenantry_rights_remembered", "Users whose rights are known as of a sequence", context.rights.size());
   all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
   all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());
   return all.text();

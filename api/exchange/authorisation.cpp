@@ -3,7 +3,7 @@
 #include "api/exchange/route.hpp"
 #include "api/tenants/tables.hpp"
 #include "domain/access/authorisation.hpp"
-#include "domain/access/refusals.hpp"
+#include "events/engine/state.hpp"
 
 namespace tenantry::api {
 namespace {
@@ -18,19 +18,47 @@ void identify(Caller& caller, Tables& tables) {
   caller.login.clear();
 }
 
-// Whether a command is about what is the caller's own, its decision looks at.
-std::optional<Refusal> refusal_to(const Route& route, Caller& caller, Tables& tables, std::optional<Person>& own_of) {
+// By the rows, without the token's scopes.
+Checked<std::expected<access::Rights, Refusal>> ask_rows(Caller& caller, const projections::TenantReader& reader) {
+  std::expected<access::Rights, Refusal> rights;
+  auto asked = checked(reader.ask_tables([&](Tables& tables) {
+    identify(caller, tables);
+    rights = access::rights_of(tables, {.kind = Principal::Kind::user, .id = caller.origin.principal.id});
+  }));
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  return rights;
+}
+
+// What is remembered of this moment of the tenant, where each of its commits is told of; else what the rows say.
+Checked<std::expected<access::Rights, Refusal>> rights_of(Exchange& exchange) {
+  Context& context = *exchange.context;
+  Caller& caller = exchange.caller;
+  TenantScope scope = exchange.tenant->scope();
+  std::uint64_t sequence = exchange.tenant->sequence;
+  bool can_be_remembered = caller.login.empty() && context.engine.serves(events::engine::partition_of(scope));
+  if (can_be_remembered) {
+    if (auto known = context.rights.find(scope.tenant(), caller.origin.principal.id, sequence)) return *known;
+  }
+  auto rights = ask_rows(caller, exchange.tenant->reader);
+  if (can_be_remembered && rights && *rights) {
+    context.rights.remember(scope.tenant(), caller.origin.principal.id, sequence, **rights);
+  }
+  return rights;
+}
+
+// Nothing of a permission that the caller lacks. Whether a command is about what is the caller's own, its decision
+// looks at.
+std::expected<std::optional<Person>, Refusal> narrowing_of(const Route& route, access::Rights rights,
+                                                           PermissionSet scopes) {
   const Requirement& requirement = route.requirement;
-  identify(caller, tables);
-  auto rights = access::rights_of(tables, caller.origin.principal);
-  if (!rights) return std::move(rights.error());
   if (requirement.kind != Requirement::Kind::permission) return std::nullopt;
-  auto anywhere = access::is_allowed_anywhere(*rights, requirement.permission);
-  if (!anywhere) return std::move(anywhere.error());
+  rights.anywhere = rights.anywhere & scopes;
+  rights.own = rights.own & scopes;
+  auto anywhere = access::is_allowed_anywhere(rights, requirement.permission);
+  if (!anywhere) return std::unexpected(std::move(anywhere.error()));
   if (*anywhere || !route.command.empty()) return std::nullopt;
-  if (!route.can_be_narrowed) return access::permission_missing(requirement.permission);
-  own_of = rights->person;
-  return std::nullopt;
+  if (!route.can_be_narrowed) return std::unexpected(access::permission_missing(requirement.permission));
+  return rights.person;
 }
 
 }  // namespace
@@ -43,27 +71,22 @@ std::function<bool()> goes_on_being_allowed(const Exchange& exchange) {
     std::int64_t now_s = context.engine.options().clock->now().unix_ms / 1000;
     if (now_s >= caller.expires_at) return false;
     if (caller.origin.principal.kind != Principal::Kind::user) return true;
-    std::optional<Refusal> refusal;
-    std::optional<Person> own_of;
-    auto asked = context.state.reader(scope).ask_tables(
-        [&](Tables& tables) { refusal = refusal_to(*route, caller, tables, own_of); });
-    return asked.has_value() && !refusal;
+    auto rights = ask_rows(caller, context.state.reader(scope));
+    return rights && *rights && narrowing_of(*route, **rights, caller.origin.principal.scopes).has_value();
   };
 }
 
 Checked<void> authorise(Exchange& exchange) {
-  Caller& caller = exchange.caller;
-  if (caller.origin.principal.kind != Principal::Kind::user) return {};  // admission has seen to all there is
-  std::optional<Refusal> refusal;
-  std::optional<Person> own_of;
-  auto asked = checked(exchange.tenant->reader.ask_tables(
-      [&](Tables& tables) { refusal = refusal_to(*exchange.route, caller, tables, own_of); }));
-  if (!asked) return asked;
-  if (refusal) return std::unexpected(problem_of(*refusal));
-  if (own_of) {
-    exchange.tenant->reader = exchange.tenant->reader.narrowed_to(*own_of);
-    exchange.is_narrowed = true;
-  }
+  const Principal& principal = exchange.caller.origin.principal;
+  if (principal.kind != Principal::Kind::user) return {};  // admission has seen to all there is
+  auto rights = rights_of(exchange);
+  if (!rights) return std::unexpected(std::move(rights.error()));
+  if (!*rights) return std::unexpected(problem_of(rights->error()));
+  auto own_of = narrowing_of(*exchange.route, **rights, principal.scopes);
+  if (!own_of) return std::unexpected(problem_of(own_of.error()));
+  if (!*own_of) return {};
+  exchange.tenant->reader = exchange.tenant->reader.narrowed_to(**own_of);
+  exchange.is_narrowed = true;
   return {};
 }
 

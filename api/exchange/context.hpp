@@ -15,6 +15,7 @@
 #include "api/live/write_health.hpp"
 #include "api/request/authentication.hpp"
 #include "api/tenants/gate.hpp"
+#include "api/tenants/remembered_rights.hpp"
 #include "api/tenants/standings.hpp"
 #include "api/tenants/tenant_creation.hpp"
 #include "events/engine/engine.hpp"
@@ -42,6 +43,7 @@ struct Context : std::enable_shared_from_this<Context> {
   Background background;
   PositionWaiters positions;
   Standings standings;
+  RememberedRights rights;
   Feeds feeds;
   ProcessManagers process_managers;
   int tenant_partitions;

@@ -61,13 +61,13 @@ Checked<TenantScope> Gate::resolve(const http::Request& request) const {
                                       "name the tenant by its slug or id in X-Tenant, or by the host's subdomain"));
   }
   std::string_view first = *named ? **named : *slug;
-  auto scope = look_up(first);
-  if (!scope) return std::unexpected(std::move(scope.error()));
-  if (!*scope) return std::unexpected(unknown_tenant(*named ? "X-Tenant" : "Host", first));
-  if (!*named || !slug) return **scope;
+  auto known = look_up(first);
+  if (!known) return std::unexpected(std::move(known.error()));
+  if (!*known) return std::unexpected(unknown_tenant(*named ? "X-Tenant" : "Host", first));
+  if (!*named || !slug) return (*known)->scope;
   auto other = look_up(*slug);
   if (!other) return std::unexpected(std::move(other.error()));
-  if (*other == *scope) return **scope;
+  if (*other && (*other)->scope == (*known)->scope) return (*known)->scope;
   return std::unexpected(
       problem_of(Fault::tenant_contradictory, "X-Tenant", "X-Tenant and the host's subdomain name different tenants"));
 }
@@ -76,17 +76,17 @@ Checked<TenantScope> Gate::resolve_own(const http::Request& request, const Uuid&
   auto named = single_header(request, "X-Tenant");
   if (!named) return std::unexpected(std::move(named.error()));
   if (*named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
-  auto registration = find_registration(state_.reader(platform()), own.text());
-  if (!registration) return std::unexpected(std::move(registration.error()));
+  auto known = look_up(own.text());
+  if (!known) return std::unexpected(std::move(known.error()));
   auto names_own = [&](std::string_view name) {
     std::string comparable = comparable_tenant(name);
     auto id = Uuid::parse(comparable);
-    return id ? *id == own : comparable == (*registration)->slug;
+    return id ? *id == own : comparable == (*known)->slug;
   };
   auto slug = slug_in_host(request.host());
-  bool agrees = registration->has_value() && (path_id.empty() || names_own(path_id)) &&
-                (!*named || names_own(**named)) && (!slug || names_own(*slug));
-  if (agrees) return scope_of(**registration);
+  bool agrees = known->has_value() && (path_id.empty() || names_own(path_id)) && (!*named || names_own(**named)) &&
+                (!slug || names_own(*slug));
+  if (agrees) return (*known)->scope;
   return std::unexpected(problem_of(Fault::tenant_forbidden, "", "the access token is for one tenant alone"));
 }
 
@@ -95,36 +95,36 @@ bool Gate::names_tenant(const http::Request& request) const {
 }
 
 Checked<TenantScope> Gate::find(std::string_view slug_or_id) const {
-  auto scope = look_up(slug_or_id);
-  if (!scope) return std::unexpected(std::move(scope.error()));
-  if (!*scope) return std::unexpected(unknown_tenant("id", slug_or_id));
-  return **scope;
+  auto known = look_up(slug_or_id);
+  if (!known) return std::unexpected(std::move(known.error()));
+  if (!*known) return std::unexpected(unknown_tenant("id", slug_or_id));
+  return (*known)->scope;
 }
 
-Checked<std::optional<TenantScope>> Gate::look_up(std::string_view slug_or_id) const {
+Checked<std::optional<Gate::Known>> Gate::look_up(std::string_view slug_or_id) const {
   std::string name = comparable_tenant(slug_or_id);
-  if (auto scope = remembered(name)) return scope;
+  if (auto known = remembered(name)) return known;
   auto registration = find_registration(state_.reader(platform()), name);
   if (!registration) return std::unexpected(std::move(registration.error()));
   if (!*registration) return std::nullopt;
-  TenantScope scope = scope_of(**registration);
-  remember(name, scope);
-  return scope;
+  Known known{scope_of(**registration), (*registration)->slug};
+  remember(name, known);
+  return known;
 }
 
-std::optional<TenantScope> Gate::remembered(const std::string& name) const {
+std::optional<Gate::Known> Gate::remembered(const std::string& name) const {
   std::shared_lock lock(mutex_);
   if (auto found = younger_.find(name); found != younger_.end()) return found->second;
   if (auto found = older_.find(name); found != older_.end()) return found->second;
   return std::nullopt;
 }
 
-void Gate::remember(const std::string& name, TenantScope scope) const {
+void Gate::remember(const std::string& name, Known known) const {
   std::unique_lock lock(mutex_);
   if (younger_.size() >= std::max<std::size_t>(options_.remembered_tenants_max / 2, 1)) {
     older_ = std::exchange(younger_, {});
   }
-  younger_.insert_or_assign(name, scope);
+  younger_.insert_or_assign(name, std::move(known));
 }
 
 }  // namespace tenantry::api

@@ -51,11 +51,15 @@ class Gate {
   std::optional<std::string> slug_in_host(std::string_view host) const;
 
  private:
-  Checked<std::optional<TenantScope>> look_up(std::string_view slug_or_id) const;
-  std::optional<TenantScope> remembered(const std::string& name) const;
-  void remember(const std::string& name, TenantScope scope) const;
+  struct Known {
+    TenantScope scope;
+    std::string slug;
+  };
+  Checked<std::optional<Known>> look_up(std::string_view slug_or_id) const;
+  std::optional<Known> remembered(const std::string& name) const;
+  void remember(const std::string& name, Known known) const;
 
-  using Memory = std::unordered_map<std::string, TenantScope>;
+  using Memory = std::unordered_map<std::string, Known>;
 
   const projections::StateStore& state_;
   GateOptions options_;

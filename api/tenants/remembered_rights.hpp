@@ -1,0 +1,47 @@
+// Remembered rights: what the rows of a tenant said of a user, for as long as nothing has moved the tenant.
+//
+// Kept under the tenant's sequence at which they were asked for: a request that finds the tenant anywhere else asks the
+// rows again, so nothing is believed that a commit has changed. Only for nodes that are told of each commit of the
+// tenant before it is answered, which is where its partition is served (standings.hpp). Bounded: when the younger half
+// is full, the older is forgotten. Any thread.
+#pragma once
+
+#include <optional>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "domain/access/authorisation.hpp"
+#include "domain/kernel/id.hpp"
+
+namespace tenantry::api {
+
+class RememberedRights {
+ public:
+  explicit RememberedRights(std::size_t users_max = 100'000) : generation_max_(users_max / 2) {}
+
+  // Without the token's scopes, which are the request's own.
+  std::optional<access::Rights> find(TenantId tenant, const Uuid& user, std::uint64_t sequence) const;
+  void remember(TenantId tenant, const Uuid& user, std::uint64_t sequence, const access::Rights& rights);
+  std::size_t size() const;
+
+ private:
+  struct Key {
+    TenantId tenant;
+    Uuid user;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const;
+  };
+  struct Entry {
+    std::uint64_t sequence = 0;
+    access::Rights rights;
+  };
+  using Generation = std::unordered_map<Key, Entry, Hash>;
+
+  std::size_t generation_max_;
+  mutable std::shared_mutex mutex_;
+  Generation younger_, older_;
+};
+
+}  // namespace tenantry::api
