@@ -1,0 +1,121 @@
+// What is purged is in no file any more.
+#include <atomic>
+#include <thread>
+
+#include "tests/storage/storage_fixture.hpp"
+#include "tests/support/files.hpp"
+
+using namespace tenantry;
+using namespace tenantry::storage;
+
+namespace {
+
+// The files of a folder that hold these bytes, or hold them as LZ4 writes what does not repeat.
+std::vector<std::string> files_holding(const std::string& folder, const std::string& bytes) {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && test::read_file(entry.path()).find(bytes) != std::string::npos) {
+      found.push_back(entry.path().filename());
+    }
+  }
+  return found;
+}
+
+void erase(Database& database, const Family& family, const std::string& key) {
+  Batch batch;
+  batch.erase(family, key);
+  REQUIRE(database.write(batch, Durability::synced));
+}
+
+const std::string secret = "R4nd0m/By7es+Th4t=D0-N0t_R3pe4t";
+
+}  // namespace
+
+TEST_CASE("a purge removes erased rows from the write-ahead log and from table files") {
+  StorageFixture fixture;
+  auto family = fixture.family("f");
+  auto other = fixture.family("g");
+  auto& database = fixture.database();
+  bool in_table = GENERATE(false, true);
+  fixture.put(*other, {{"o", "other"}});
+  fixture.put(*family, {{"a", "1"}, {"k", secret}, {"z", "2"}});
+  if (in_table) REQUIRE(database.flush());
+  erase(database, *family, "k");
+  REQUIRE_FALSE(files_holding(fixture.path(), secret).empty());
+  REQUIRE(database.purge(*family, {"k", "l"}));
+  CHECK(files_holding(fixture.path(), secret).empty());
+  CHECK(fixture.rows(*family) == Rows{{"a", "1"}, {"z", "2"}});
+  CHECK(fixture.rows(*other) == Rows{{"o", "other"}});
+}
+
+TEST_CASE("a purge removes replaced values too, and from below other table files") {
+  StorageFixture fixture;
+  auto family = fixture.family("f");
+  auto& database = fixture.database();
+  fixture.put(*family, {{"k", secret}});
+  REQUIRE(database.flush());
+  for (int round = 0; round < 3; ++round) {
+    fixture.put(*family, {{"k", "another"}, {"l", std::to_string(round)}});
+    REQUIRE(database.flush());
+  }
+  REQUIRE_FALSE(files_holding(fixture.path(), secret).empty());
+  REQUIRE(database.purge(*family, {"k", "l"}));
+  CHECK(files_holding(fixture.path(), secret).empty());
+  CHECK(database.get(*family, "k").value() == "another");
+}
+
+TEST_CASE("a purge goes beside others who write") {
+  StorageFixture fixture;
+  auto family = fixture.family("f");
+  auto other = fixture.family("g");
+  auto& database = fixture.database();
+  std::atomic<bool> done = false;
+  std::atomic<int> failures = 0;
+  std::thread writer([&] {
+    for (int number = 0; !done; ++number) {
+      Batch batch;
+      batch.put(*other, std::to_string(number), std::string(200, 'x'));
+      if (!database.write(batch, Durability::buffered)) ++failures;
+    }
+  });
+  for (int round = 0; round < 20; ++round) {
+    std::string value = secret + std::to_string(round) + '.';
+    fixture.put(*family, {{"k", value}});
+    erase(database, *family, "k");
+    if (!database.purge(*family, {"k", "l"})) ++failures;
+    if (!files_holding(fixture.path(), value).empty()) ++failures;
+  }
+  done = true;
+  writer.join();
+  CHECK(failures == 0);
+}
+
+TEST_CASE("a purge is refused while a snapshot keeps the rows, and waits for a scan") {
+  StorageFixture fixture;
+  auto family = fixture.family("f");
+  auto& database = fixture.database();
+  fixture.put(*family, {{"k", secret}});
+  REQUIRE(database.flush());
+  auto snapshot = database.snapshot();
+  erase(database, *family, "k");
+  auto refused = database.purge(*family, {"k", "l"});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == StorageError::Kind::stopped);
+  snapshot.reset();
+  fixture.put(*family, {{"j", "1"}});
+  std::thread purging;
+  std::atomic<bool> purged = false;
+  auto purge_beside = [&](std::string_view, std::string_view) {
+    purging = std::thread([&] {
+      if (database.purge(*family, {"k", "l"})) purged = true;
+    });
+    // The scan's files are needed until it ends.
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    CHECK_FALSE(purged);
+    return false;
+  };
+  REQUIRE(database.scan(*family, {}, purge_beside));
+  purging.join();
+  CHECK(purged);
+  CHECK(files_holding(fixture.path(), secret).empty());
+}
