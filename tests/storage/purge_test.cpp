@@ -2,6 +2,7 @@
 #include <atomic>
 #include <thread>
 
+#include "storage/internal/database_internal.hpp"
 #include "tests/storage/storage_fixture.hpp"
 #include "tests/support/files.hpp"
 
@@ -10,7 +11,7 @@ using namespace tenantry::storage;
 
 namespace {
 
-// The files of a folder that hold these bytes, or hold them as LZ4 writes what does not repeat.
+// LZ4 leaves bytes as they are that do not repeat.
 std::vector<std::string> files_holding(const std::string& folder, const std::string& bytes) {
   std::vector<std::string> found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -88,6 +89,27 @@ TEST_CASE("a purge goes beside others who write") {
   done = true;
   writer.join();
   CHECK(failures == 0);
+}
+
+// As while a backup is made, or while another thread has not come to deleting yet.
+TEST_CASE("a purge waits for write-ahead log files that are deleted later") {
+  StorageFixture fixture;
+  auto family = fixture.family("f");
+  auto& database = fixture.database();
+  auto& rocksdb = *database.shared_internal()->db;
+  fixture.put(*family, {{"k", secret}});
+  erase(database, *family, "k");
+  REQUIRE(rocksdb.DisableFileDeletions().ok());
+  std::atomic<bool> purged = false;
+  std::thread purging([&] {
+    if (database.purge(*family, {"x", "y"})) purged = true;  // no table file of its own to be deleted
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  CHECK_FALSE(purged);
+  REQUIRE(rocksdb.EnableFileDeletions(false).ok());
+  purging.join();
+  CHECK(purged);
+  CHECK(files_holding(fixture.path(), secret).empty());
 }
 
 TEST_CASE("a purge is refused while a snapshot keeps the rows, and waits for a scan") {
