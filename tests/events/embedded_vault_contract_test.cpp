@@ -2,6 +2,6 @@
 
 using namespace tenantry::events;
 
-TEST_CASE("the embedded log's vault keeps the vault contract") {
+TEST_CASE("the embedded log's vault keeps the vault contract", "[vault]") {
   contract::check_vault([] { return std::make_unique<embedded::EmbeddedVaultFixture>(); });
 }

@@ -69,7 +69,7 @@ void check_files(EmbeddedVaultFixture& fixture, const Entries& entries, const st
 
 }  // namespace
 
-TEST_CASE("an erased secret is in no file any more") {
+TEST_CASE("an erased secret is in no file any more", "[vault]") {
   EmbeddedVaultFixture fixture;
   auto entries = some_entries(fixture, GENERATE(Where::write_ahead_log, Where::table_files, Where::both));
   check_files(fixture, entries, {true, true, true, true, true, true});
@@ -98,7 +98,7 @@ TEST_CASE("an erased secret is in no file any more") {
   CHECK(contract::read_all(fixture.log().log(), contract::first_partition).names == contract::numbered("r", 6));
 }
 
-TEST_CASE("secrets that several threads erase are in no file when each has returned") {
+TEST_CASE("secrets that several threads erase are in no file when each has returned", "[vault]") {
   EmbeddedVaultFixture fixture;
   std::atomic<int> failures = 0;
   auto write = [&] {
@@ -127,7 +127,7 @@ TEST_CASE("secrets that several threads erase are in no file when each has retur
   CHECK(failures == 0);
 }
 
-TEST_CASE("an erasure that a crash cut short is made up for when the vault is opened") {
+TEST_CASE("an erasure that a crash cut short is made up for when the vault is opened", "[vault]") {
   EmbeddedVaultFixture fixture;
   auto entries = some_entries(fixture, Where::both);
   fixture.with_database([&](storage::Database& database) {
@@ -161,7 +161,7 @@ TEST_CASE(child_test, "[.][child]") {
   ::raise(SIGKILL);
 }
 
-TEST_CASE("what a crash left between an entry and its event is swept, and nothing else") {
+TEST_CASE("what a crash left between an entry and its event is swept, and nothing else", "[vault]") {
   EmbeddedVaultFixture fixture;
   fixture.close();
   auto child = test::run({"/proc/self/exe", child_test}, {folder_variable + std::string{"="} + fixture.log().path()});
@@ -178,7 +178,7 @@ TEST_CASE("what a crash left between an entry and its event is swept, and nothin
   CHECK(got(fixture.vault(), found.at("garbage")) == not_found);
 }
 
-TEST_CASE("a log without a vault is opened and inspected, and gains one when it is asked for") {
+TEST_CASE("a log without a vault is opened and inspected, and gains one when it is asked for", "[vault]") {
   EmbeddedVaultFixture fixture;
   EmbeddedLogFixture former;
   contract::append_named(former.log(), contract::first_partition, {"a"});
@@ -201,7 +201,7 @@ TEST_CASE("a log without a vault is opened and inspected, and gains one when it 
   }
 }
 
-TEST_CASE("the log of a data folder that an earlier version left gains a vault") {
+TEST_CASE("the log of a data folder that an earlier version left gains a vault", "[vault]") {
   test::TemporaryFolder folder;
   std::string archive = std::string{TENANTRY_SOURCE_DIR} + "/tests/golden/data-folders/tables-3.tar.gz";
   REQUIRE(test::run({"tar", "-xzf", archive, "-C", folder.path()}).code == 0);
@@ -218,7 +218,7 @@ TEST_CASE("the log of a data folder that an earlier version left gains a vault")
   }
 }
 
-TEST_CASE("a log's vault is open once at a time") {
+TEST_CASE("a log's vault is open once at a time", "[vault]") {
   EmbeddedVaultFixture fixture;
   auto second = fixture.log().log().open_vault(test::root_keys({'a'}));
   CHECK(contract::fails(second, VaultError::Kind::unavailable));
@@ -226,7 +226,7 @@ TEST_CASE("a log's vault is open once at a time") {
   CHECK(fixture.log().log().open_vault(test::root_keys({'a'})));
 }
 
-TEST_CASE("without room a vault refuses what is new, and gives what it has") {
+TEST_CASE("without room a vault refuses what is new, and gives what it has", "[vault]") {
   EmbeddedVaultFixture fixture;
   auto kept = put_new(fixture.vault(), some_tenant(), "kept");
   fixture.close();

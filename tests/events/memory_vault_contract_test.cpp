@@ -26,6 +26,6 @@ class MemoryVaultFixture : public contract::VaultFixture {
 
 }  // namespace
 
-TEST_CASE("a vault in memory keeps the vault contract") {
+TEST_CASE("a vault in memory keeps the vault contract", "[vault]") {
   contract::check_vault([] { return std::make_unique<MemoryVaultFixture>(); });
 }

@@ -35,7 +35,7 @@ struct KeyFileFixture {
 
 }  // namespace
 
-TEST_CASE("a key file that others may use is refused") {
+TEST_CASE("a key file that others may use is refused", "[vault]") {
   KeyFileFixture fixture;
   const std::string text = test::key_file_of({'a'});
   for (mode_t mode : {0600, 0400}) CHECK(fixture.refusal(text, mode) == "read");
@@ -45,7 +45,7 @@ TEST_CASE("a key file that others may use is refused") {
   CHECK_THAT(fixture.refusal(text, 0644), Contains("has mode 0644"));
 }
 
-TEST_CASE("a mounted secret may be read by those whom its platform lets, and written by nobody else") {
+TEST_CASE("a mounted secret may be read by those whom its platform lets, and written by nobody else", "[vault]") {
   KeyFileFixture fixture;
   const std::string text = test::key_file_of({'a'});
   for (mode_t mode : {0444, 0440, 0644, 0400}) CHECK(fixture.refusal(text, mode, KeyFile::mounted) == "read");
@@ -59,7 +59,7 @@ TEST_CASE("a mounted secret may be read by those whom its platform lets, and wri
   CHECK(fixture.refusal(KeyFile::mounted) == "read");
 }
 
-TEST_CASE("a key file that is wrong is refused by its line, and never quoted") {
+TEST_CASE("a key file that is wrong is refused by its line, and never quoted", "[vault]") {
   KeyFileFixture fixture;
   const std::string header = "tenantry vault keys 1\n";
   const std::string key = "key a " + test::key_digits('a') + "\n";
@@ -91,7 +91,7 @@ TEST_CASE("a key file that is wrong is refused by its line, and never quoted") {
   CHECK_THAT(fixture.refusal(many + "current k1\n"), Contains("line 66 is one key too many"));
 }
 
-TEST_CASE("a key file that is none is refused") {
+TEST_CASE("a key file that is none is refused", "[vault]") {
   KeyFileFixture fixture;
   CHECK_THAT(fixture.refusal(), Contains("No such file"));
   std::filesystem::create_directory(fixture.path);
@@ -101,7 +101,7 @@ TEST_CASE("a key file that is none is refused") {
   CHECK_THAT(fixture.refusal(), Contains("is not a file"));
 }
 
-TEST_CASE("a key file is made with a fresh key, for its owner alone, and never over another") {
+TEST_CASE("a key file is made with a fresh key, for its owner alone, and never over another", "[vault]") {
   KeyFileFixture fixture;
   REQUIRE(make_key_file(fixture.path, "2026-11"));
   struct stat about {};
@@ -120,7 +120,7 @@ TEST_CASE("a key file is made with a fresh key, for its owner alone, and never o
   CHECK(test::read_file(fixture.folder / "other") != text);
 }
 
-TEST_CASE("keys of tenants differ by tenant, root key and its id") {
+TEST_CASE("keys of tenants differ by tenant, root key and its id", "[vault]") {
   auto keys = test::root_keys({'a', 'b'});
   TenantId other{*Uuid::parse("0190163d-0000-7000-8000-000000000001")};
   auto key = [&](TenantId tenant, const char* id) { return hex(keys.key_of(tenant, id).value().view()); };

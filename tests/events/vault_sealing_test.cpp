@@ -51,7 +51,7 @@ std::string sealed_by_hand(const VaultKey& key, const VaultOwner& owner, const s
 
 }  // namespace
 
-TEST_CASE("sealed values are put together as it is written down") {
+TEST_CASE("sealed values are put together as it is written down", "[vault]") {
   auto keys = test::root_keys({'a'});
   const std::string nonce = "twenty-four random bytes";
   for (const auto& owner : {some_owner, VaultOwner{}}) {
@@ -70,7 +70,7 @@ TEST_CASE("sealed values are put together as it is written down") {
   }
 }
 
-TEST_CASE("a value that was sealed once opens for ever") {
+TEST_CASE("a value that was sealed once opens for ever", "[vault]") {
   auto golden = test::read_file(std::string{TENANTRY_SOURCE_DIR} + "/tests/golden/vault-sealed.1.hex");
   std::string sealed;
   for (std::size_t at = 0; at + 1 < golden.size(); at += 2) {
@@ -81,7 +81,7 @@ TEST_CASE("a value that was sealed once opens for ever") {
   CHECK(opened->view() == some_secret);
 }
 
-TEST_CASE("stored keys are read as they were written, and nothing else is one") {
+TEST_CASE("stored keys are read as they were written, and nothing else is one", "[vault]") {
   auto stored = stored_key(some_key);
   CHECK(hex(stored) == "0190163c00007000800000000000000a0190163d00007000800000000000000b70617373776f7264");
   CHECK(parse_stored_key(stored) == some_key);
@@ -92,7 +92,7 @@ TEST_CASE("stored keys are read as they were written, and nothing else is one") 
   }
 }
 
-TEST_CASE("secrets are moved, not copied, and compared whole") {
+TEST_CASE("secrets are moved, not copied, and compared whole", "[vault]") {
   static_assert(!std::is_copy_constructible_v<Secret> && !std::is_copy_assignable_v<Secret>);
   Secret one("secret");
   const auto* bytes = one.data();
