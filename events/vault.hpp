@@ -10,7 +10,8 @@
 //   for: anything else that is found in their place is `altered`, never served.
 // - The key of an entry is never written with another meaning: put() of what is there is a no-op, of anything else
 //   `already_there`. Of several that put the same key at once, one meaning wins. An id is made for the entry, put and
-//   named within the age that sweeps are told, and never used again: the vault does not remember what it erased.
+//   named within the age that sweeps are told, and never used again: the vault does not remember what it erased. It is
+//   drawn for each attempt to decide a command, never derived from the command: two nodes never put one key (ADR 21).
 // - After erase() or erase_tenant() has returned, get() says `not_found`, and no file that the store answers for holds
 //   the sealed bytes. After a failure the entries may be gone while their bytes are not: call it again. It costs a
 //   flush of the whole store and a rewrite of some of its files, shared by those who erase at the same time, so ids
@@ -75,13 +76,15 @@ class Vault {
   std::expected<void, VaultError> put(const VaultKey& key, const VaultOwner& owner, std::string_view plain);
   std::expected<Secret, VaultError> get(const VaultKey& key, const VaultOwner& owner) const;
 
-  // All kinds of these ids. What is not there is no error.
+  // All kinds of these ids, after the event that unnames them was read back as counted: no row may name them ever
+  // again. What is not there is no error.
   std::expected<void, VaultError> erase(TenantId tenant, const std::vector<Uuid>& ids);
   std::expected<void, VaultError> erase(TenantId tenant, const Uuid& id);
   std::expected<void, VaultError> erase_tenant(TenantId tenant);
 
   // Erases the entries whose ids were made before the instant and that no row names; returns how many. The instant is
-  // further back than any command may take from put() to its event.
+  // further back than any command may take from put() to its event. Of tenants that another node serves, is_named says
+  // yes.
   std::expected<std::uint64_t, VaultError> sweep(Instant made_before, const IsNamed& is_named);
 
   // Seals under the current root key what is sealed under another, and removes the former bytes from the files. A root

@@ -1,8 +1,8 @@
 // VaultRows: where a vault's sealed values are kept, as the vault sees it. Each log backend has one.
 //
 // Keys and values are bytes to it (events/vault/entry.hpp, events/vault/sealing.hpp). What it promises:
-// - write() makes all of its changes durable, or none of them; after a definite failure (`rejected`, `unavailable`)
-//   nothing was written, after `unknown` all of it may have been, and may show only after a restart.
+// - write() makes all of its changes durable; after a definite failure (`rejected`, `unavailable`) nothing was written,
+//   after `unknown` any of them may have been, and may show only later.
 // - get() and visit() see what was written, and nothing that was not. visit() goes in the order of keys.
 // - purge() returns when no file that it answers for holds a value that an earlier write() erased or replaced, writes
 //   of before a restart included. When it fails, everything else goes on, and the next call makes up for it.
