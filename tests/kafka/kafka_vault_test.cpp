@@ -1,5 +1,8 @@
 // What a Kafka log's vault adds to the contract: several nodes, messages that come late, topics that are not right.
 #include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "events/kafka/topics.hpp"
 #include "tests/kafka/admin.hpp"
@@ -36,7 +39,9 @@ using contract::some_tenant;
 namespace {
 
 KafkaOptions beside(KafkaVaultFixture& one, const std::string& node = "b") {
-  return test_options(one.node().options().prefix, node);
+  KafkaOptions options = one.node().options();
+  options.node = node;
+  return options;
 }
 
 const Settings sound_vault{{"cleanup.policy", "compact"},         {"segment.ms", "86400000"},
@@ -185,4 +190,47 @@ TEST_CASE("without brokers a vault serves what it has, and goes on when they are
   CHECK(got(fixture.vault(), later) == "later");
   REQUIRE(fixture.vault().erase(key.tenant, key.id));
   CHECK(got(fixture.vault(), key) == not_found);
+}
+
+// With a topic and a broker that compact within seconds; a file that was deleted stays there a little longer.
+TEST_CASE("compaction removes what was erased from the brokers' files, and nothing else", "[kafka][vault]") {
+  test::Broker broker(1, {"--set", "log.cleaner.backoff.ms=300"});
+  auto options = test_options(test::fresh_prefix());
+  options.bootstrap = broker.bootstrap();
+  Settings quick = sound_vault;
+  std::erase_if(quick,
+                [](const auto& each) { return each.first == "segment.ms" || each.first.starts_with("max.com"); });
+  for (const char* setting : {"segment.ms", "max.compaction.lag.ms", "file.delete.delay.ms"}) {
+    quick.emplace_back(setting, "500");
+  }
+  quick.emplace_back("min.cleanable.dirty.ratio", "0.01");
+  make_topic(options, vault_topic_of(options), 1, quick);
+  KafkaVaultFixture fixture(options);
+  auto kept = put_new(fixture.vault(), some_tenant(), "kept");
+  auto erased = put_new(fixture.vault(), some_tenant(), "erased");
+  auto sealed = contract::sealed_entries(fixture.vault());
+  auto is_in_files = [&](const VaultKey& key) {
+    std::error_code ignored;  // a file may go while they are listed
+    const std::string bytes = sealed.at(key).substr(sealed.at(key).size() - 40);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(broker.folder())) {
+      std::string path = entry.path();
+      if (path.find(vault_topic_of(options)) == std::string::npos || !entry.is_regular_file(ignored)) continue;
+      std::ifstream file(path, std::ios::binary);
+      std::string contents{std::istreambuf_iterator<char>(file), {}};
+      if (contents.find(bytes) != std::string::npos) return true;
+    }
+    return false;
+  };
+  CHECK(is_in_files(kept));
+  CHECK(is_in_files(erased));
+  REQUIRE(fixture.vault().erase(erased.tenant, erased.id));
+  CHECK(test::comes_true([&] {
+    put_new(fixture.vault(), some_tenant(), "filling");  // segments end when something is written
+    return !is_in_files(erased);
+  }));
+  CHECK(is_in_files(kept));
+  KafkaVaultFixture other(beside(fixture));
+  CHECK(got(other.vault(), kept) == "kept");
+  CHECK(got(other.vault(), erased) == not_found);
+  CHECK(contract::sealed_entries(other.vault()) == contract::sealed_entries(fixture.vault()));
 }
