@@ -31,7 +31,6 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -102,22 +101,15 @@ class Vault {
   VaultMetrics metrics() const;
 
  private:
-  // Writes of a tenant take turns here; some tenants share a turn.
-  struct Turn {
-    std::mutex mutex;
-    std::unordered_map<Uuid, std::uint64_t> entries;  // of the tenants that were counted
-  };
-
-  Turn& turn_of(TenantId tenant) const { return turns_[place_of(tenant)]; }
-  std::size_t place_of(TenantId tenant) const { return std::hash<Uuid>{}(tenant.value) % turns_.size(); }
+  // Writes of a tenant take turns; some tenants share one.
+  std::mutex& turn_of(TenantId tenant) { return turns_[std::hash<Uuid>{}(tenant.value) % turns_.size()]; }
   // Below, the caller has the tenant's turn.
-  std::expected<std::uint64_t, VaultError> count(TenantId tenant) const;
   std::expected<void, VaultError> check_room(TenantId tenant, std::uint64_t more) const;
   // True if the entry is there with this meaning, false if it is not there.
   std::expected<bool, VaultError> is_there(const VaultKey& key, const VaultOwner& owner, std::string_view plain) const;
   std::expected<bool, VaultError> is_there(const SealedEntry& entry) const;
   std::expected<void, VaultError> add(TenantId tenant, std::vector<std::pair<std::string, std::string>> rows);
-  std::expected<std::uint64_t, VaultError> erase_keys(TenantId tenant, const std::vector<std::string>& keys);
+  std::expected<std::uint64_t, VaultError> erase_keys(const std::vector<std::string>& keys);
   std::expected<void, VaultError> reseal_keys(const std::vector<VaultKey>& keys, Resealed& done);
 
   std::expected<void, VaultError> erase_ranges(TenantId tenant, const std::vector<storage::KeyRange>& ranges);
@@ -129,7 +121,7 @@ class Vault {
   const RootKeys keys_;
   const VaultOptions options_;
   mutable VaultCounters counters_;
-  mutable std::array<Turn, 32> turns_;
+  std::array<std::mutex, 32> turns_;
 };
 
 }  // namespace tenantry::events

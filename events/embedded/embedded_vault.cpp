@@ -20,6 +20,10 @@ VaultError write_error(const storage::StorageError& error) {
   return {is_refused ? VaultError::Kind::rejected : VaultError::Kind::unknown, error.detail};
 }
 
+std::string tenant_bytes_of(const std::string& key) {
+  return key.substr(0, sizeof(Uuid::bytes));
+}
+
 storage::KeyRange range_of(const std::string& key) {
   return {key, key + '\0'};
 }
@@ -70,7 +74,11 @@ std::expected<void, VaultError> EmbeddedVault::write(const VaultRowChanges& chan
     batch.put(*notes_, purge_key, {});
   }
   auto written = database_.write(batch, storage::Durability::synced);
-  if (!written) return std::unexpected(write_error(written.error()));
+  if (!written) {
+    forget_counts(changes);  // what became of it is to be counted
+    return std::unexpected(write_error(written.error()));
+  }
+  count_written(changes);
   for (const auto& [key, value] : changes.replaced) add_unpurged(range_of(key));
   for (const auto& key : changes.erased) add_unpurged(range_of(key));
   return {};
@@ -87,6 +95,36 @@ std::expected<void, VaultError> EmbeddedVault::visit(const storage::KeyRange& ra
   auto scanned = database_.scan(*family_, range, visitor, {.fill_cache = false});
   if (!scanned) return std::unexpected(read_error(scanned.error()));
   return {};
+}
+
+std::expected<std::uint64_t, VaultError> EmbeddedVault::count(TenantId tenant) const {
+  const std::string id{tenant.value.view()};
+  {
+    std::lock_guard lock(counts_mutex_);
+    if (auto known = counts_.find(id); known != counts_.end()) return known->second;
+  }
+  std::uint64_t entries = 0;
+  auto visited = visit(storage::prefix_range(id), [&](std::string_view, std::string_view) { return ++entries > 0; });
+  if (!visited) return std::unexpected(visited.error());
+  std::lock_guard lock(counts_mutex_);
+  counts_[id] = entries;
+  return entries;
+}
+
+void EmbeddedVault::count_written(const VaultRowChanges& changes) {
+  std::lock_guard lock(counts_mutex_);
+  for (const auto& [key, value] : changes.added) {
+    if (auto known = counts_.find(tenant_bytes_of(key)); known != counts_.end()) ++known->second;
+  }
+  for (const auto& key : changes.erased) {
+    if (auto known = counts_.find(tenant_bytes_of(key)); known != counts_.end()) --known->second;
+  }
+}
+
+void EmbeddedVault::forget_counts(const VaultRowChanges& changes) {
+  std::lock_guard lock(counts_mutex_);
+  for (const auto& [key, value] : changes.added) counts_.erase(tenant_bytes_of(key));
+  for (const auto& key : changes.erased) counts_.erase(tenant_bytes_of(key));
 }
 
 std::expected<void, VaultError> EmbeddedVault::purge() {

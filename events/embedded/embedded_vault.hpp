@@ -21,6 +21,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "events/vault/rows.hpp"
 #include "storage/database.hpp"
@@ -39,11 +40,14 @@ class EmbeddedVault : public VaultRows {
   std::expected<std::optional<std::string>, VaultError> get(const std::string& key) const override;
   std::expected<void, VaultError> visit(const storage::KeyRange& range,
                                         const storage::RowVisitor& visitor) const override;
+  std::expected<std::uint64_t, VaultError> count(TenantId tenant) const override;
   std::expected<void, VaultError> purge() override;
 
  private:
   EmbeddedVault(storage::Database& database, std::shared_ptr<std::atomic<bool>> is_open, storage::FamilyPointer family);
   std::expected<void, VaultError> find_unfinished_purge();
+  void count_written(const VaultRowChanges& changes);
+  void forget_counts(const VaultRowChanges& changes);
   void add_unpurged(const storage::KeyRange& range);
   void forget_purge();
 
@@ -51,6 +55,8 @@ class EmbeddedVault : public VaultRows {
   const std::shared_ptr<std::atomic<bool>> is_open_;
   const storage::FamilyPointer family_;
   const storage::FamilyPointer notes_;  // the default family
+  mutable std::mutex counts_mutex_;
+  mutable std::unordered_map<std::string, std::uint64_t> counts_;  // of tenants that were counted, by the bytes of ids
   std::mutex purging_;
   std::mutex unpurged_mutex_;                  // held while erasures are written
   std::optional<storage::KeyRange> unpurged_;  // all that was erased or replaced, and may still be in files

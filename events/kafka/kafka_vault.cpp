@@ -112,12 +112,19 @@ void KafkaVault::accept(const rd_kafka_message_t& message) {
 // else.
 bool KafkaVault::keep(const rd_kafka_message_t& message) {
   std::string key{static_cast<const char*>(message.key), message.key_len};
-  if (!parse_stored_key(key)) return false;
-  if (message.payload == nullptr) return rows_.erase(key), true;
+  auto parsed = parse_stored_key(key);
+  if (!parsed) return false;
+  std::uint64_t& entries = counts_[parsed->tenant.value];
+  if (message.payload == nullptr) {
+    entries -= rows_.erase(key);
+    if (entries == 0) counts_.erase(parsed->tenant.value);
+    return true;
+  }
   std::string_view value{static_cast<const char*>(message.payload), message.len};
   // Nothing so large was sealed: it opens as little when it is empty.
   if (value.size() > vault_message_bytes) value = {};
-  return rows_.insert_or_assign(std::move(key), value), true;
+  if (rows_.insert_or_assign(std::move(key), value).second) ++entries;
+  return true;
 }
 
 // Tombstones that were written while nothing was read may be gone before it is read again.
@@ -190,6 +197,12 @@ std::expected<void, VaultError> KafkaVault::visit(const storage::KeyRange& range
     if (!visitor(row->first, row->second)) break;
   }
   return {};
+}
+
+std::expected<std::uint64_t, VaultError> KafkaVault::count(TenantId tenant) const {
+  std::lock_guard lock(mutex_);
+  auto known = counts_.find(tenant.value);
+  return known == counts_.end() ? 0 : known->second;
 }
 
 }  // namespace tenantry::events::kafka

@@ -31,6 +31,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <unordered_map>
 
 #include "events/kafka/client.hpp"
 #include "events/vault/rows.hpp"
@@ -53,6 +54,7 @@ class KafkaVault : public VaultRows {
   std::expected<std::optional<std::string>, VaultError> get(const std::string& key) const override;
   std::expected<void, VaultError> visit(const storage::KeyRange& range,
                                         const storage::RowVisitor& visitor) const override;
+  std::expected<std::uint64_t, VaultError> count(TenantId tenant) const override;
   std::expected<void, VaultError> purge() override { return {}; }
 
   // Up to where the topic was read.
@@ -90,6 +92,7 @@ class KafkaVault : public VaultRows {
   mutable std::mutex mutex_;  // guards what follows
   mutable std::condition_variable moved_;
   std::map<std::string, std::string> rows_;
+  std::unordered_map<Uuid, std::uint64_t> counts_;  // of the entries of each tenant that has any
   Position position_ = 0;
   std::string fault_;
 

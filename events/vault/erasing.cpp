@@ -22,7 +22,7 @@ std::expected<void, VaultError> Vault::erase_tenant(TenantId tenant) {
 
 std::expected<void, VaultError> Vault::erase_ranges(TenantId tenant, const std::vector<storage::KeyRange>& ranges) {
   {
-    std::lock_guard turn(turn_of(tenant).mutex);
+    std::lock_guard turn(turn_of(tenant));
     for (storage::KeyRange range : ranges) {
       while (true) {
         auto rows = take_rows(*rows_, range);
@@ -30,7 +30,7 @@ std::expected<void, VaultError> Vault::erase_ranges(TenantId tenant, const std::
         if (rows->empty()) break;
         std::vector<std::string> keys;
         for (const auto& row : *rows) keys.push_back(stored_key(row.key));
-        auto erased = erase_keys(tenant, keys);
+        auto erased = erase_keys(keys);
         if (!erased) return std::unexpected(erased.error());
         counters_.erased += *erased;
       }
@@ -40,7 +40,7 @@ std::expected<void, VaultError> Vault::erase_ranges(TenantId tenant, const std::
 }
 
 // Returns how many of them were there.
-std::expected<std::uint64_t, VaultError> Vault::erase_keys(TenantId tenant, const std::vector<std::string>& keys) {
+std::expected<std::uint64_t, VaultError> Vault::erase_keys(const std::vector<std::string>& keys) {
   VaultRowChanges changes;
   for (const auto& key : keys) {
     auto stored = rows_->get(key);
@@ -48,7 +48,6 @@ std::expected<std::uint64_t, VaultError> Vault::erase_keys(TenantId tenant, cons
     if (*stored) changes.erased.push_back(key);
   }
   if (changes.erased.empty()) return 0;
-  turn_of(tenant).entries.erase(tenant.value);  // whatever becomes of this, they are to be counted again
   if (auto written = rows_->write(changes); !written) return std::unexpected(written.error());
   return changes.erased.size();
 }
@@ -65,8 +64,8 @@ std::expected<std::uint64_t, VaultError> Vault::sweep(Instant made_before, const
       if (made_at(row.key.id) < made_before && !is_named(row.key)) keys.push_back(stored_key(row.key));
     }
     TenantId tenant = rows->front().key.tenant;
-    std::lock_guard turn(turn_of(tenant).mutex);
-    auto erased = erase_keys(tenant, keys);
+    std::lock_guard turn(turn_of(tenant));
+    auto erased = erase_keys(keys);
     if (!erased) return std::unexpected(erased.error());
     counters_.swept += *erased;
     swept += *erased;

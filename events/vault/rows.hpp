@@ -9,6 +9,7 @@
 // Any thread may call. visit() may hold purge() up, so visitors are quick and call nothing of the vault.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>
@@ -23,7 +24,7 @@ namespace tenantry::events {
 struct VaultRowChanges {
   std::vector<std::pair<std::string, std::string>> added;     // under keys that are not there
   std::vector<std::pair<std::string, std::string>> replaced;  // under keys that are
-  std::vector<std::string> erased;
+  std::vector<std::string> erased;                            // keys that are
 };
 
 class VaultRows {
@@ -34,6 +35,8 @@ class VaultRows {
   virtual std::expected<std::optional<std::string>, VaultError> get(const std::string& key) const = 0;
   virtual std::expected<void, VaultError> visit(const storage::KeyRange& range,
                                                 const storage::RowVisitor& visitor) const = 0;
+  // How many entries a tenant has. Called while this vault writes nothing of the tenant's.
+  virtual std::expected<std::uint64_t, VaultError> count(TenantId tenant) const = 0;
   virtual std::expected<void, VaultError> purge() = 0;
 };
 

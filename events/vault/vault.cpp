@@ -22,7 +22,7 @@ std::expected<void, VaultError> Vault::put(const VaultKey& key, const VaultOwner
   if (plain.size() > vault_value_bytes_max) {
     return failed(VaultError::Kind::invalid, "a value of " + std::to_string(plain.size()) + " bytes is too large");
   }
-  std::lock_guard turn(turn_of(key.tenant).mutex);
+  std::lock_guard turn(turn_of(key.tenant));
   auto there = is_there(key, owner, plain);
   if (!there) return std::unexpected(there.error());
   if (*there) return {};
@@ -53,19 +53,8 @@ std::expected<bool, VaultError> Vault::is_there(const VaultKey& key, const Vault
   return true;
 }
 
-std::expected<std::uint64_t, VaultError> Vault::count(TenantId tenant) const {
-  auto& known = turn_of(tenant).entries;
-  if (auto found = known.find(tenant.value); found != known.end()) return found->second;
-  std::uint64_t entries = 0;
-  auto visited = rows_->visit(storage::prefix_range(tenant.value.view()),
-                              [&](std::string_view, std::string_view) { return ++entries > 0; });
-  if (!visited) return std::unexpected(visited.error());
-  known[tenant.value] = entries;
-  return entries;
-}
-
 std::expected<void, VaultError> Vault::check_room(TenantId tenant, std::uint64_t more) const {
-  auto entries = count(tenant);
+  auto entries = rows_->count(tenant);
   if (!entries) return std::unexpected(entries.error());
   if (*entries + more <= options_.entries_of_tenant_max) return {};
   ++counters_.full;
@@ -76,12 +65,7 @@ std::expected<void, VaultError> Vault::check_room(TenantId tenant, std::uint64_t
 std::expected<void, VaultError> Vault::add(TenantId tenant, std::vector<std::pair<std::string, std::string>> rows) {
   const std::uint64_t more = rows.size();
   if (auto room = check_room(tenant, more); !room) return room;
-  auto& known = turn_of(tenant).entries;
-  if (auto written = rows_->write({.added = std::move(rows)}); !written) {
-    known.erase(tenant.value);  // what became of it is to be counted
-    return written;
-  }
-  known[tenant.value] += more;
+  if (auto written = rows_->write({.added = std::move(rows)}); !written) return written;
   counters_.written += more;
   return {};
 }

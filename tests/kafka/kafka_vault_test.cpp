@@ -67,6 +67,20 @@ TEST_CASE("what one node has put another finds at once", "[kafka][vault]") {
   CHECK(contract::sealed_entries(three.vault()) == contract::sealed_entries(one.vault()));
 }
 
+TEST_CASE("a tenant's entries are counted whichever node wrote them", "[kafka][vault]") {
+  KafkaVaultFixture one;
+  KafkaVaultFixture two(beside(one));
+  one.reopen({'a'}, {.entries_of_tenant_max = 2});
+  two.reopen({'a'}, {.entries_of_tenant_max = 2});
+  TenantId tenant = some_tenant();
+  auto first = put_new(one.vault(), tenant, "first");
+  put_new(two.vault(), tenant, "second");
+  CHECK(fails(one.vault().put(contract::key_for(tenant), {}, "third"), VaultError::Kind::full));
+  REQUIRE(two.vault().erase(tenant, first.id));
+  CHECK(test::comes_true([&] { return got(one.vault(), first) == not_found; }));
+  put_new(one.vault(), tenant, "third");
+}
+
 TEST_CASE("a node that starts again has its vault, and gains one that its log did not have", "[kafka][vault]") {
   KafkaVaultFixture fixture;
   auto key = put_new(fixture.vault(), some_tenant(), "secret");

@@ -41,6 +41,12 @@ class MemoryVaultRows : public events::VaultRows {
     }
     return {};
   }
+  std::expected<std::uint64_t, events::VaultError> count(TenantId tenant) const override {
+    std::uint64_t entries = 0;
+    static_cast<void>(visit(storage::prefix_range(tenant.value.view()),
+                            [&](std::string_view, std::string_view) { return ++entries > 0; }));
+    return entries;
+  }
   std::expected<void, events::VaultError> purge() override { return {}; }
 
  private:
