@@ -191,6 +191,7 @@ std::expected<std::optional<std::string>, VaultError> KafkaVault::get(const std:
 
 std::expected<void, VaultError> KafkaVault::visit(const storage::KeyRange& range,
                                                   const storage::RowVisitor& visitor) const {
+  if (auto read = catch_up(after_ms(options_.append_deadline_ms)); !read) return read;
   std::lock_guard lock(mutex_);
   for (auto row = rows_.lower_bound(range.from); row != rows_.end(); ++row) {
     if (!range.until.empty() && row->first >= range.until) break;

@@ -11,8 +11,8 @@
 // thread reads on. write() sends its messages with acks=all and returns when they were read back; they are not atomic:
 // after `unknown` any of them may have been written. get() that finds nothing asks how far the topic reaches and reads
 // up to there before it says so, which makes it see whatever an event that was read names; it is `unavailable` when it
-// cannot. purge() has nothing to do: erased values have left this node's memory, and leave the brokers' files when
-// these compact them.
+// cannot. visit() does so first, so that nothing is left out of what is erased, swept or copied. purge() has nothing to
+// do: erased values have left this node's memory, and leave the brokers' files when these compact them.
 //
 // A topic that cannot be read any further (deleted, another one, forbidden), or that was not known to be read whole for
 // longer than a quarter of the time that tombstones are kept, has a fault: values that are there are served, everything

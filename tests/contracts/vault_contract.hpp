@@ -6,12 +6,9 @@
 // each section gets its own.
 #pragma once
 
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <atomic>
 #include <functional>
-#include <initializer_list>
 #include <map>
 #include <memory>
 #include <set>
@@ -20,65 +17,12 @@
 #include <utility>
 #include <vector>
 
-#include "events/identifiers.hpp"
-#include "events/vault.hpp"
-#include "tests/support/vault_keys.hpp"
+#include "tests/contracts/vault_fixture.hpp"
+#include "tests/contracts/vault_refusals.hpp"
 
 namespace tenantry::events::contract {
 
-class VaultFixture {
- public:
-  virtual ~VaultFixture() = default;
-  virtual Vault& vault() = 0;
-  // Closes the vault and opens the same one again, with these root keys.
-  virtual void reopen(std::initializer_list<char> keys, const VaultOptions& options) = 0;
-  void reopen(std::initializer_list<char> keys = {'a'}) { reopen(keys, {}); }
-  // Puts bytes where these entries are stored, as somebody with access to the store might.
-  virtual void overwrite(const std::vector<SealedEntry>& entries) = 0;
-};
 using MakeVaultFixture = std::function<std::unique_ptr<VaultFixture>()>;
-
-inline VaultKey key_for(TenantId tenant, const std::string& kind = "password") {
-  return {tenant, fresh_id(), kind};
-}
-inline TenantId some_tenant() {
-  return {fresh_id()};
-}
-
-inline std::map<VaultKey, std::string> sealed_entries(const Vault& vault) {
-  std::map<VaultKey, std::string> found;
-  auto visited =
-      vault.visit_sealed([&](const SealedEntry& entry) { return found.emplace(entry.key, entry.sealed).second; });
-  if (!visited) FAIL(visited.error().detail);
-  return found;
-}
-
-inline void must_put(Vault& vault, const VaultKey& key, const VaultOwner& owner, std::string_view plain) {
-  auto put = vault.put(key, owner, plain);
-  if (!put) FAIL(put.error().detail);
-}
-inline VaultKey put_new(Vault& vault, TenantId tenant, std::string_view plain, const std::string& kind = "password") {
-  auto key = key_for(tenant, kind);
-  must_put(vault, key, {}, plain);
-  return key;
-}
-
-// What get() gives, or the word "none" and the kind of its error.
-inline std::string got(const Vault& vault, const VaultKey& key, const VaultOwner& owner = {}) {
-  auto secret = vault.get(key, owner);
-  if (secret) return std::string{secret->view()};
-  return "none " + std::to_string(static_cast<int>(secret.error().kind));
-}
-inline std::string none(VaultError::Kind kind) {
-  return "none " + std::to_string(static_cast<int>(kind));
-}
-inline const std::string not_found = none(VaultError::Kind::not_found);
-inline const std::string altered = none(VaultError::Kind::altered);
-
-template <class Result>
-bool fails(const Result& result, VaultError::Kind kind) {
-  return !result && result.error().kind == kind;
-}
 
 inline void check_values(VaultFixture& fixture) {
   TenantId tenant = some_tenant();
@@ -122,71 +66,6 @@ inline void check_written_once(VaultFixture& fixture) {
   CHECK(vault.metrics().conflicts == 6);
   CHECK(vault.metrics().repeated == 1);
   CHECK(vault.metrics().written == 2);
-}
-
-inline void check_swapped(VaultFixture& fixture) {
-  TenantId one = some_tenant();
-  TenantId two = some_tenant();
-  Uuid owner = fresh_id();
-  VaultKey original{one, fresh_id(), "password"};
-  const std::vector<VaultKey> places{
-      {two, original.id, "password"}, {one, fresh_id(), "password"}, {one, original.id, "totp-seed"}};
-  must_put(fixture.vault(), original, owner, "original");
-  for (const auto& place : places) must_put(fixture.vault(), place, owner, "its own");
-  auto sealed = sealed_entries(fixture.vault());
-  std::vector<SealedEntry> swapped;
-  for (const auto& place : places) swapped.push_back({place, sealed.at(original)});
-  fixture.overwrite(swapped);
-  for (const auto& place : places) {
-    CHECK(got(fixture.vault(), place, owner) == altered);
-    CHECK(fails(fixture.vault().put(place, owner, "its own"), VaultError::Kind::altered));
-  }
-  CHECK(fixture.vault().metrics().altered == 6);
-  CHECK(got(fixture.vault(), original, owner) == "original");
-  CHECK(got(fixture.vault(), original, fresh_id()) == altered);
-  CHECK(got(fixture.vault(), original) == altered);
-}
-
-// A later generation of a token with the sealed value of an earlier one; and an entry back after it was erased, which
-// only the rows can tell.
-inline void check_rolled_back(VaultFixture& fixture) {
-  TenantId tenant = some_tenant();
-  auto earlier = put_new(fixture.vault(), tenant, "generation 1", "refresh-token");
-  auto later = put_new(fixture.vault(), tenant, "generation 2", "refresh-token");
-  auto sealed = sealed_entries(fixture.vault());
-  fixture.overwrite({{later, sealed.at(earlier)}});
-  CHECK(got(fixture.vault(), later) == altered);
-  fixture.overwrite({{later, sealed.at(later)}});
-  CHECK(got(fixture.vault(), later) == "generation 2");
-}
-
-inline void check_damaged(VaultFixture& fixture) {
-  TenantId tenant = some_tenant();
-  constexpr std::size_t sealed_bytes = 1 + 2 + 17 + 24 + 6 + 16;
-  Uuid owner = fresh_id();
-  std::vector<VaultKey> keys;
-  for (std::size_t index = 0; index < 2 * sealed_bytes; ++index) {
-    keys.push_back(key_for(tenant));
-    must_put(fixture.vault(), keys.back(), owner, "secret");
-  }
-  auto sound = put_new(fixture.vault(), tenant, "sound");
-  auto sealed = sealed_entries(fixture.vault());
-  std::vector<SealedEntry> damaged;
-  for (std::size_t index = 0; index < sealed_bytes; ++index) {
-    std::string flipped = sealed.at(keys[index]);
-    REQUIRE(flipped.size() == sealed_bytes);
-    flipped[index] = static_cast<char>(flipped[index] ^ 0x10);
-    damaged.push_back({keys[index], flipped});
-    damaged.push_back({keys[sealed_bytes + index], sealed.at(keys[sealed_bytes + index]).substr(0, index)});
-  }
-  fixture.overwrite(damaged);
-  // An altered id of a root key is that of one that is missing.
-  constexpr std::size_t root_key_place = 2;
-  for (const auto& key : keys) {
-    CHECK(got(fixture.vault(), key, owner) ==
-          (key == keys[root_key_place] ? none(VaultError::Kind::missing_key) : altered));
-  }
-  CHECK(got(fixture.vault(), sound) == "sound");
 }
 
 inline void check_erase(VaultFixture& fixture) {
@@ -283,25 +162,6 @@ inline void check_rotation(VaultFixture& fixture) {
   CHECK(fails(fixture.vault().put(keys[0], {}, "other"), VaultError::Kind::already_there));
 }
 
-inline void check_missing_root_key(VaultFixture& fixture) {
-  TenantId tenant = some_tenant();
-  auto old = put_new(fixture.vault(), tenant, "old");
-  fixture.reopen({'b'});
-  auto fresh = put_new(fixture.vault(), tenant, "new");
-  auto missing = fixture.vault().get(old, {});
-  REQUIRE(fails(missing, VaultError::Kind::missing_key));
-  CHECK_THAT(missing.error().detail, Catch::Matchers::Contains("root key a is missing"));
-  CHECK(fixture.vault().metrics().missing_keys == 1);
-  CHECK(fails(fixture.vault().put(old, {}, "old"), VaultError::Kind::missing_key));
-  auto resealed = fixture.vault().reseal();
-  REQUIRE(resealed);
-  CHECK(resealed->unopened == 1);
-  CHECK_THAT(resealed->first_trouble, Catch::Matchers::Contains("root key a is missing"));
-  CHECK(got(fixture.vault(), fresh) == "new");
-  fixture.reopen({'b', 'a'});
-  CHECK(got(fixture.vault(), old) == "old");
-}
-
 // Two vaults are two fixtures of one kind.
 inline void check_copy(VaultFixture& fixture, VaultFixture& to) {
   TenantId tenant = some_tenant();
@@ -330,32 +190,6 @@ inline void check_copy(VaultFixture& fixture, VaultFixture& to) {
   CHECK(fails(copy(), VaultError::Kind::already_there));
   CHECK(got(to.vault(), other) == "that");
   CHECK(fails(to.vault().put_sealed({{key_for(tenant), "not sealed"}}), VaultError::Kind::invalid));
-}
-
-inline void check_limits(VaultFixture& fixture) {
-  TenantId tenant = some_tenant();
-  auto invalid = [&](const VaultKey& key, std::string_view plain = "x") {
-    return fails(fixture.vault().put(key, {}, plain), VaultError::Kind::invalid);
-  };
-  CHECK(invalid(key_for(tenant), std::string(vault_value_bytes_max + 1, 'x')));
-  for (const std::string kind : {"", "Password", "pass word", "0123456789abcdef0123456789abcdef0"}) {
-    CHECK(invalid(key_for(tenant, kind)));
-  }
-  CHECK(invalid({tenant, *Uuid::parse("0190163d-0000-4000-8000-000000000001"), "password"}));
-  CHECK(invalid({{}, fresh_id(), "password"}));
-  CHECK(sealed_entries(fixture.vault()).empty());
-
-  auto first = put_new(fixture.vault(), tenant, "first");
-  fixture.reopen({'a'}, {.entries_of_tenant_max = 2});
-  put_new(fixture.vault(), tenant, "second");
-  auto third = key_for(tenant);
-  CHECK(fails(fixture.vault().put(third, {}, "third"), VaultError::Kind::full));
-  CHECK(fixture.vault().metrics().full == 1);
-  must_put(fixture.vault(), first, {}, "first");
-  put_new(fixture.vault(), some_tenant(), "another tenant's");
-  REQUIRE(fixture.vault().erase(tenant, first.id));
-  must_put(fixture.vault(), third, {}, "third");
-  CHECK(fails(fixture.vault().put(key_for(tenant), {}, "fourth"), VaultError::Kind::full));
 }
 
 inline void check_concurrent_puts(VaultFixture& fixture) {

@@ -67,6 +67,18 @@ TEST_CASE("what one node has put another finds at once", "[kafka][vault]") {
   CHECK(contract::sealed_entries(three.vault()) == contract::sealed_entries(one.vault()));
 }
 
+TEST_CASE("what one node has put another erases at once", "[kafka][vault]") {
+  KafkaVaultFixture one;
+  KafkaVaultFixture two(beside(one));
+  for (int round = 0; round < 30; ++round) {
+    auto key = put_new(one.vault(), some_tenant(), "from one");
+    REQUIRE(two.vault().erase(key.tenant, key.id));
+  }
+  CHECK(two.vault().metrics().erased == 30);
+  KafkaVaultFixture three(beside(one, "c"));
+  CHECK(contract::sealed_entries(three.vault()).empty());
+}
+
 TEST_CASE("a tenant's entries are counted whichever node wrote them", "[kafka][vault]") {
   KafkaVaultFixture one;
   KafkaVaultFixture two(beside(one));
