@@ -20,7 +20,7 @@
 // - An entry that does not open concerns those who ask for it alone; everything else goes on.
 // Values have up to 16 KiB, and a tenant has as many entries as the options say.
 //
-// Any thread may call; writes of one tenant take turns, reads wait for nobody.
+// Any thread may call; writes of one tenant take turns, reads wait for no write.
 #pragma once
 
 #include <array>

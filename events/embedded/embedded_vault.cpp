@@ -73,14 +73,15 @@ std::expected<void, VaultError> EmbeddedVault::write(const VaultRowChanges& chan
     lock.lock();
     batch.put(*notes_, purge_key, {});
   }
+  // Whatever becomes of it: what a failure left in the write-ahead log may come back, and its note with it.
+  for (const auto& [key, value] : changes.replaced) add_unpurged(range_of(key));
+  for (const auto& key : changes.erased) add_unpurged(range_of(key));
   auto written = database_.write(batch, storage::Durability::synced);
   if (!written) {
-    forget_counts(changes);  // what became of it is to be counted
+    forget_counts(changes);  // they are to be counted again
     return std::unexpected(write_error(written.error()));
   }
   count_written(changes);
-  for (const auto& [key, value] : changes.replaced) add_unpurged(range_of(key));
-  for (const auto& key : changes.erased) add_unpurged(range_of(key));
   return {};
 }
 

@@ -29,3 +29,21 @@ class MemoryVaultFixture : public contract::VaultFixture {
 TEST_CASE("a vault in memory keeps the vault contract", "[vault]") {
   contract::check_vault([] { return std::make_unique<MemoryVaultFixture>(); });
 }
+
+TEST_CASE("what a vault counts is told to operators", "[vault]") {
+  MemoryVaultFixture fixture;
+  auto key = contract::put_new(fixture.vault(), contract::some_tenant(), "secret");
+  contract::must_put(fixture.vault(), key, {}, "secret");
+  CHECK(contract::got(fixture.vault(), key) == "secret");
+  CHECK(contract::got(fixture.vault(), key, fresh_id()) == contract::altered);
+  auto figures = figures_of(fixture.vault().metrics());
+  CHECK(figures.prefix == "tenantry_vault");
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& figure : figures.figures) counts[figure.name] = figure.count;
+  CHECK(counts.size() == figures.figures.size());
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  CHECK(counts == std::map<std::string, std::uint64_t>{{"_entries_written_total", 1},
+                                                       {"_repeated_writes_total", 1},
+                                                       {"_entries_read_total", 1},
+                                                       {"_altered_total", 1}});
+}

@@ -71,7 +71,7 @@ TEST_CASE("sealed values are put together as it is written down", "[vault]") {
 }
 
 TEST_CASE("a value that was sealed once opens for ever", "[vault]") {
-  auto golden = test::read_file(std::string{TENANTRY_SOURCE_DIR} + "/tests/golden/vault-sealed.1.hex");
+  auto golden = test::read_file(TENANTRY_SOURCE_DIR "/tests/golden/vault-sealed.1.hex");
   std::string sealed;
   for (std::size_t at = 0; at + 1 < golden.size(); at += 2) {
     sealed += static_cast<char>(std::stoi(golden.substr(at, 2), nullptr, 16));

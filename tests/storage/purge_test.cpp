@@ -8,19 +8,9 @@
 
 using namespace tenantry;
 using namespace tenantry::storage;
+using test::files_holding;
 
 namespace {
-
-// LZ4 leaves bytes as they are that do not repeat.
-std::vector<std::string> files_holding(const std::string& folder, const std::string& bytes) {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && test::read_file(entry.path()).find(bytes) != std::string::npos) {
-      found.push_back(entry.path().filename());
-    }
-  }
-  return found;
-}
 
 void erase(Database& database, const Family& family, const std::string& key) {
   Batch batch;
@@ -28,6 +18,7 @@ void erase(Database& database, const Family& family, const std::string& key) {
   REQUIRE(database.write(batch, Durability::synced));
 }
 
+// LZ4 leaves bytes as they are that do not repeat.
 const std::string secret = "R4nd0m/By7es+Th4t=D0-N0t_R3pe4t";
 
 }  // namespace
