@@ -46,7 +46,7 @@ TEST_CASE("a purge removes replaced values too, and from below other table files
   auto& database = fixture.database();
   fixture.put(*family, {{"k", secret}});
   REQUIRE(database.flush());
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {  // of four table files RocksDB itself would make one
     fixture.put(*family, {{"k", "another"}, {"l", std::to_string(round)}});
     REQUIRE(database.flush());
   }
@@ -68,6 +68,7 @@ TEST_CASE("a purge goes beside others who write") {
       Batch batch;
       batch.put(*other, std::to_string(number), std::string(200, 'x'));
       if (!database.write(batch, Durability::buffered)) ++failures;
+      std::this_thread::sleep_for(std::chrono::microseconds(100));  // flushing what it writes is not what is tried
     }
   });
   for (int round = 0; round < 20; ++round) {
