@@ -15,6 +15,7 @@
 
 #include "events/log_options.hpp"
 #include "events/shared_log.hpp"
+#include "events/vault.hpp"
 
 namespace tenantry::storage {
 class Resources;
@@ -30,6 +31,8 @@ struct OpenedLog {
   // `forget_notes` is called, which whoever keeps tables of the log does when they have been made to agree with it.
   std::vector<std::string> notes = {};
   std::function<void()> forget_notes = [] {};
+  // Opens the vault beside this log, which outlives it; one at a time. Null: the backend has none.
+  std::function<std::expected<std::unique_ptr<Vault>, VaultError>(RootKeys, const VaultOptions&)> open_vault = {};
 };
 
 // What consumers who read the events from topics are told: where these are, and how a record is marked that is none.

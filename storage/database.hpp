@@ -132,6 +132,11 @@ class Database {
   Result<void> write(const Batch& batch, Durability durability);
   // Moves what is in memory to table files, for all families.
   Result<void> flush();
+  // Returns when no file of the folder holds what was erased or overwritten in this range of the family before the
+  // call: neither table files nor write-ahead log files, those that are about to be deleted included. Costs a flush of
+  // all families and a rewrite of the table files that meet the range. `stopped` while a snapshot is held, or a scan
+  // goes on for too long, which keeps old rows readable; then, and after any other failure, it may be called again.
+  Result<void> purge(const Family& family, const KeyRange& range);
   // Ends a stop of writes after a lack of space, if there is room again. write() does so itself.
   Result<void> resume();
 

@@ -43,6 +43,9 @@ std::expected<OpenedLog, LogError> open(const std::string& data_folder, storage:
   if (!log) return std::unexpected(log.error());
   OpenedLog opened{.log = nullptr, .notes = (*log)->recovery_notes()};
   opened.forget_notes = [log = log->get()] { log->forget_recovery_notes(); };
+  opened.open_vault = [log = log->get()](RootKeys keys, const VaultOptions& options) {
+    return log->open_vault(std::move(keys), options);
+  };
   opened.log = std::move(*log);
   return opened;
 }

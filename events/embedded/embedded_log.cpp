@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "events/embedded/embedded_log_internal.hpp"
+#include "events/embedded/embedded_vault.hpp"
 #include "events/embedded/record_row.hpp"
 #include "events/embedded/rows.hpp"
 
@@ -173,6 +174,12 @@ std::expected<void, LogError> EmbeddedLog::takes_appends() const {
 
 std::optional<storage::DatabaseMetrics> EmbeddedLog::disk_metrics() const {
   return internal_->database->metrics();
+}
+
+std::expected<std::unique_ptr<Vault>, VaultError> EmbeddedLog::open_vault(RootKeys keys, const VaultOptions& options) {
+  auto rows = EmbeddedVault::open(*internal_->database, internal_->is_vault_open);
+  if (!rows) return std::unexpected(rows.error());
+  return std::make_unique<Vault>(std::move(*rows), std::move(keys), options);
 }
 
 }  // namespace tenantry::events::embedded

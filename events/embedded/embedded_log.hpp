@@ -3,7 +3,8 @@
 // On disk, under the log's folder (all numbers big-endian):
 //   LOCK               flock and process id of the one process that has the log open (storage/folder_lock.hpp)
 //   records/           a RocksDB database and, beside its files, `end-mark` (events/embedded/end_mark.hpp)
-//     family default   "identity" = 32 random hex digits, the same as in the end mark
+//     family default   "identity" = 32 random hex digits, the same as in the end mark; a note of the vault's
+//     family vault     the vault's entries, once one was opened (events/embedded/embedded_vault.hpp)
 //     one family per partition, named as Partition::name() says; rows as events/embedded/record_row.hpp says
 //   records.creating/  a creation that was interrupted; begun anew by the next open
 //
@@ -26,6 +27,7 @@
 
 #include "events/log.hpp"
 #include "events/log_options.hpp"
+#include "events/vault.hpp"
 
 namespace tenantry::storage {
 class Resources;
@@ -68,6 +70,9 @@ class EmbeddedLog : public Log {
   std::expected<void, LogError> takes_appends() const override;
   std::string first_damage() const override;
   std::optional<storage::DatabaseMetrics> disk_metrics() const override;
+
+  // The vault beside this log, which outlives it; one at a time. No call of the log's needs it.
+  std::expected<std::unique_ptr<Vault>, VaultError> open_vault(RootKeys keys, const VaultOptions& options = {});
 
  private:
   struct Internal;

@@ -40,6 +40,7 @@ struct EmbeddedLog::Internal {
   std::unique_ptr<storage::Database> database;
   std::vector<std::unique_ptr<PartitionState>> partitions;
   FirstDamage first_damage;
+  std::shared_ptr<std::atomic<bool>> is_vault_open = std::make_shared<std::atomic<bool>>(false);
 
   PartitionState* find(Partition partition) const;
   std::expected<void, LogError> read_at(const PartitionState& state, const std::vector<Position>& positions,

@@ -38,8 +38,12 @@ std::expected<OpenedLog, LogError> open(const std::string& data_folder, storage:
   if (!own) return std::unexpected(own.error());
   auto log = KafkaLog::open(folder_in(data_folder), resources, *own, callbacks);
   if (!log) return std::unexpected(log.error());
-  SharedLog* shared = log->get();
-  return OpenedLog{.log = std::move(*log), .shared = shared};
+  KafkaLog* shared = log->get();
+  OpenedLog opened{.log = std::move(*log), .shared = shared};
+  opened.open_vault = [shared](RootKeys keys, const VaultOptions& vault) {
+    return shared->open_vault(std::move(keys), vault);
+  };
+  return opened;
 }
 
 // "host:port" of "PLAINTEXT://host:port" and the like, without a user that stands before it.

@@ -67,6 +67,10 @@ std::string topic_of(const KafkaOptions& options, Stream stream) {
   return options.prefix + (stream == Stream::platform ? ".platform" : ".events");
 }
 
+std::string vault_topic_of(const KafkaOptions& options) {
+  return options.prefix + ".vault";
+}
+
 std::unexpected<LogError> failed(LogError::Kind kind, std::string detail) {
   return std::unexpected(LogError{kind, std::move(detail)});
 }

@@ -1,6 +1,7 @@
 #include "events/kafka/kafka_log.hpp"
 
 #include "events/kafka/kafka_log_internal.hpp"
+#include "events/kafka/kafka_vault.hpp"
 #include "events/kafka/membership.hpp"
 #include "events/kafka/topics.hpp"
 
@@ -173,6 +174,18 @@ std::expected<std::unique_ptr<Group>, LogError> KafkaLog::join(GroupHooks hooks)
 
 Figures KafkaLog::figures() const {
   return figures_of(metrics());
+}
+
+std::expected<std::unique_ptr<Vault>, VaultError> KafkaLog::open_vault(RootKeys keys, const VaultOptions& options) {
+  auto unusable = [](const LogError& error) {
+    return std::unexpected(VaultError{VaultError::Kind::unavailable, error.detail});
+  };
+  auto known_end = internal_->mirror->vault_end();
+  if (!known_end) return unusable(known_end.error());
+  auto rows = KafkaVault::open(internal_->options, *known_end, internal_->callbacks.on_note);
+  if (!rows) return std::unexpected(rows.error());
+  if (auto kept = internal_->mirror->keep_vault_end((*rows)->position()); !kept) return unusable(kept.error());
+  return std::make_unique<Vault>(std::move(*rows), std::move(keys), options);
 }
 
 KafkaMetrics KafkaLog::metrics() const {

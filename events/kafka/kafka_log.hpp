@@ -38,6 +38,7 @@
 #include "events/kafka/options.hpp"
 #include "events/kafka/owner_record.hpp"
 #include "events/shared_log.hpp"
+#include "events/vault.hpp"
 
 namespace tenantry::storage {
 class Resources;
@@ -79,6 +80,9 @@ class KafkaLog : public SharedLog {
   Figures figures() const override;
 
   KafkaMetrics metrics() const;
+
+  // The vault beside this log, which outlives it (events/kafka/kafka_vault.hpp); opened once. Reads its topic whole.
+  std::expected<std::unique_ptr<Vault>, VaultError> open_vault(RootKeys keys, const VaultOptions& options = {});
 
  private:
   struct Internal;

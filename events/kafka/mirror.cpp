@@ -12,6 +12,7 @@ constexpr std::size_t read_at_chunk_records = 256;
 constexpr Position long_read_records = 4096;
 constexpr std::size_t long_read_readahead_bytes = 2u << 20;
 constexpr std::string_view identity_key = "identity";
+constexpr std::string_view vault_key = "vault";
 
 std::string number_bytes(std::uint64_t value) {
   std::string bytes;
@@ -104,6 +105,21 @@ std::expected<void, LogError> Mirror::keep_identity(const std::string& identity)
   if (was_begun()) return {};
   storage::Batch batch;
   batch.put(*database_->default_family(), identity_key, identity);
+  auto written = database_->write(batch, storage::Durability::synced);
+  if (!written) return std::unexpected(log_error(written.error()));
+  return {};
+}
+
+std::expected<std::optional<Position>, LogError> Mirror::vault_end() const {
+  auto stored = database_->get(*database_->default_family(), vault_key);
+  if (!stored) return std::unexpected(log_error(stored.error()));
+  if (!*stored) return std::nullopt;
+  return number_of(**stored);
+}
+
+std::expected<void, LogError> Mirror::keep_vault_end(Position end) {
+  storage::Batch batch;
+  batch.put(*database_->default_family(), vault_key, number_bytes(end));
   auto written = database_->write(batch, storage::Durability::synced);
   if (!written) return std::unexpected(log_error(written.error()));
   return {};

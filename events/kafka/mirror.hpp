@@ -4,6 +4,7 @@
 //   family default     "identity" = cluster id LF prefix LF number of tenant partitions
 //                      "partition/" and Partition::name() = consumed, 8 bytes | epoch of the latest owner record, 8
 //                      bytes, 0 = none | that record's value
+//                      "vault" = how far the vault's topic reached when this node last opened it, 8 bytes
 //   a family per partition, named as Partition::name() says: key = offset, 8 bytes; value = the record's or note's
 //                      canonical bytes, or a foreign message as events/kafka/message.hpp keeps it
 // Rows and the partition's entry are written in one batch, unsynced: the topic is the truth, and what a loss of power
@@ -79,6 +80,10 @@ class Mirror {
   bool wait(Partition partition, Deadline deadline, const std::function<bool(const Mark&)>& condition) const;
   // Wakes all who wait, so that their conditions look again.
   void wake();
+
+  // How far the vault's topic reached; nothing if this node never had it open.
+  std::expected<std::optional<Position>, LogError> vault_end() const;
+  std::expected<void, LogError> keep_vault_end(Position end);
 
   // Of the database that holds it.
   std::expected<void, LogError> takes_writes() const;

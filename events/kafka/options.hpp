@@ -14,7 +14,7 @@ namespace tenantry::events::kafka {
 
 struct KafkaOptions {
   std::string bootstrap;  // "host:port,host:port"
-  // The topics are {prefix}.platform and {prefix}.events.
+  // The topics are {prefix}.platform and {prefix}.events, and {prefix}.vault.
   std::string prefix = "tenantry";
   // Partitions of {prefix}.events: used when it is made; another number found is refused, since tenants were placed by
   // it. 1 to 1,024; 0 for as many as there are, and 16 when it is made.
@@ -38,11 +38,14 @@ struct KafkaOptions {
   // The most that one append may take.
   std::size_t append_bytes_max = 64u << 20;
 
+  int vault_look_every_ms = 60'000;  // how often it is asked whether the vault's topic was read to its end
+
   std::function<Instant()> now = Instant::now;  // this node's clock
   // A partition whose newest event is further ahead of this node's clock is not taken: its history would go backwards.
   std::int64_t clock_behind_max_ms = 300'000;
 };
 
 std::string topic_of(const KafkaOptions& options, Stream stream);
+std::string vault_topic_of(const KafkaOptions& options);
 
 }  // namespace tenantry::events::kafka

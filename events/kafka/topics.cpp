@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace tenantry::events::kafka {
 namespace {
@@ -16,6 +18,7 @@ using ResourcePointer = std::unique_ptr<rd_kafka_ConfigResource_t, Destroy<rd_ka
 
 constexpr int first_patience_ms = 500;
 constexpr int poll_ms = 20;
+constexpr std::int64_t day_ms = 86'400'000;
 
 struct Shape {
   int partitions = 0;
@@ -84,28 +87,57 @@ std::expected<int, LogError> count_brokers(const Client& client, Deadline deadli
   return (*metadata)->broker_cnt;
 }
 
-NewTopicPointer new_topic(const std::string& topic, int partitions, int brokers, const KafkaOptions& options) {
+// A topic as it is to be: what it is made with, and must be found with.
+struct Wanted {
+  std::string topic;
+  int partitions = 1;
+  std::int64_t message_bytes = 0;
+  std::vector<std::pair<const char*, const char*>> exact;
+  std::vector<std::pair<const char*, std::int64_t>> at_most = {};
+  std::vector<std::pair<const char*, std::int64_t>> at_least = {};
+};
+
+Wanted wanted_log(const KafkaOptions& options, Stream stream, int partitions) {
+  return {.topic = topic_of(options, stream),
+          .partitions = partitions,
+          .message_bytes = static_cast<std::int64_t>(options.message_bytes_max),
+          .exact = {{"cleanup.policy", "delete"},
+                    {"retention.ms", "-1"},
+                    {"retention.bytes", "-1"},
+                    {"message.timestamp.type", "CreateTime"},
+                    {"unclean.leader.election.enable", "false"}}};
+}
+
+Wanted wanted_vault(const KafkaOptions& options) {
+  return {.topic = vault_topic_of(options),
+          .partitions = 1,
+          .message_bytes = static_cast<std::int64_t>(vault_message_bytes),
+          .exact = {{"cleanup.policy", "compact"}, {"unclean.leader.election.enable", "false"}},
+          .at_most = {{"segment.ms", day_ms}, {"max.compaction.lag.ms", day_ms}},
+          .at_least = {{"delete.retention.ms", vault_tombstones_kept_ms}}};
+}
+
+NewTopicPointer new_topic(const Wanted& wanted, int brokers) {
   int replicas = replicas_wanted(brokers);
   std::array<char, 256> text{};
-  NewTopicPointer made(rd_kafka_NewTopic_new(topic.c_str(), partitions, replicas, text.data(), text.size()));
+  NewTopicPointer made(
+      rd_kafka_NewTopic_new(wanted.topic.c_str(), wanted.partitions, replicas, text.data(), text.size()));
   if (!made) return made;
-  const std::map<std::string, std::string> settings{{"cleanup.policy", "delete"},
-                                                    {"retention.ms", "-1"},
-                                                    {"retention.bytes", "-1"},
-                                                    {"message.timestamp.type", "CreateTime"},
-                                                    {"compression.type", "producer"},
-                                                    {"unclean.leader.election.enable", "false"},
-                                                    {"min.insync.replicas", std::to_string(in_sync_wanted(replicas))},
-                                                    {"max.message.bytes", std::to_string(options.message_bytes_max)}};
+  std::map<std::string, std::string> settings{{"compression.type", "producer"},
+                                              {"min.insync.replicas", std::to_string(in_sync_wanted(replicas))},
+                                              {"max.message.bytes", std::to_string(wanted.message_bytes)}};
+  for (const auto& [name, value] : wanted.exact) settings[name] = value;
+  for (const auto& [name, value] : wanted.at_most) settings[name] = std::to_string(value);
+  for (const auto& [name, value] : wanted.at_least) settings[name] = std::to_string(value);
   for (const auto& [name, value] : settings) rd_kafka_NewTopic_set_config(made.get(), name.c_str(), value.c_str());
   return made;
 }
 
-std::expected<void, LogError> create(const Client& client, const std::string& topic, int partitions,
-                                     const KafkaOptions& options, Deadline deadline) {
+std::expected<void, LogError> create(const Client& client, const Wanted& wanted, Deadline deadline) {
+  const std::string& topic = wanted.topic;
   auto brokers = count_brokers(client, deadline);
   if (!brokers) return std::unexpected(brokers.error());
-  auto made = new_topic(topic, partitions, *brokers, options);
+  auto made = new_topic(wanted, *brokers);
   if (!made) return failed(LogError::Kind::rejected, "topic " + topic + " cannot be made: bad name or partition count");
   QueuePointer queue(rd_kafka_queue_new(client.get()));
   auto how = admin_options(client, RD_KAFKA_ADMIN_OP_CREATETOPICS, deadline);
@@ -157,40 +189,45 @@ std::int64_t number(const std::string& text) {
   return text.empty() || text.find_first_not_of("-0123456789") != std::string::npos ? -1 : std::stoll(text);
 }
 
-std::expected<void, LogError> check(const std::string& topic, const Shape& shape, int partitions, Settings& settings,
-                                    const KafkaOptions& options) {
-  if (shape.partitions != partitions) {
-    return refused(topic, "the number of partitions", std::to_string(shape.partitions), std::to_string(partitions));
+std::expected<void, LogError> check(const Wanted& wanted, const Shape& shape, Settings& settings) {
+  const std::string& topic = wanted.topic;
+  if (shape.partitions != wanted.partitions) {
+    return refused(topic, "the number of partitions", std::to_string(shape.partitions),
+                   std::to_string(wanted.partitions));
   }
-  const std::pair<const char*, const char*> exact[] = {{"cleanup.policy", "delete"},
-                                                       {"retention.ms", "-1"},
-                                                       {"retention.bytes", "-1"},
-                                                       {"message.timestamp.type", "CreateTime"},
-                                                       {"unclean.leader.election.enable", "false"}};
-  for (const auto& [name, wanted] : exact) {
-    if (settings[name] != wanted) return refused(topic, name, settings[name], wanted);
+  for (const auto& [name, value] : wanted.exact) {
+    if (settings[name] != value) return refused(topic, name, settings[name], value);
+  }
+  for (const auto& [name, value] : wanted.at_most) {
+    auto found = number(settings[name]);
+    if (found < 0 || found > value) return refused(topic, name, settings[name], "at most " + std::to_string(value));
+  }
+  for (const auto& [name, value] : wanted.at_least) {
+    if (number(settings[name]) < value) {
+      return refused(topic, name, settings[name], "at least " + std::to_string(value));
+    }
   }
   int in_sync = in_sync_wanted(shape.replicas);
   if (number(settings["min.insync.replicas"]) < in_sync) {
     return refused(topic, "min.insync.replicas", settings["min.insync.replicas"],
                    "at least " + std::to_string(in_sync) + " at replication " + std::to_string(shape.replicas));
   }
-  if (number(settings["max.message.bytes"]) < static_cast<std::int64_t>(options.message_bytes_max)) {
+  if (number(settings["max.message.bytes"]) < wanted.message_bytes) {
     return refused(topic, "max.message.bytes", settings["max.message.bytes"],
-                   "at least " + std::to_string(options.message_bytes_max));
+                   "at least " + std::to_string(wanted.message_bytes));
   }
   return {};
 }
 
-std::expected<void, LogError> prepare(const Client& client, const std::string& topic, int partitions,
-                                      const KafkaOptions& options, Absent absent, Deadline deadline) {
+std::expected<void, LogError> prepare(const Client& client, const Wanted& wanted, Absent absent, Deadline deadline) {
+  const std::string& topic = wanted.topic;
   auto shape = shape_of(client, topic, deadline);
   if (shape && !*shape && absent == Absent::refuse) {
     return failed(LogError::Kind::corrupt, "the log was replaced: topic " + topic +
                                                " is not there, and the copy in this folder was made from it");
   }
   if (shape && !*shape) {
-    auto created = create(client, topic, partitions, options, deadline);
+    auto created = create(client, wanted, deadline);
     if (!created) return created;
     // Brokers learn of a new topic, and of its partitions' leaders, one after another.
     for (shape = shape_of(client, topic, deadline); left_ms(deadline) > 0 && (!shape || !*shape);) {
@@ -207,7 +244,7 @@ std::expected<void, LogError> prepare(const Client& client, const std::string& t
   }
   if (!settings) return std::unexpected(settings.error());
   if (!*settings) return failed(LogError::Kind::unavailable, "the brokers do not tell the settings of topic " + topic);
-  return check(topic, **shape, partitions, **settings, options);
+  return check(wanted, **shape, **settings);
 }
 
 }  // namespace
@@ -224,10 +261,9 @@ std::expected<std::string, LogError> prepare_topics(const Client& client, const 
   if (options.tenant_partitions < 1 || options.tenant_partitions > 1024) {
     return failed(LogError::Kind::rejected, "a log has 1 to 1,024 tenant partitions");
   }
-  auto platform = prepare(client, topic_of(options, Stream::platform), 1, options, absent, deadline);
+  auto platform = prepare(client, wanted_log(options, Stream::platform, 1), absent, deadline);
   if (!platform) return std::unexpected(platform.error());
-  auto tenants =
-      prepare(client, topic_of(options, Stream::tenants), options.tenant_partitions, options, absent, deadline);
+  auto tenants = prepare(client, wanted_log(options, Stream::tenants, options.tenant_partitions), absent, deadline);
   if (!tenants) return std::unexpected(tenants.error());
   char* cluster = rd_kafka_clusterid(client.get(), std::max(1, left_ms(deadline)));
   if (cluster == nullptr) {
@@ -236,6 +272,10 @@ std::expected<std::string, LogError> prepare_topics(const Client& client, const 
   std::string id = cluster;
   rd_kafka_mem_free(client.get(), cluster);
   return id;
+}
+
+std::expected<void, LogError> prepare_vault_topic(const Client& client, const KafkaOptions& options, Absent absent) {
+  return prepare(client, wanted_vault(options), absent, after_ms(options.start_deadline_ms));
 }
 
 std::expected<int, LogError> count_partitions(const Client& client, const std::string& topic, Deadline deadline) {

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tenantry::test {
@@ -43,6 +44,22 @@ inline std::vector<std::string> files_with(const std::string& folder, const std:
   }
   std::ranges::sort(paths);
   return paths;
+}
+
+// The names of the files under a folder that hold these bytes. Files may come and go meanwhile.
+inline std::vector<std::string> files_holding(const std::string& folder, std::string_view bytes) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code gone;
+    if (entry->is_directory(gone)) continue;
+    std::ifstream file(entry->path(), std::ios::binary);
+    std::string contents{std::istreambuf_iterator<char>(file), {}};
+    if (contents.find(bytes) != std::string::npos) names.push_back(entry->path().filename());
+  }
+  if (error) throw std::runtime_error("cannot list " + folder + ": " + error.message());
+  return names;
 }
 
 }  // namespace tenantry::test
