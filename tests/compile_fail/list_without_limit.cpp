@@ -24,6 +24,7 @@ template <>
 struct events::Describe<Order> {
   static constexpr char table = 'o';
   static constexpr std::string_view name = "Order", about = "An order.";
+  static constexpr Permission permission = Permission::read_roster;
   static constexpr auto lines = field<&Order::lines>("lines", "what is ordered");
 #ifdef FORBIDDEN
   static constexpr auto fields = std::array{field<&Order::id>("id", "the order"), lines};
