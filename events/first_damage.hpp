@@ -1,9 +1,9 @@
 // FirstDamage: what a backend's reads found damaged first, for Log::first_damage(). Any thread.
 #pragma once
 
-#include <mutex>
 #include <string>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/log.hpp"
 
 namespace tenantry::events {
@@ -14,19 +14,19 @@ class FirstDamage {
   template <class Result>
   Result seen(Result result) {
     if (!result && result.error().kind == LogError::Kind::corrupt) {
-      std::lock_guard lock(mutex_);
+      MutexLock lock(mutex_);
       if (detail_.empty()) detail_ = result.error().detail;
     }
     return result;
   }
   std::string detail() const {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     return detail_;
   }
 
  private:
-  mutable std::mutex mutex_;
-  std::string detail_;
+  mutable Mutex mutex_;
+  std::string detail_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::events

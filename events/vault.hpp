@@ -28,12 +28,12 @@
 #include <expected>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/vault/entry.hpp"
 #include "events/vault/metrics.hpp"
 #include "events/vault/root_keys.hpp"
@@ -102,7 +102,7 @@ class Vault {
 
  private:
   // Writes of a tenant take turns; some tenants share one.
-  std::mutex& turn_of(TenantId tenant) { return turns_[std::hash<Uuid>{}(tenant.value) % turns_.size()]; }
+  Mutex& turn_of(TenantId tenant) { return turns_[std::hash<Uuid>{}(tenant.value) % turns_.size()]; }
   // Below, the caller has the tenant's turn.
   std::expected<void, VaultError> check_room(TenantId tenant, std::uint64_t more) const;
   // True if the entry is there with this meaning, false if it is not there.
@@ -121,7 +121,7 @@ class Vault {
   const RootKeys keys_;
   const VaultOptions options_;
   mutable VaultCounters counters_;
-  std::array<std::mutex, 32> turns_;
+  std::array<Mutex, 32> turns_;
 };
 
 }  // namespace tenantry::events

@@ -288,7 +288,7 @@ std::expected<void, StateError> PartitionState::repair_damaged() {
 std::expected<void, StateError> PartitionState::replay_quarantined(const Quarantine& quarantine,
                                                                    const OnReplayed& on_replayed) {
   {
-    std::lock_guard lock(quarantine_mutex_);
+    MutexLock lock(quarantine_mutex_);
     quarantined_.erase(quarantine.tenant);
   }
   Replay replay{.span = {.from = quarantine.position,
@@ -414,7 +414,7 @@ void PartitionState::replay_or_quarantine(PartitionBatch& batch, Replay& replay,
 // What a damaged row makes known: if it cannot be written down, this process knows it, and the next one will find it.
 void PartitionState::add_to_quarantine(Quarantine quarantine) {
   if (this->quarantine(quarantine)) return;
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   quarantined_[quarantine.tenant] = std::move(quarantine);
 }
 
@@ -423,7 +423,7 @@ std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine
   batch.put(*database_->default_family(), quarantine_row_key(quarantine.tenant), write_quarantine(quarantine));
   auto written = database_->write(batch, durability);
   if (!written) return failed(written.error().detail);
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   quarantined_[quarantine.tenant] = std::move(quarantine);
   return {};
 }
@@ -431,7 +431,7 @@ std::expected<void, StateError> PartitionState::quarantine(Quarantine quarantine
 // What cannot be written down will be met again.
 void PartitionState::note_damage(TenantId tenant, const std::string& reason) {
   {
-    std::lock_guard lock(quarantine_mutex_);
+    MutexLock lock(quarantine_mutex_);
     if (!damaged_.insert(tenant).second) return;
   }
   storage::Batch batch;
@@ -445,37 +445,37 @@ std::expected<void, StateError> PartitionState::release(TenantId tenant) {
   batch.erase(*database_->default_family(), damage_row_key(tenant));
   auto written = database_->write(batch, Durability::buffered);
   if (!written) return failed(written.error().detail);
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   quarantined_.erase(tenant);
   damaged_.erase(tenant);
   return {};
 }
 
 void PartitionState::note_unreadable(Position position, std::string reason) {
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   if (unreadable_.size() < unreadable_kept_max) unreadable_.emplace(position, std::move(reason));
 }
 
 std::vector<Quarantine> PartitionState::quarantined() const {
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   std::vector<Quarantine> all;
   for (const auto& [tenant, quarantine] : quarantined_) all.push_back(quarantine);
   return all;
 }
 
 std::optional<Quarantine> PartitionState::quarantine_of(TenantId tenant) const {
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   auto found = quarantined_.find(tenant);
   return found == quarantined_.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::size_t PartitionState::damaged_tenants() const {
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   return damaged_.size();
 }
 
 std::map<Position, std::string> PartitionState::unreadable() const {
-  std::lock_guard lock(quarantine_mutex_);
+  MutexLock lock(quarantine_mutex_);
   return unreadable_;
 }
 

@@ -20,11 +20,11 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <span>
 #include <string>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/engine/state.hpp"
 #include "projections/quarantine.hpp"
 #include "projections/tenant_changes.hpp"
@@ -137,10 +137,10 @@ class PartitionState {
   std::atomic<Position> next_position_{0};
   Applied last_applied_;
   std::vector<std::string> notes_;
-  mutable std::mutex quarantine_mutex_;
-  std::map<TenantId, Quarantine> quarantined_;
-  std::set<TenantId> damaged_;
-  std::map<Position, std::string> unreadable_;
+  mutable Mutex quarantine_mutex_;
+  std::map<TenantId, Quarantine> quarantined_ TENANTRY_GUARDED_BY(quarantine_mutex_);
+  std::set<TenantId> damaged_ TENANTRY_GUARDED_BY(quarantine_mutex_);
+  std::map<Position, std::string> unreadable_ TENANTRY_GUARDED_BY(quarantine_mutex_);
 };
 
 }  // namespace tenantry::projections

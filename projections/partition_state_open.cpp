@@ -93,12 +93,14 @@ std::expected<void, PartitionState::Refusal> PartitionState::load() {
   if (auto checked = check_made_from_this_log(); !checked) return checked;
   auto scanned = database_->scan(*family, storage::prefix_range("q"), [&](std::string_view key, std::string_view row) {
     Quarantine quarantine = read_quarantine(key, row);
+    MutexLock lock(quarantine_mutex_);
     quarantined_.emplace(quarantine.tenant, std::move(quarantine));
     return true;
   });
   if (!scanned) throw_failure(scanned.error());
   scanned = database_->scan(*family, storage::prefix_range("d"), [&](std::string_view key, std::string_view reason) {
     TenantId tenant{id_at_end(key)};
+    MutexLock lock(quarantine_mutex_);
     damaged_.insert(tenant);
     quarantined_.emplace(tenant, damage_of(tenant, std::string{reason}));
     return true;

@@ -79,7 +79,7 @@ rocksdb::ColumnFamilyHandle* handle_of(const Database::Internal& database, const
 Database::Database(std::shared_ptr<Internal> internal) : internal_(std::move(internal)) {}
 
 Database::~Database() {
-  std::lock_guard lock(internal_->families_mutex);
+  WriterLock lock(internal_->families_mutex);
   internal_->families.clear();  // they hold the database open
 }
 
@@ -108,8 +108,11 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Resour
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   auto status = open_database(database, options.read_only, path, descriptors, handles, internal->db);
   if (!status.ok()) return failure("opening " + path, status);
-  for (auto* handle : handles) {
-    internal->families.emplace(handle->GetName(), std::make_shared<FamilyHandle>(internal, handle));
+  {
+    WriterLock lock(internal->families_mutex);
+    for (auto* handle : handles) {
+      internal->families.emplace(handle->GetName(), std::make_shared<FamilyHandle>(internal, handle));
+    }
   }
   std::unique_ptr<Database> opened(new Database(std::move(internal)));
   if (!options.read_only && wal_files(path) > wal_files_max) let_go_of_wal_files(*opened);
@@ -121,7 +124,7 @@ const std::string& Database::path() const {
 }
 
 FamilyPointer Database::family(std::string_view name) const {
-  std::shared_lock lock(internal_->families_mutex);
+  ReaderLock lock(internal_->families_mutex);
   auto found = internal_->families.find(name);
   return found == internal_->families.end() ? nullptr : found->second;
 }
@@ -131,14 +134,14 @@ FamilyPointer Database::default_family() const {
 }
 
 std::vector<std::string> Database::family_names() const {
-  std::shared_lock lock(internal_->families_mutex);
+  ReaderLock lock(internal_->families_mutex);
   std::vector<std::string> names;
   for (const auto& [name, family] : internal_->families) names.push_back(name);
   return names;
 }
 
 Result<std::vector<FamilyPointer>> Database::create_families(const std::vector<std::string>& names) {
-  std::lock_guard lock(internal_->families_mutex);
+  WriterLock lock(internal_->families_mutex);
   std::vector<std::string> missing;
   for (const auto& name : names) {
     if (!internal_->families.contains(name)) missing.push_back(name);
@@ -157,7 +160,7 @@ Result<std::vector<FamilyPointer>> Database::create_families(const std::vector<s
 }
 
 Result<void> Database::drop_family(std::string_view name) {
-  std::lock_guard lock(internal_->families_mutex);
+  WriterLock lock(internal_->families_mutex);
   auto found = internal_->families.find(name);
   if (found == internal_->families.end()) return {};
   auto status = internal_->db->DropColumnFamily(handle_of(*internal_, *found->second));

@@ -78,7 +78,7 @@ Result<void> Database::flush() {
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   std::vector<FamilyPointer> held;
   {
-    std::shared_lock lock(internal_->families_mutex);
+    ReaderLock lock(internal_->families_mutex);
     for (const auto& [name, family] : internal_->families) held.push_back(family);
   }
   for (const auto& family : held) handles.push_back(handle_of(*internal_, *family));
@@ -90,7 +90,7 @@ Result<void> Database::flush() {
 Result<void> Database::resume() {
   auto& failures = *internal_->failures;
   if (!failures.failed) return {};
-  std::lock_guard lock(internal_->resume_mutex);
+  MutexLock lock(internal_->resume_mutex);
   if (!failures.failed) return {};
   if (auto resumable = check_resumable(*internal_); !resumable) return resumable;
   failures.failed = false;  // before the attempt, so that a failure beside it is not forgotten
@@ -127,7 +127,7 @@ Result<void> Database::takes_writes() const {
 DatabaseMetrics Database::metrics() const {
   see_to_damage();
   auto& db = *internal_->db;
-  std::shared_lock lock(internal_->families_mutex);
+  ReaderLock lock(internal_->families_mutex);
   return {.wal_bytes = log_bytes(internal_->path),
           .memtable_bytes = sum_of(db, rocksdb::DB::Properties::kCurSizeAllMemTables),
           .sst_bytes = sum_of(db, rocksdb::DB::Properties::kTotalSstFilesSize),

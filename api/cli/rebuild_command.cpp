@@ -1,6 +1,5 @@
 #include <iostream>
 #include <map>
-#include <mutex>
 #include <thread>
 
 #include "api/cli/commands.hpp"
@@ -9,6 +8,7 @@
 #include "api/cli/preflight.hpp"
 #include "api/cli/progress_bar.hpp"
 #include "api/cli/tenants.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -36,7 +36,7 @@ class Replayed {
   explicit Replayed(std::uint64_t all) : all_(all), bar_("rebuilding", "records") {}
 
   void at(events::Partition partition, events::Position reached) {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     done_ += reached - std::exchange(reached_[partition], reached);
     bar_.update(done_, all_);
   }
@@ -44,9 +44,9 @@ class Replayed {
 
  private:
   std::uint64_t all_;
-  std::mutex mutex_;
-  std::map<events::Partition, events::Position> reached_;
-  std::uint64_t done_ = 0;
+  Mutex mutex_;
+  std::map<events::Partition, events::Position> reached_ TENANTRY_GUARDED_BY(mutex_);
+  std::uint64_t done_ TENANTRY_GUARDED_BY(mutex_) = 0;
   ProgressBar bar_;
 };
 

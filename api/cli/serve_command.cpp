@@ -4,7 +4,6 @@
 #include <atomic>
 #include <iostream>
 #include <map>
-#include <mutex>
 
 #include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
@@ -20,6 +19,7 @@
 #include "api/cluster/ownership.hpp"
 #include "api/exchange/site.hpp"
 #include "api/service/service.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -57,7 +57,7 @@ class Seen {
     using Clock = std::chrono::steady_clock;
     constexpr std::chrono::seconds interval{10};
     constexpr std::size_t kept_max = 100;
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     auto now = Clock::now();
     if (auto found = last_.find(what); found != last_.end() && now - found->second < interval) return false;
     if (last_.size() >= kept_max) last_.clear();
@@ -66,8 +66,8 @@ class Seen {
   }
 
  private:
-  std::mutex mutex_;
-  std::map<std::string, std::chrono::steady_clock::time_point> last_;
+  Mutex mutex_;
+  std::map<std::string, std::chrono::steady_clock::time_point> last_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 void log_state(Node& node) {
@@ -109,7 +109,7 @@ class Relay {
     events::SharedLogCallbacks callbacks;
     callbacks.on_note = [this](const std::string& what) { note(what); };
     callbacks.on_lost = [this](events::Partition partition) {
-      std::lock_guard lock(mutex_);
+      MutexLock lock(mutex_);
       if (ownership_ != nullptr) ownership_->lost(partition);
     };
     return callbacks;
@@ -129,11 +129,11 @@ class Relay {
   }
   void begin(Ownership& ownership, Service& service) {
     service_ = &service;
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     ownership_ = &ownership;
   }
   void end() {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     ownership_ = nullptr;
   }
 
@@ -143,8 +143,8 @@ class Relay {
   }
 
   Seen seen_;
-  std::mutex mutex_;
-  Ownership* ownership_ = nullptr;
+  Mutex mutex_;
+  Ownership* ownership_ TENANTRY_GUARDED_BY(mutex_) = nullptr;
   std::atomic<Service*> service_ = nullptr;
 };
 

@@ -61,7 +61,7 @@ Forwarder::~Forwarder() {
 void Forwarder::stop() {
   std::deque<Job> dropped;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
     dropped.swap(jobs_);
   }
@@ -71,7 +71,7 @@ void Forwarder::stop() {
 
 void Forwarder::forward(std::string url, client::HttpRequest request, Then then) {
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (!stopping_ && jobs_.size() < limits_.waiting_max) {
       jobs_.push_back({std::move(url), std::move(request), std::move(then)});
       if (jobs_.size() > idle_ && threads_.size() < limits_.threads_max) threads_.emplace_back([this] { run(); });
@@ -83,10 +83,10 @@ void Forwarder::forward(std::string url, client::HttpRequest request, Then then)
 }
 
 void Forwarder::run() {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (;;) {
     ++idle_;
-    changed_.wait(lock, [&] { return !jobs_.empty() || stopping_; });
+    while (jobs_.empty() && !stopping_) mutex_.wait(changed_);
     --idle_;
     if (jobs_.empty()) return;
     Job job = std::move(jobs_.front());

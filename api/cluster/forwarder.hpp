@@ -12,7 +12,6 @@
 #include <deque>
 #include <expected>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,6 +19,7 @@
 #include "api/client/http_client.hpp"
 #include "api/http/request.hpp"
 #include "api/http/response.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api {
 
@@ -68,12 +68,12 @@ class Forwarder {
   Forwarded ask(const Job& job) const;
 
   ForwarderLimits limits_;
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Job> jobs_;
-  std::size_t idle_ = 0;
-  bool stopping_ = false;
-  std::vector<std::thread> threads_;
+  std::deque<Job> jobs_ TENANTRY_GUARDED_BY(mutex_);
+  std::size_t idle_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

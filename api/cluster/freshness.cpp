@@ -17,12 +17,16 @@ Freshness::~Freshness() {
 }
 
 void Freshness::stop() {
+  std::vector<Desk*> desks;  // no more are opened once it stops
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
-    for (auto& [partition, desk] : desks_) desk->changed.notify_all();
+    for (auto& [partition, desk] : desks_) {
+      desk->changed.notify_all();
+      desks.push_back(desk.get());
+    }
   }
-  for (auto& [partition, desk] : desks_) {
+  for (Desk* desk : desks) {
     if (desk->thread.joinable()) desk->thread.join();
   }
 }
@@ -30,7 +34,7 @@ void Freshness::stop() {
 void Freshness::wait(std::vector<events::Partition> partitions, Then then) {
   std::string refusal;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (stopping_) refusal = "the server is stopping";
     if (waiting_ >= limits_.waiting_max) refusal = "too many requests wait for the copy to be up to date";
     if (refusal.empty()) {
@@ -41,7 +45,6 @@ void Freshness::wait(std::vector<events::Partition> partitions, Then then) {
   then(std::unexpected(refusal));
 }
 
-// Under the lock.
 void Freshness::enqueue(Waiter waiter) {
   events::Partition partition = waiter.left.back();
   waiter.left.pop_back();
@@ -55,9 +58,9 @@ void Freshness::enqueue(Waiter waiter) {
 }
 
 void Freshness::run(events::Partition partition, Desk& desk) {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (;;) {
-    desk.changed.wait(lock, [&] { return !desk.waiters.empty() || stopping_; });
+    while (desk.waiters.empty() && !stopping_) mutex_.wait(desk.changed);
     if (desk.waiters.empty()) return;
     std::vector<Waiter> waiters = std::exchange(desk.waiters, {});
     Result result = std::unexpected("the server is stopping");

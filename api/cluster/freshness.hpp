@@ -13,12 +13,12 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "api/cluster/cluster.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "projections/state_store.hpp"
 
 namespace tenantry::api {
@@ -46,11 +46,11 @@ class Freshness {
   };
   // A partition's own thread, from when it is first asked about.
   struct Desk {
-    std::vector<Waiter> waiters;
+    std::vector<Waiter> waiters;  // guarded by Freshness' mutex_, which cannot be said from here
     std::condition_variable changed;
     std::thread thread;
   };
-  void enqueue(Waiter waiter);
+  void enqueue(Waiter waiter) TENANTRY_REQUIRES(mutex_);
   void run(events::Partition partition, Desk& desk);
   Result bring_up(events::Partition partition);
 
@@ -58,10 +58,10 @@ class Freshness {
   events::Log& log_;
   const projections::StateStore& state_;
   FreshnessLimits limits_;
-  std::mutex mutex_;
-  std::map<events::Partition, std::unique_ptr<Desk>> desks_;
-  std::size_t waiting_ = 0;
-  bool stopping_ = false;
+  Mutex mutex_;
+  std::map<events::Partition, std::unique_ptr<Desk>> desks_ TENANTRY_GUARDED_BY(mutex_);
+  std::size_t waiting_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace tenantry::api

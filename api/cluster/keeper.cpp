@@ -10,25 +10,28 @@ PartitionKeeper::~PartitionKeeper() {
 }
 
 void PartitionKeeper::want(bool wanted) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   wanted_ = wanted;
   changed_.notify_all();
 }
 
 void PartitionKeeper::lost() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   lost_ = true;
   changed_.notify_all();
 }
 
 bool PartitionKeeper::wait_until_released(std::chrono::steady_clock::time_point deadline) {
-  std::unique_lock lock(mutex_);
-  return changed_.wait_until(lock, deadline, [&] { return !held_ && !busy_; });
+  MutexLock lock(mutex_);
+  while (held_ || busy_) {
+    if (mutex_.wait_until(changed_, deadline) == std::cv_status::timeout) return !held_ && !busy_;
+  }
+  return true;
 }
 
 void PartitionKeeper::stop() {
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
     changed_.notify_all();
   }
@@ -36,45 +39,50 @@ void PartitionKeeper::stop() {
 }
 
 void PartitionKeeper::run() {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [&] { return stopping_ || wanted_ != held_ || (held_ && lost_); });
+    while (!stopping_ && wanted_ == held_ && (!held_ || !lost_)) mutex_.wait(changed_);
     if (held_ && (stopping_ || !wanted_ || lost_)) {
-      let_go(lock);
+      let_go();
     } else if (stopping_) {
       return;
     } else {
-      take(lock);
+      take();
     }
   }
 }
 
-void PartitionKeeper::let_go(std::unique_lock<std::mutex>& lock) {
+void PartitionKeeper::let_go() {
   bool was_lost = lost_;
   busy_ = true;
-  lock.unlock();
-  steps_.release();
-  lock.lock();
+  {
+    MutexUnlock released(mutex_);
+    steps_.release();
+  }
   held_ = busy_ = lost_ = false;
   changed_.notify_all();
-  if (was_lost) pause(lock);  // whoever took it may be its owner by right, and the group will say so
+  if (was_lost) pause();  // whoever took it may be its owner by right, and the group will say so
 }
 
-void PartitionKeeper::take(std::unique_lock<std::mutex>& lock) {
+void PartitionKeeper::take() {
   busy_ = true;
   lost_ = false;
-  lock.unlock();
-  auto taken = steps_.take_and_serve();
-  if (!taken) steps_.on_failure(taken.error());
-  lock.lock();
+  std::expected<void, std::string> taken;
+  {
+    MutexUnlock released(mutex_);
+    taken = steps_.take_and_serve();
+    if (!taken) steps_.on_failure(taken.error());
+  }
   held_ = taken.has_value();
   busy_ = false;
   changed_.notify_all();
-  if (!taken) pause(lock);
+  if (!taken) pause();
 }
 
-void PartitionKeeper::pause(std::unique_lock<std::mutex>& lock) {
-  changed_.wait_for(lock, pause_, [&] { return stopping_ || !wanted_; });
+void PartitionKeeper::pause() {
+  auto until = std::chrono::steady_clock::now() + pause_;
+  while (!stopping_ && wanted_ && mutex_.wait_until(changed_, until) == std::cv_status::no_timeout) {
+  }
 }
 
 }  // namespace tenantry::api

@@ -12,9 +12,10 @@
 #include <condition_variable>
 #include <expected>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <thread>
+
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api {
 
@@ -39,19 +40,19 @@ class PartitionKeeper {
 
  private:
   void run();
-  void let_go(std::unique_lock<std::mutex>& lock);
-  void take(std::unique_lock<std::mutex>& lock);
-  void pause(std::unique_lock<std::mutex>& lock);
+  void let_go() TENANTRY_REQUIRES(mutex_);
+  void take() TENANTRY_REQUIRES(mutex_);
+  void pause() TENANTRY_REQUIRES(mutex_);
 
   KeeperSteps steps_;
   std::chrono::milliseconds pause_;
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable changed_;
-  bool wanted_ = false;
-  bool held_ = false;
-  bool busy_ = false;
-  bool lost_ = false;
-  bool stopping_ = false;
+  bool wanted_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool held_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool busy_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool lost_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

@@ -36,7 +36,7 @@ std::expected<void, std::string> Ownership::join() {
   hooks.on_note = hooks_.on_note;
   auto joined = log_.join(std::move(hooks));
   if (!joined) return std::unexpected(joined.error().detail);
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   group_ = std::move(*joined);
   return {};
 }
@@ -48,7 +48,7 @@ void Ownership::leave() {
   auto joined = group();
   if (joined && !joined->close()) hooks_.on_note("the group of nodes could not be left in time");
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     group_.reset();
   }
   for (auto& [partition, keeper] : keepers_) keeper->stop();
@@ -116,12 +116,12 @@ Ownership::Partitions Ownership::known_of(const Partitions& partitions) const {
 }
 
 void Ownership::set_trouble(Partition partition, const std::string& why) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   troubles_[partition] = why;
 }
 
 std::shared_ptr<events::Group> Ownership::group() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return group_;
 }
 
@@ -140,7 +140,7 @@ std::string Ownership::trouble() const {
 std::string Ownership::trouble(Partition partition) const {
   auto fault = log_.fault(partition);
   if (!fault.empty()) return fault;
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto found = troubles_.find(partition);
   return found == troubles_.end() ? std::string{} : found->second;
 }

@@ -14,12 +14,12 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 
 #include "api/cluster/cluster.hpp"
 #include "api/cluster/keeper.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "events/engine/engine.hpp"
 #include "events/shared_log.hpp"
 
@@ -66,9 +66,9 @@ class Ownership : public Cluster {
   const std::string node_;
   const OwnershipHooks hooks_;
   std::map<events::Partition, std::unique_ptr<PartitionKeeper>> keepers_;
-  mutable std::mutex mutex_;                           // guards what follows
-  std::map<events::Partition, std::string> troubles_;  // why the last taking failed
-  std::shared_ptr<events::Group> group_;
+  mutable Mutex mutex_;
+  std::map<events::Partition, std::string> troubles_ TENANTRY_GUARDED_BY(mutex_);  // why the last taking failed
+  std::shared_ptr<events::Group> group_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

@@ -2,13 +2,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <future>
-#include <mutex>
 
 #include "api/demo/load.hpp"
 #include "api/handlers/command_request.hpp"
 #include "api/node/node.hpp"
 #include "api/request/problem.hpp"
 #include "api/tenants/tenant_creation.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::demo {
 namespace {
@@ -55,15 +55,16 @@ class Loading {
   Loading(Node& node, const LoadOptions& options) : engine_(node.engine()), options_(options) {}
 
   void add(Lane lane) {
+    MutexLock lock(mutex_);
     all_ += lane.commands.size();
     lanes_.push_back(std::move(lane));
   }
 
   std::expected<LoadReport, std::string> run() {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     while (!is_finished()) {
-      bool submitted = submit_what_may(lock);
-      if (!submitted) changed_.wait_for(lock, progress_interval);
+      bool submitted = submit_what_may();
+      if (!submitted) mutex_.wait_for(changed_, progress_interval);
       if (!error_ && options_.should_stop && options_.should_stop()) error_ = "the load was interrupted";
       if (options_.on_progress) options_.on_progress(report_.commands, all_);
     }
@@ -72,7 +73,7 @@ class Loading {
   }
 
  private:
-  bool is_finished() const {
+  bool is_finished() const TENANTRY_REQUIRES(mutex_) {
     for (const Lane& lane : lanes_) {
       if (lane.in_flight > 0 || (!error_ && lane.next < lane.commands.size())) return false;
     }
@@ -80,21 +81,20 @@ class Loading {
   }
 
   // Submits at most one portion of each tenant. The engine may answer from this thread, so the lock is let go.
-  bool submit_what_may(std::unique_lock<std::mutex>& lock) {
+  bool submit_what_may() TENANTRY_REQUIRES(mutex_) {
     bool submitted = false;
     for (Lane& lane : lanes_) {
       if (error_ || lane.next == lane.commands.size() || lane.in_flight == options_.submissions_in_flight) continue;
       Submission submission = next_portion(lane);
       ++lane.in_flight;
       submitted = true;
-      lock.unlock();
+      MutexUnlock released(mutex_);
       engine_.submit(std::move(submission));
-      lock.lock();
     }
     return submitted;
   }
 
-  Submission next_portion(Lane& lane) {
+  Submission next_portion(Lane& lane) TENANTRY_REQUIRES(mutex_) {
     std::size_t from = lane.next;
     lane.next = std::min(lane.next + options_.commands_at_once, lane.commands.size());
     Submission submission{.scope = lane.scope, .origin = demo_origin(), .commands = {}, .reply = {}};
@@ -106,7 +106,7 @@ class Loading {
   }
 
   void take(Lane& lane, std::size_t from, const std::vector<Outcome>& outcomes) {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     --lane.in_flight;
     for (std::size_t index = 0; index < outcomes.size(); ++index) {
       take_one(lane.slug, lane.commands[from + index], outcomes[index]);
@@ -114,7 +114,7 @@ class Loading {
     changed_.notify_all();
   }
 
-  void take_one(const std::string& slug, const Value& command, const Outcome& outcome) {
+  void take_one(const std::string& slug, const Value& command, const Outcome& outcome) TENANTRY_REQUIRES(mutex_) {
     if (const auto* done = std::get_if<Done>(&outcome)) {
       ++report_.commands;
       report_.events += done->event_count;
@@ -131,12 +131,12 @@ class Loading {
 
   events::engine::Engine& engine_;
   const LoadOptions& options_;
-  std::vector<Lane> lanes_;
-  std::uint64_t all_ = 0;
-  std::mutex mutex_;
+  std::vector<Lane> lanes_ TENANTRY_GUARDED_BY(mutex_);
+  std::uint64_t all_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  Mutex mutex_;
   std::condition_variable changed_;
-  LoadReport report_;
-  std::optional<std::string> error_;
+  LoadReport report_ TENANTRY_GUARDED_BY(mutex_);
+  std::optional<std::string> error_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace

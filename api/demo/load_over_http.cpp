@@ -3,12 +3,12 @@
 
 #include <atomic>
 #include <chrono>
-#include <mutex>
 #include <optional>
 #include <thread>
 
 #include "api/client/http_client.hpp"
 #include "api/demo/load.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::demo {
 namespace {
@@ -68,7 +68,7 @@ class Loading {
     }
     workers.clear();
     if (options_.on_progress) options_.on_progress(commands_.load(), all);
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (error_) return std::unexpected(*error_);
     return LoadReport{commands_.load(), events_.load()};
   }
@@ -120,7 +120,7 @@ class Loading {
   }
 
   void fail(const std::string& why) {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (!error_) error_ = why;
     failed_ = true;
   }
@@ -131,8 +131,8 @@ class Loading {
   std::atomic<std::uint64_t> events_{0};
   std::atomic<std::size_t> running_{0};
   std::atomic<bool> failed_{false};
-  std::mutex mutex_;
-  std::optional<std::string> error_;
+  Mutex mutex_;
+  std::optional<std::string> error_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 projections::TenantStatistics statistics_in(const json& document) {

@@ -38,7 +38,7 @@ void Connection::set_phase(Phase phase, std::int64_t timeout_ms) {
 }
 
 Connection::Admission Connection::admit(std::size_t bytes) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   manager_->counters.bytes_in += bytes;
   const bool reading = open() && phase_ != Phase::answering && phase_ != Phase::closing;
   if (reading) {
@@ -56,27 +56,27 @@ Connection::Admission Connection::admit(std::size_t bytes) {
 }
 
 void Connection::begin_body() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (phase_ == Phase::head) set_phase(Phase::body, manager_->limits.body_timeout_ms);
 }
 
 void Connection::answer_without_body() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   head_only_ = true;
 }
 
 void Connection::send_continue() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (open() && phase_ != Phase::closing) enqueue({"HTTP/1.1 100 Continue\r\n\r\n"});
 }
 
 void Connection::close_after_answer() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   close_after_answer_ = true;
 }
 
 std::optional<Connection::Turn> Connection::begin_answer() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (!open() || phase_ == Phase::closing) return std::nullopt;
   phase_ = Phase::answering;
   // The handler's engine has deadlines of its own; a client that waits costs no more than its socket.
@@ -92,7 +92,7 @@ void Connection::end_turn() {
 }
 
 bool Connection::finish(Turn turn, std::initializer_list<std::string_view> parts, bool close) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (!in_turn(turn)) return false;
   end_turn();
   if (!open()) return false;
@@ -107,9 +107,9 @@ bool Connection::finish(Turn turn, std::initializer_list<std::string_view> parts
 }
 
 bool Connection::append(Turn turn, std::initializer_list<std::string_view> parts, WhenFull when_full) {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   if (when_full == WhenFull::wait) {
-    drained_.wait(lock, [&] { return !open() || queued() < manager_->limits.stream_high_water_bytes; });
+    while (open() && queued() >= manager_->limits.stream_high_water_bytes) mutex_.wait(drained_);
   }
   if (!in_turn(turn) || !open()) return false;
   const bool full = queued() > 0 && queued() + total_size(parts) > manager_->limits.queued_bytes_max;
@@ -123,36 +123,36 @@ bool Connection::append(Turn turn, std::initializer_list<std::string_view> parts
 }
 
 void Connection::abandon(Turn turn) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (!in_turn(turn)) return;
   end_turn();
   cut_locked();
 }
 
 std::size_t Connection::queued_bytes(Turn turn) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return in_turn(turn) && open() ? queued() : 0;
 }
 
 bool Connection::is_open(Turn turn) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return in_turn(turn) && open();
 }
 
 bool Connection::must_close() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return close_after_answer_ || manager_->draining;
 }
 
 void Connection::disconnected() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   socket_ = -1;
   clear_queue();
   drained_.notify_all();
 }
 
 void Connection::refuse(const ProtocolError& error) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (open() && phase_ != Phase::answering && phase_ != Phase::closing) send_problem(error);
 }
 
@@ -176,12 +176,12 @@ void Connection::begin_closing() {
 }
 
 void Connection::cut() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   cut_locked();
 }
 
 void Connection::cut_if_idle() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (phase_ == Phase::idle && queued() == 0) cut_locked();
 }
 
@@ -239,7 +239,7 @@ void Connection::queue_rest(std::initializer_list<std::string_view> parts, std::
 }
 
 void Connection::writable() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (open() && queued() > 0) flush();
 }
 
@@ -276,7 +276,7 @@ void Connection::queue_emptied() {
 }
 
 void Connection::tick(Clock::time_point now) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (!open()) return;
   if (queued() > 0 && now - progress_ > std::chrono::milliseconds(manager_->limits.write_stall_timeout_ms)) {
     ++manager_->counters.write_stalls;

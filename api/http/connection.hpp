@@ -17,12 +17,12 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "api/http/protocol_error.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::http {
 
@@ -76,38 +76,38 @@ class Connection {
  private:
   enum class Phase { idle, head, body, answering, closing };
 
-  bool open() const { return socket_ >= 0 && !cut_; }
-  bool in_turn(Turn turn) const { return phase_ == Phase::answering && turn_ == turn; }
-  std::size_t queued() const { return queue_.size() - sent_; }
-  void set_phase(Phase phase, std::int64_t timeout_ms);
-  void end_turn();
-  void send_problem(const ProtocolError& error);
-  void enqueue(std::initializer_list<std::string_view> parts);
-  void queue_rest(std::initializer_list<std::string_view> parts, std::size_t sent);
-  void flush();
-  void queue_emptied();
-  void begin_closing();
-  void cut_locked();
-  void abort_locked();
-  void clear_queue();
-  void deadline_missed();
+  bool open() const TENANTRY_REQUIRES(mutex_) { return socket_ >= 0 && !cut_; }
+  bool in_turn(Turn turn) const TENANTRY_REQUIRES(mutex_) { return phase_ == Phase::answering && turn_ == turn; }
+  std::size_t queued() const TENANTRY_REQUIRES(mutex_) { return queue_.size() - sent_; }
+  void set_phase(Phase phase, std::int64_t timeout_ms) TENANTRY_REQUIRES(mutex_);
+  void end_turn() TENANTRY_REQUIRES(mutex_);
+  void send_problem(const ProtocolError& error) TENANTRY_REQUIRES(mutex_);
+  void enqueue(std::initializer_list<std::string_view> parts) TENANTRY_REQUIRES(mutex_);
+  void queue_rest(std::initializer_list<std::string_view> parts, std::size_t sent) TENANTRY_REQUIRES(mutex_);
+  void flush() TENANTRY_REQUIRES(mutex_);
+  void queue_emptied() TENANTRY_REQUIRES(mutex_);
+  void begin_closing() TENANTRY_REQUIRES(mutex_);
+  void cut_locked() TENANTRY_REQUIRES(mutex_);
+  void abort_locked() TENANTRY_REQUIRES(mutex_);
+  void clear_queue() TENANTRY_REQUIRES(mutex_);
+  void deadline_missed() TENANTRY_REQUIRES(mutex_);
 
   const std::shared_ptr<ConnectionManager> manager_;
   const std::uint64_t id_;
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable drained_;
-  int socket_;
-  bool cut_ = false;
-  bool close_after_answer_ = false;
-  bool head_only_ = false;  // of the request being read
-  bool registered_ = false;
-  Phase phase_ = Phase::idle;
-  Turn turn_ = 0;
-  Clock::time_point deadline_;
-  Clock::time_point progress_{};
-  std::size_t discarded_bytes_ = 0;
-  std::string queue_;
-  std::size_t sent_ = 0;
+  int socket_ TENANTRY_GUARDED_BY(mutex_);
+  bool cut_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool close_after_answer_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool head_only_ TENANTRY_GUARDED_BY(mutex_) = false;  // of the request being read
+  bool registered_ TENANTRY_GUARDED_BY(mutex_) = false;
+  Phase phase_ TENANTRY_GUARDED_BY(mutex_) = Phase::idle;
+  Turn turn_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  Clock::time_point deadline_ TENANTRY_GUARDED_BY(mutex_);
+  Clock::time_point progress_ TENANTRY_GUARDED_BY(mutex_){};
+  std::size_t discarded_bytes_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::string queue_ TENANTRY_GUARDED_BY(mutex_);
+  std::size_t sent_ TENANTRY_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace tenantry::api::http

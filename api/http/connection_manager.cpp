@@ -39,7 +39,7 @@ void ConnectionManager::stop() {
 }
 
 std::shared_ptr<Connection> ConnectionManager::open(int socket) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto connection = std::make_shared<Connection>(shared_from_this(), ++last_id_, socket);
   connections_.emplace(last_id_, connection);
   ++counters.connections_open;
@@ -48,7 +48,7 @@ std::shared_ptr<Connection> ConnectionManager::open(int socket) {
 
 void ConnectionManager::closed(Connection& connection) {
   connection.disconnected();
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (connections_.erase(connection.id()) > 0) --counters.connections_open;
 }
 
@@ -62,7 +62,7 @@ void ConnectionManager::want_writable(int socket, std::uint64_t connection_id, b
 }
 
 std::vector<std::shared_ptr<Connection>> ConnectionManager::connections() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   std::vector<std::shared_ptr<Connection>> all;
   all.reserve(connections_.size());
   for (const auto& [id, connection] : connections_) all.push_back(connection);
@@ -70,7 +70,7 @@ std::vector<std::shared_ptr<Connection>> ConnectionManager::connections() const 
 }
 
 std::shared_ptr<Connection> ConnectionManager::find(std::uint64_t connection_id) const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   const auto found = connections_.find(connection_id);
   return found == connections_.end() ? nullptr : found->second;
 }

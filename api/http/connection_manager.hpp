@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "api/http/byte_budget.hpp"
 #include "api/http/counters.hpp"
 #include "api/http/limits.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::http {
 
@@ -55,9 +55,9 @@ class ConnectionManager : public std::enable_shared_from_this<ConnectionManager>
 
   const int epoll_;
   std::atomic<bool> stopping_{false};
-  mutable std::mutex mutex_;
-  std::uint64_t last_id_ = 0;
-  std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_;
+  mutable Mutex mutex_;
+  std::uint64_t last_id_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> connections_ TENANTRY_GUARDED_BY(mutex_);
   std::thread thread_;
 };
 

@@ -11,7 +11,7 @@ Background::~Background() {
 }
 
 void Background::post_at(Clock::time_point when, Work work) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (stopping_) return;
   works_.emplace(when, std::move(work));
   changed_.notify_one();
@@ -19,7 +19,7 @@ void Background::post_at(Clock::time_point when, Work work) {
 
 void Background::stop() {
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_one();
@@ -27,15 +27,15 @@ void Background::stop() {
 }
 
 void Background::run() {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   while (!stopping_) {
     if (works_.empty()) {
-      changed_.wait(lock);
+      mutex_.wait(changed_);
       continue;
     }
     auto due = works_.begin()->first;
     if (Clock::now() < due) {
-      changed_.wait_until(lock, due);
+      mutex_.wait_until(changed_, due);
       continue;
     }
     Work work = std::move(works_.extract(works_.begin()).mapped());

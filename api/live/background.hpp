@@ -10,8 +10,9 @@
 #include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <thread>
+
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api {
 
@@ -32,10 +33,10 @@ class Background {
  private:
   void run();
 
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable changed_;
-  std::multimap<Clock::time_point, Work> works_;
-  bool stopping_ = false;
+  std::multimap<Clock::time_point, Work> works_ TENANTRY_GUARDED_BY(mutex_);
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

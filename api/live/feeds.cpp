@@ -37,33 +37,33 @@ Feeds::~Feeds() {
 }
 
 bool Feeds::reserve() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (stopping_ || places_taken_ >= limits_.subscribers_max) return false;
   ++places_taken_;
   return true;
 }
 
 void Feeds::release() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   --places_taken_;
 }
 
 void Feeds::subscribe(Subscription subscription, http::Stream stream) {
   TenantScope scope = subscription.scope;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     ++followed_[scope.tenant()];
   }
   // From here on commits are heard of; what came before is in the tables.
   auto known = state_.reader(scope).sequence();
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   arrived_.push_back({std::move(subscription), std::move(stream), known.value_or(0), Clock::now()});
   if (stopping_) arrived_.back().stream.end();
   changed_.notify_one();
 }
 
 void Feeds::committed(const std::vector<events::engine::TenantPosition>& positions) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (followed_.empty()) return;
   bool any = false;
   for (const auto& position : positions) {
@@ -76,7 +76,7 @@ void Feeds::committed(const std::vector<events::engine::TenantPosition>& positio
 
 void Feeds::stop() {
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_one();
@@ -84,7 +84,7 @@ void Feeds::stop() {
 }
 
 std::size_t Feeds::subscribers() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return places_taken_;
 }
 
@@ -92,12 +92,13 @@ void Feeds::run() {
   auto wake_at = Clock::time_point::max();
   for (;;) {
     {
-      std::unique_lock lock(mutex_);
-      auto stirred = [this] { return stopping_ || !arrived_.empty() || !news_.empty(); };
-      if (wake_at == Clock::time_point::max())
-        changed_.wait(lock, stirred);
-      else
-        changed_.wait_until(lock, wake_at, stirred);
+      MutexLock lock(mutex_);
+      while (!stopping_ && arrived_.empty() && news_.empty()) {
+        if (wake_at == Clock::time_point::max())
+          mutex_.wait(changed_);
+        else if (mutex_.wait_until(changed_, wake_at) == std::cv_status::timeout)
+          break;
+      }
       take_news();
       if (stopping_) break;
     }
@@ -125,7 +126,7 @@ Feeds::Clock::time_point Feeds::serve_all() {
   for (auto each = subscribers_.begin(); each != subscribers_.end();) {
     Progress progress = serve(*each);
     if (progress == Progress::gone) {
-      std::lock_guard lock(mutex_);
+      MutexLock lock(mutex_);
       auto followed = followed_.find(each->subscription.scope.tenant());
       if (--followed->second == 0) followed_.erase(followed);
       --places_taken_;

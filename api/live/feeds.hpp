@@ -16,11 +16,11 @@
 #include <functional>
 #include <list>
 #include <map>
-#include <mutex>
 #include <thread>
 
 #include "api/http/reply.hpp"
 #include "api/live/event_filter.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "events/engine/engine.hpp"
 #include "projections/state_store.hpp"
 
@@ -67,7 +67,7 @@ class Feeds {
   enum class Progress { gone, idle, held_back, more };
 
   void run();
-  void take_news();
+  void take_news() TENANTRY_REQUIRES(mutex_);
   Clock::time_point serve_all();
   Progress serve(Subscriber& subscriber);
   static bool is_allowed(Subscriber& subscriber);
@@ -76,13 +76,13 @@ class Feeds {
   events::Log& log_;
   const projections::StateStore& state_;
   FeedLimits limits_;
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   std::condition_variable changed_;
-  std::list<Subscriber> arrived_;
-  std::map<TenantId, std::uint64_t> news_;    // only of tenants with subscribers
-  std::map<TenantId, std::size_t> followed_;  // how many subscribers each tenant has
-  std::size_t places_taken_ = 0;
-  bool stopping_ = false;
+  std::list<Subscriber> arrived_ TENANTRY_GUARDED_BY(mutex_);
+  std::map<TenantId, std::uint64_t> news_ TENANTRY_GUARDED_BY(mutex_);    // only of tenants with subscribers
+  std::map<TenantId, std::size_t> followed_ TENANTRY_GUARDED_BY(mutex_);  // how many subscribers each tenant has
+  std::size_t places_taken_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
   std::list<Subscriber> subscribers_;  // the feeds thread's own
   std::thread thread_;
 };

@@ -13,7 +13,7 @@ void PositionWaiters::wait(const TenantScope& scope, std::uint64_t sequence, std
   TenantId tenant = scope.tenant();
   std::uint64_t number = 0;
   {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     if (stopping_ || waiting_ >= waiting_max_) {
       Waited why = stopping_ ? Waited::stopping : Waited::too_many;
       lock.unlock();
@@ -36,7 +36,7 @@ void PositionWaiters::wait(const TenantScope& scope, std::uint64_t sequence, std
 void PositionWaiters::committed(const std::vector<events::engine::TenantPosition>& positions) {
   std::vector<Then> taken;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (waiting_ == 0) return;
     for (const auto& position : positions) take_reached(position.tenant, position.sequence, taken);
   }
@@ -48,7 +48,7 @@ void PositionWaiters::committed(const std::vector<events::engine::TenantPosition
 void PositionWaiters::stop() {
   std::map<TenantId, WaitersOfTenant> left;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
     left = std::exchange(waiters_, {});
     waiting_ = 0;
@@ -59,7 +59,7 @@ void PositionWaiters::stop() {
 }
 
 std::size_t PositionWaiters::waiting() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return waiting_;
 }
 
@@ -75,7 +75,7 @@ void PositionWaiters::take_reached(TenantId tenant, std::uint64_t sequence, std:
 }
 
 PositionWaiters::Then PositionWaiters::take(TenantId tenant, std::uint64_t sequence, std::uint64_t number) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto of_tenant = waiters_.find(tenant);
   if (of_tenant == waiters_.end()) return {};
   auto [from, to] = of_tenant->second.equal_range(sequence);

@@ -9,10 +9,10 @@
 #include <chrono>
 #include <functional>
 #include <map>
-#include <mutex>
 
 #include "api/live/background.hpp"
 #include "domain/kernel/tenant_scope.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "events/engine/engine.hpp"
 
 namespace tenantry::api {
@@ -39,17 +39,17 @@ class PositionWaiters {
   };
   using WaitersOfTenant = std::multimap<std::uint64_t, Waiter>;
 
-  void take_reached(TenantId tenant, std::uint64_t sequence, std::vector<Then>& taken);
+  void take_reached(TenantId tenant, std::uint64_t sequence, std::vector<Then>& taken) TENANTRY_REQUIRES(mutex_);
   Then take(TenantId tenant, std::uint64_t sequence, std::uint64_t number);
 
   Background& background_;
   Reached reached_;
   std::size_t waiting_max_;
-  mutable std::mutex mutex_;
-  std::map<TenantId, WaitersOfTenant> waiters_;
-  std::size_t waiting_ = 0;
-  std::uint64_t next_number_ = 0;
-  bool stopping_ = false;
+  mutable Mutex mutex_;
+  std::map<TenantId, WaitersOfTenant> waiters_ TENANTRY_GUARDED_BY(mutex_);
+  std::size_t waiting_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::uint64_t next_number_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace tenantry::api

@@ -7,6 +7,7 @@
 
 #include "api/live/event_pages.hpp"
 #include "api/tenants/gate.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "events/catalog/catalog.hpp"
 #include "events/engine/remembered_refusals.hpp"
 #include "projections/pending_rows.hpp"
@@ -46,7 +47,7 @@ struct ProcessManagers::Agenda {
 
   Agenda(Clock& clock, ProcessLimits limits) : clock(clock), limits(limits) {}
 
-  void add(const TenantScope& scope, Instant when) {
+  void add(const TenantScope& scope, Instant when) TENANTRY_REQUIRES(mutex) {
     Tenant& tenant = tenants.try_emplace(scope.tenant(), Tenant{.scope = scope}).first->second;
     counters.tenants_waiting = static_cast<std::int64_t>(tenants.size());
     if (when >= tenant.next) return;
@@ -57,7 +58,7 @@ struct ProcessManagers::Agenda {
     tenant.next = when;
     changed.notify_one();
   }
-  TenantScope take_first() {
+  TenantScope take_first() TENANTRY_REQUIRES(mutex) {
     Tenant& tenant = tenants.at(order.begin()->second);
     order.erase(order.begin());
     tenant.next = never;
@@ -66,7 +67,7 @@ struct ProcessManagers::Agenda {
     return tenant.scope;
   }
   void looked_at(TenantId id, const Looked& looked) {
-    std::lock_guard lock(mutex);
+    MutexLock lock(mutex);
     --attended;
     changed.notify_one();
     Tenant& tenant = tenants.at(id);
@@ -87,7 +88,7 @@ struct ProcessManagers::Agenda {
     std::int64_t pause = limits.retry_first_ms << std::min(tenant.failures - 1, doublings_max);
     return {clock.now().unix_ms + std::min(pause, limits.retry_last_ms)};
   }
-  bool is_waiting_to_retry(TenantId id) const {
+  bool is_waiting_to_retry(TenantId id) const TENANTRY_REQUIRES(mutex) {
     auto found = tenants.find(id);
     return found != tenants.end() && found->second.failures > 0;
   }
@@ -95,12 +96,12 @@ struct ProcessManagers::Agenda {
   Clock& clock;
   const ProcessLimits limits;
   ProcessCounters counters;
-  std::mutex mutex;  // guards everything below
+  Mutex mutex;
   std::condition_variable changed;
-  std::map<TenantId, Tenant> tenants;
-  std::set<std::pair<Instant, TenantId>> order;  // of those that nobody looks at
-  std::size_t attended = 0;
-  bool stopping = false;
+  std::map<TenantId, Tenant> tenants TENANTRY_GUARDED_BY(mutex);
+  std::set<std::pair<Instant, TenantId>> order TENANTRY_GUARDED_BY(mutex);  // of those that nobody looks at
+  std::size_t attended TENANTRY_GUARDED_BY(mutex) = 0;
+  bool stopping TENANTRY_GUARDED_BY(mutex) = false;
 };
 
 // What is due in a tenant, as commands, and when the next is.
@@ -125,7 +126,7 @@ ProcessManagers::~ProcessManagers() {
 
 void ProcessManagers::stop() {
   {
-    std::lock_guard lock(agenda_->mutex);
+    MutexLock lock(agenda_->mutex);
     agenda_->stopping = true;
   }
   agenda_->changed.notify_all();
@@ -138,13 +139,13 @@ const ProcessCounters& ProcessManagers::counters() const {
 
 void ProcessManagers::serve(events::Partition partition) {
   auto tenants = state_.partition(partition).tenants();
-  std::lock_guard lock(agenda_->mutex);
+  MutexLock lock(agenda_->mutex);
   for (TenantId tenant : tenants) agenda_->add(Gate::scope_in(partition, tenant), at_once);
 }
 
 void ProcessManagers::committed(events::Partition partition,
                                 const std::vector<events::engine::TenantPosition>& positions) {
-  std::lock_guard lock(agenda_->mutex);
+  MutexLock lock(agenda_->mutex);
   for (const auto& position : positions) {
     if (position.due) agenda_->add(Gate::scope_in(partition, position.tenant), *position.due);
     if (agenda_->is_waiting_to_retry(position.tenant)) {
@@ -155,14 +156,14 @@ void ProcessManagers::committed(events::Partition partition,
 
 void ProcessManagers::run() {
   Agenda& agenda = *agenda_;
-  std::unique_lock lock(agenda.mutex);
+  MutexLock lock(agenda.mutex);
   while (!agenda.stopping) {
     if (agenda.order.empty() || agenda.attended >= limits_.tenants_at_once_max) {
-      agenda.changed.wait(lock);
+      agenda.mutex.wait(agenda.changed);
       continue;
     }
     if (Instant due = agenda.order.begin()->first; due > agenda.clock.now()) {
-      agenda.clock.wait_until(lock, agenda.changed, due);
+      agenda.clock.wait_until(agenda.mutex, agenda.changed, due);
       continue;
     }
     TenantScope scope = agenda.take_first();

@@ -6,7 +6,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <mutex>
+
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api {
 
@@ -14,12 +15,12 @@ class WriteHealth {
  public:
   // `failures`: the engine's count of failed appends at that moment.
   void committed(std::uint64_t failures) {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     forgiven_ = noticed_ = failures;
   }
 
   bool failing(std::uint64_t failures) {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (failures == forgiven_) return false;
     auto now = std::chrono::steady_clock::now();
     if (failures != noticed_) {
@@ -31,10 +32,10 @@ class WriteHealth {
 
  private:
   static constexpr std::int64_t remembered_ms = 10'000;
-  std::mutex mutex_;
-  std::uint64_t forgiven_ = 0;
-  std::uint64_t noticed_ = 0;
-  std::chrono::steady_clock::time_point noticed_at_;
+  Mutex mutex_;
+  std::uint64_t forgiven_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::uint64_t noticed_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::chrono::steady_clock::time_point noticed_at_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

@@ -1,6 +1,5 @@
 #include "api/service/service.hpp"
 
-#include <mutex>
 #include <stdexcept>
 
 #include "api/documents/asyncapi.hpp"
@@ -10,16 +9,17 @@
 #include "api/routes/table.hpp"
 #include "api/service/creation_elsewhere.hpp"
 #include "api/service/dispatch.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api {
 
 // What outlives the service when the engine still calls it.
 struct Service::Listener {
-  std::mutex mutex;
-  Context* context = nullptr;
+  Mutex mutex;
+  Context* context TENANTRY_GUARDED_BY(mutex) = nullptr;
 
   void committed(events::Partition partition, const std::vector<events::engine::TenantPosition>& positions) {
-    std::lock_guard lock(mutex);
+    MutexLock lock(mutex);
     if (context == nullptr) return;
     context->write_health.committed(context->engine.counters().append_failures.load());
     context->standings.committed(positions);
@@ -55,7 +55,7 @@ Service::Service(events::Log& log, projections::StateStore& state, events::engin
 
 Service::~Service() {
   {
-    std::lock_guard lock(listener_->mutex);
+    MutexLock lock(listener_->mutex);
     listener_->context = nullptr;
   }
   context_->stop();

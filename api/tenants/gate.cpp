@@ -1,7 +1,6 @@
 #include "api/tenants/gate.hpp"
 
 #include <algorithm>
-#include <mutex>
 
 #include "api/http/text.hpp"
 #include "api/tenants/registrations.hpp"
@@ -113,14 +112,14 @@ Checked<std::optional<Gate::Known>> Gate::look_up(std::string_view slug_or_id) c
 }
 
 std::optional<Gate::Known> Gate::remembered(const std::string& name) const {
-  std::shared_lock lock(mutex_);
+  ReaderLock lock(mutex_);
   if (auto found = younger_.find(name); found != younger_.end()) return found->second;
   if (auto found = older_.find(name); found != older_.end()) return found->second;
   return std::nullopt;
 }
 
 void Gate::remember(const std::string& name, Known known) const {
-  std::unique_lock lock(mutex_);
+  WriterLock lock(mutex_);
   if (younger_.size() >= std::max<std::size_t>(options_.remembered_tenants_max / 2, 1)) {
     older_ = std::exchange(younger_, {});
   }

@@ -10,7 +10,6 @@
 
 #include <memory>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +18,7 @@
 #include "api/request/headers.hpp"
 #include "domain/directory/entities.hpp"
 #include "domain/kernel/tenant_scope.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "projections/state_store.hpp"
 
 namespace tenantry::api {
@@ -64,9 +64,9 @@ class Gate {
   const projections::StateStore& state_;
   GateOptions options_;
   // Two generations: when the younger is full, the older is forgotten.
-  mutable std::shared_mutex mutex_;
-  mutable Memory younger_;
-  mutable Memory older_;
+  mutable SharedMutex mutex_;
+  mutable Memory younger_ TENANTRY_GUARDED_BY(mutex_);
+  mutable Memory older_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

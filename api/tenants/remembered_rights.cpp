@@ -1,6 +1,5 @@
 #include "api/tenants/remembered_rights.hpp"
 
-#include <mutex>
 #include <utility>
 
 namespace tenantry::api {
@@ -12,7 +11,7 @@ std::size_t RememberedRights::Hash::operator()(const Key& key) const {
 
 std::optional<access::Rights> RememberedRights::find(TenantId tenant, const Uuid& user, std::uint64_t sequence) const {
   const Key key{tenant, user};
-  std::shared_lock lock(mutex_);
+  ReaderLock lock(mutex_);
   for (const Generation* each : {&younger_, &older_}) {
     auto found = each->find(key);
     if (found == each->end()) continue;
@@ -24,13 +23,13 @@ std::optional<access::Rights> RememberedRights::find(TenantId tenant, const Uuid
 
 void RememberedRights::remember(TenantId tenant, const Uuid& user, std::uint64_t sequence,
                                 const access::Rights& rights) {
-  std::unique_lock lock(mutex_);
+  WriterLock lock(mutex_);
   if (younger_.size() >= generation_max_) older_ = std::exchange(younger_, {});
   younger_.insert_or_assign(Key{tenant, user}, Entry{sequence, rights});
 }
 
 std::size_t RememberedRights::size() const {
-  std::shared_lock lock(mutex_);
+  ReaderLock lock(mutex_);
   return younger_.size() + older_.size();
 }
 

@@ -7,11 +7,11 @@
 #pragma once
 
 #include <optional>
-#include <shared_mutex>
 #include <unordered_map>
 
 #include "domain/access/authorisation.hpp"
 #include "domain/kernel/id.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api {
 
@@ -40,8 +40,9 @@ class RememberedRights {
   using Generation = std::unordered_map<Key, Entry, Hash>;
 
   std::size_t generation_max_;
-  mutable std::shared_mutex mutex_;
-  Generation younger_, older_;
+  mutable SharedMutex mutex_;
+  Generation younger_ TENANTRY_GUARDED_BY(mutex_);
+  Generation older_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

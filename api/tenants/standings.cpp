@@ -1,7 +1,6 @@
 #include "api/tenants/standings.hpp"
 
 #include <algorithm>
-#include <mutex>
 
 #include "api/tenants/tables.hpp"
 #include "domain/tenancy/entities.hpp"
@@ -30,7 +29,7 @@ Checked<Standing> Standings::look_up(const projections::TenantReader& reader, st
 }
 
 void Standings::committed(const std::vector<events::engine::TenantPosition>& positions) {
-  std::unique_lock lock(mutex_);
+  WriterLock lock(mutex_);
   for (const auto& position : positions) {
     auto entry = entries_.find(position.tenant);
     if (entry != entries_.end()) entry->second.committed = position.sequence;
@@ -38,7 +37,7 @@ void Standings::committed(const std::vector<events::engine::TenantPosition>& pos
 }
 
 std::optional<Standing> Standings::remembered(TenantId tenant, std::uint64_t at_least) const {
-  std::shared_lock lock(mutex_);
+  ReaderLock lock(mutex_);
   auto entry = entries_.find(tenant);
   if (entry == entries_.end() || entry->second.read_at == Clock::time_point::min()) return std::nullopt;
   std::uint64_t sequence = entry->second.standing.sequence;
@@ -48,7 +47,7 @@ std::optional<Standing> Standings::remembered(TenantId tenant, std::uint64_t at_
 }
 
 std::uint64_t Standings::expect(TenantId tenant) {
-  std::unique_lock lock(mutex_);
+  WriterLock lock(mutex_);
   if (entries_.size() >= tenants_max && !entries_.contains(tenant)) entries_.clear();
   auto [entry, is_new] = entries_.try_emplace(tenant);
   if (is_new) entry->second.number = next_number_++;
@@ -56,7 +55,7 @@ std::uint64_t Standings::expect(TenantId tenant) {
 }
 
 void Standings::remember(TenantId tenant, std::uint64_t number, const Standing& standing, Clock::time_point read_at) {
-  std::unique_lock lock(mutex_);
+  WriterLock lock(mutex_);
   auto entry = entries_.find(tenant);
   // Another entry may have missed commits since the rows were read.
   if (entry == entries_.end() || entry->second.number != number || entry->second.read_at > read_at) return;

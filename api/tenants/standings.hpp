@@ -8,11 +8,11 @@
 #pragma once
 
 #include <chrono>
-#include <shared_mutex>
 #include <unordered_map>
 #include <vector>
 
 #include "api/request/headers.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "domain/tenancy/entities.hpp"
 #include "events/engine/state.hpp"
 #include "projections/tenant_reader.hpp"
@@ -49,9 +49,9 @@ class Standings {
   std::uint64_t expect(TenantId tenant);
   void remember(TenantId tenant, std::uint64_t number, const Standing& standing, Clock::time_point read_at);
 
-  mutable std::shared_mutex mutex_;
-  std::unordered_map<TenantId, Entry> entries_;
-  std::uint64_t next_number_ = 0;
+  mutable SharedMutex mutex_;
+  std::unordered_map<TenantId, Entry> entries_ TENANTRY_GUARDED_BY(mutex_);
+  std::uint64_t next_number_ TENANTRY_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace tenantry::api

@@ -8,7 +8,7 @@ PasswordWork::PasswordWork(std::size_t running_max, std::size_t waiting_max)
     : running_max_(std::max<std::size_t>(running_max, 1)), waiting_max_(waiting_max) {}
 
 std::optional<PasswordWork::Place> PasswordWork::enter() {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   if (!closed_ && running_ < running_max_) {  // then nobody waits: leave() hands its place on
     ++running_;
     return Place{*this};
@@ -18,14 +18,14 @@ std::optional<PasswordWork::Place> PasswordWork::enter() {
     return std::nullopt;
   }
   std::uint64_t number = next_number_++;
-  changed_.wait(lock, [&] { return number < admitted_ || closed_; });
+  while (number >= admitted_ && !closed_) mutex_.wait(changed_);
   if (number < admitted_) return Place{*this};
   ++refused_;
   return std::nullopt;
 }
 
 void PasswordWork::leave() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (closed_ || admitted_ == next_number_) {
     --running_;
     return;
@@ -35,23 +35,23 @@ void PasswordWork::leave() {
 }
 
 void PasswordWork::close() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   closed_ = true;
   changed_.notify_all();
 }
 
 std::size_t PasswordWork::running() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return running_;
 }
 
 std::size_t PasswordWork::waiting() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return closed_ ? 0 : static_cast<std::size_t>(next_number_ - admitted_);
 }
 
 std::uint64_t PasswordWork::refused() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return refused_;
 }
 

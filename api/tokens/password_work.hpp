@@ -10,8 +10,9 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <optional>
+
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry::api::tokens {
 
@@ -47,14 +48,14 @@ class PasswordWork {
 
   const std::size_t running_max_;
   const std::size_t waiting_max_;
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   std::condition_variable changed_;
-  std::size_t running_ = 0;
+  std::size_t running_ TENANTRY_GUARDED_BY(mutex_) = 0;
   // Who waits holds a number; those below `admitted_` have a place, or had one.
-  std::uint64_t next_number_ = 0;
-  std::uint64_t admitted_ = 0;
-  std::uint64_t refused_ = 0;
-  bool closed_ = false;
+  std::uint64_t next_number_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::uint64_t admitted_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::uint64_t refused_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  bool closed_ TENANTRY_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace tenantry::api::tokens

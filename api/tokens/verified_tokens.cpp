@@ -33,7 +33,7 @@ std::shared_ptr<const Claims> VerifiedTokens::find(const events::Sha256& token, 
 }
 
 std::shared_ptr<const Claims> VerifiedTokens::take(Shard& shard, const events::Sha256& token, Instant now) {
-  std::lock_guard lock(shard.mutex);
+  MutexLock lock(shard.mutex);
   if (auto found = shard.younger.find(token); found != shard.younger.end()) {
     if (!is_over(*found->second, now)) return found->second;
     shard.younger.erase(found);
@@ -55,7 +55,7 @@ void VerifiedTokens::put(Shard& shard, const events::Sha256& token, std::shared_
 
 void VerifiedTokens::remember(const events::Sha256& token, std::shared_ptr<const Claims> claims, std::uint64_t epoch) {
   Shard& shard = shard_of(token);
-  std::lock_guard lock(shard.mutex);
+  MutexLock lock(shard.mutex);
   // forget_all() changes the epoch before it takes this lock: either it is seen here, or what is put here is forgotten.
   if (epoch != epoch_.load()) return;
   put(shard, token, std::move(claims));
@@ -64,7 +64,7 @@ void VerifiedTokens::remember(const events::Sha256& token, std::shared_ptr<const
 void VerifiedTokens::forget_all() {
   epoch_.fetch_add(1);
   for (Shard& shard : shards_) {
-    std::lock_guard lock(shard.mutex);
+    MutexLock lock(shard.mutex);
     shard.younger.clear();
     shard.older.clear();
   }
@@ -73,7 +73,7 @@ void VerifiedTokens::forget_all() {
 std::size_t VerifiedTokens::size() const {
   std::size_t count = 0;
   for (const Shard& shard : shards_) {
-    std::lock_guard lock(shard.mutex);
+    MutexLock lock(shard.mutex);
     count += shard.younger.size() + shard.older.size();
   }
   return count;

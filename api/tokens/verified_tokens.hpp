@@ -15,12 +15,12 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string_view>
 #include <unordered_map>
 
 #include "api/tokens/claims.hpp"
 #include "domain/kernel/date.hpp"
+#include "domain/kernel/thread_safety.hpp"
 #include "events/identifiers.hpp"
 
 namespace tenantry::api::tokens {
@@ -50,14 +50,15 @@ class VerifiedTokens {
   };
   using Tokens = std::unordered_map<events::Sha256, std::shared_ptr<const Claims>, FirstBytes>;
   struct Shard {
-    mutable std::mutex mutex;
-    Tokens younger;
-    Tokens older;
+    mutable Mutex mutex;
+    Tokens younger TENANTRY_GUARDED_BY(mutex);
+    Tokens older TENANTRY_GUARDED_BY(mutex);
   };
 
   Shard& shard_of(const events::Sha256& token) { return shards_[token.back() % shard_count]; }
   std::shared_ptr<const Claims> take(Shard& shard, const events::Sha256& token, Instant now);
-  void put(Shard& shard, const events::Sha256& token, std::shared_ptr<const Claims> claims);
+  void put(Shard& shard, const events::Sha256& token, std::shared_ptr<const Claims> claims)
+      TENANTRY_REQUIRES(shard.mutex);
 
   std::size_t generation_max_;  // of one shard
   std::array<Shard, shard_count> shards_;

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <condition_variable>
-#include <mutex>
 
 #include "domain/kernel/date.hpp"
+#include "domain/kernel/thread_safety.hpp"
 
 namespace tenantry {
 
@@ -16,9 +16,9 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual Instant now() const = 0;
-  // Blocks, with `lock` (held on entry and on return) released, until `changed` is notified or it may be `due`. May
+  // Blocks, with `mutex` (held on entry and on return) released, until `changed` is notified or it may be `due`. May
   // return before either: whoever waits looks again.
-  virtual void wait_until(std::unique_lock<std::mutex>& lock, std::condition_variable& changed, Instant due) = 0;
+  virtual void wait_until(Mutex& mutex, std::condition_variable& changed, Instant due) TENANTRY_REQUIRES(mutex) = 0;
 };
 
 // The machine's. Lives as long as the program.

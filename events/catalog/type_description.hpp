@@ -39,9 +39,9 @@ struct ValueShape {
   std::uint32_t bytes_max = 0;    // of long text, as UTF-8
   std::string_view pattern = {};  // of text, where it is held to more than having no control characters
   std::vector<std::string_view> choices = {};
-  std::uint32_t items_max = 0;                // of a list of records; 0: any number
-  std::vector<FieldDescription> fields = {};  // of a record, and of each of a list
-  bool nullable = false;  // null is allowed (and means empty; in a correction, that it becomes empty)
+  std::uint32_t items_max = 0;           // of a list of records; 0: any number
+  std::vector<FieldDescription> fields;  // of a record, and of each of a list
+  bool nullable = false;                 // null is allowed (and means empty; in a correction, that it becomes empty)
 };
 
 struct FieldDescription {

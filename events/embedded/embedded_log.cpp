@@ -89,7 +89,7 @@ std::vector<Partition> EmbeddedLog::partitions() const {
 std::expected<Appended, LogError> EmbeddedLog::append(Partition partition, const std::vector<std::string>& records) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
-  std::lock_guard lock(state->appending);
+  MutexLock lock(state->appending);
   std::size_t bytes = bytes_of(records);
   if (bytes > internal_->options.append_bytes_max) {
     return failed(LogError::Kind::rejected, "an append of " + std::to_string(bytes) + " bytes is too large");
@@ -146,7 +146,7 @@ std::expected<Position, LogError> EmbeddedLog::end(Partition partition) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::unavailable, "no partition " + partition.name());
   if (state->is_doubtful) {
-    std::lock_guard lock(state->appending);
+    MutexLock lock(state->appending);
     if (auto settled = internal_->settle(*state); !settled) return std::unexpected(settled.error());
   }
   return state->next;

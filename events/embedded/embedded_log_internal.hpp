@@ -3,11 +3,11 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/embedded/creation.hpp"
 #include "events/embedded/embedded_log.hpp"
 #include "events/embedded/end_mark.hpp"
@@ -22,11 +22,11 @@ struct PartitionState {
   Partition partition;
   std::size_t slot = 0;  // in the end mark
   storage::FamilyPointer family;
-  std::mutex appending;
+  Mutex appending;
   std::atomic<Position> next = 0;
   // Positions that an append of unknown outcome may have written, from `next` on; guarded by `appending`.
   std::atomic<bool> is_doubtful = false;
-  Position doubtful_until = 0;
+  Position doubtful_until TENANTRY_GUARDED_BY(appending) = 0;
 };
 
 struct EmbeddedLog::Internal {
@@ -45,8 +45,9 @@ struct EmbeddedLog::Internal {
   PartitionState* find(Partition partition) const;
   std::expected<void, LogError> read_at(const PartitionState& state, const std::vector<Position>& positions,
                                         const RecordVisitor& visit) const;
-  std::expected<void, LogError> settle(PartitionState& state);
-  std::expected<Appended, LogError> write(PartitionState& state, const std::vector<std::string>& records);
+  std::expected<void, LogError> settle(PartitionState& state) TENANTRY_REQUIRES(state.appending);
+  std::expected<Appended, LogError> write(PartitionState& state, const std::vector<std::string>& records)
+      TENANTRY_REQUIRES(state.appending);
   std::expected<void, LogError> note(const std::vector<std::string>& found);
   void adopt(const std::vector<Partition>& all, const Inspection& inspection);
 };

@@ -57,25 +57,31 @@ std::expected<void, VaultError> EmbeddedVault::find_unfinished_purge() {
   auto unfinished = database_.get(*notes_, purge_key);
   if (!unfinished) return std::unexpected(read_error(unfinished.error()));
   if (!*unfinished) return {};
-  unpurged_ = storage::KeyRange{};
+  {
+    MutexLock lock(unpurged_mutex_);
+    unpurged_ = storage::KeyRange{};
+  }
   // Without room for it now the vault is to be read all the same, and the next one makes up for it.
   static_cast<void>(purge());
   return {};
 }
 
 std::expected<void, VaultError> EmbeddedVault::write(const VaultRowChanges& changes) {
+  if (changes.replaced.empty() && changes.erased.empty()) return write_rows(changes);
+  MutexLock lock(unpurged_mutex_);
+  // Whatever becomes of it: what a failure left in the write-ahead log may come back, and its note with it.
+  for (const auto& [key, value] : changes.replaced) add_unpurged(range_of(key));
+  for (const auto& key : changes.erased) add_unpurged(range_of(key));
+  return write_rows(changes);
+}
+
+// With a note of what is to be purged, if anything is.
+std::expected<void, VaultError> EmbeddedVault::write_rows(const VaultRowChanges& changes) {
   storage::Batch batch;
   for (const auto& [key, value] : changes.added) batch.put(*family_, key, value);
   for (const auto& [key, value] : changes.replaced) batch.put(*family_, key, value);
   for (const auto& key : changes.erased) batch.erase(*family_, key);
-  std::unique_lock lock(unpurged_mutex_, std::defer_lock);
-  if (!changes.replaced.empty() || !changes.erased.empty()) {
-    lock.lock();
-    batch.put(*notes_, purge_key, {});
-  }
-  // Whatever becomes of it: what a failure left in the write-ahead log may come back, and its note with it.
-  for (const auto& [key, value] : changes.replaced) add_unpurged(range_of(key));
-  for (const auto& key : changes.erased) add_unpurged(range_of(key));
+  if (!changes.replaced.empty() || !changes.erased.empty()) batch.put(*notes_, purge_key, {});
   auto written = database_.write(batch, storage::Durability::synced);
   if (!written) {
     forget_counts(changes);  // they are to be counted again
@@ -101,19 +107,19 @@ std::expected<void, VaultError> EmbeddedVault::visit(const storage::KeyRange& ra
 std::expected<std::uint64_t, VaultError> EmbeddedVault::count(TenantId tenant) const {
   const std::string id{tenant.value.view()};
   {
-    std::lock_guard lock(counts_mutex_);
+    MutexLock lock(counts_mutex_);
     if (auto known = counts_.find(id); known != counts_.end()) return known->second;
   }
   std::uint64_t entries = 0;
   auto visited = visit(storage::prefix_range(id), [&](std::string_view, std::string_view) { return ++entries > 0; });
   if (!visited) return std::unexpected(visited.error());
-  std::lock_guard lock(counts_mutex_);
+  MutexLock lock(counts_mutex_);
   counts_[id] = entries;
   return entries;
 }
 
 void EmbeddedVault::count_written(const VaultRowChanges& changes) {
-  std::lock_guard lock(counts_mutex_);
+  MutexLock lock(counts_mutex_);
   for (const auto& [key, value] : changes.added) {
     if (auto known = counts_.find(tenant_bytes_of(key)); known != counts_.end()) ++known->second;
   }
@@ -123,16 +129,16 @@ void EmbeddedVault::count_written(const VaultRowChanges& changes) {
 }
 
 void EmbeddedVault::forget_counts(const VaultRowChanges& changes) {
-  std::lock_guard lock(counts_mutex_);
+  MutexLock lock(counts_mutex_);
   for (const auto& [key, value] : changes.added) counts_.erase(tenant_bytes_of(key));
   for (const auto& key : changes.erased) counts_.erase(tenant_bytes_of(key));
 }
 
 std::expected<void, VaultError> EmbeddedVault::purge() {
-  std::lock_guard turn(purging_);
+  MutexLock turn(purging_);
   std::optional<storage::KeyRange> range;
   {
-    std::lock_guard lock(unpurged_mutex_);
+    MutexLock lock(unpurged_mutex_);
     range.swap(unpurged_);
   }
   if (!range) return {};  // one that began after the caller's erasure has been through
@@ -141,7 +147,7 @@ std::expected<void, VaultError> EmbeddedVault::purge() {
     forget_purge();
     return {};
   }
-  std::lock_guard lock(unpurged_mutex_);
+  MutexLock lock(unpurged_mutex_);
   add_unpurged(*range);
   return std::unexpected(read_error(purged.error()));
 }
@@ -158,7 +164,7 @@ void EmbeddedVault::add_unpurged(const storage::KeyRange& range) {
 
 // If that cannot be written, the next opening purges once more.
 void EmbeddedVault::forget_purge() {
-  std::lock_guard lock(unpurged_mutex_);
+  MutexLock lock(unpurged_mutex_);
   if (unpurged_) return;
   storage::Batch batch;
   batch.erase(*notes_, purge_key);

@@ -18,11 +18,11 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/vault/rows.hpp"
 #include "storage/database.hpp"
 
@@ -48,18 +48,21 @@ class EmbeddedVault : public VaultRows {
   std::expected<void, VaultError> find_unfinished_purge();
   void count_written(const VaultRowChanges& changes);
   void forget_counts(const VaultRowChanges& changes);
-  void add_unpurged(const storage::KeyRange& range);
+  std::expected<void, VaultError> write_rows(const VaultRowChanges& changes);
+  void add_unpurged(const storage::KeyRange& range) TENANTRY_REQUIRES(unpurged_mutex_);
   void forget_purge();
 
   storage::Database& database_;
   const std::shared_ptr<std::atomic<bool>> is_open_;
   const storage::FamilyPointer family_;
   const storage::FamilyPointer notes_;  // the default family
-  mutable std::mutex counts_mutex_;
-  mutable std::unordered_map<std::string, std::uint64_t> counts_;  // of tenants that were counted, by the bytes of ids
-  std::mutex purging_;
-  std::mutex unpurged_mutex_;                  // held while erasures are written
-  std::optional<storage::KeyRange> unpurged_;  // all that was erased or replaced, and may still be in files
+  mutable Mutex counts_mutex_;
+  mutable std::unordered_map<std::string, std::uint64_t> counts_
+      TENANTRY_GUARDED_BY(counts_mutex_);  // of tenants that were counted, by the bytes of ids
+  Mutex purging_;                          // one purge at a time
+  Mutex unpurged_mutex_;                   // held while erasures are written
+  std::optional<storage::KeyRange> unpurged_
+      TENANTRY_GUARDED_BY(unpurged_mutex_);  // all that was erased or replaced, and may still be in files
 };
 
 }  // namespace tenantry::events::embedded

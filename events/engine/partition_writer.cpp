@@ -40,7 +40,7 @@ PartitionWriter::~PartitionWriter() {
 
 void PartitionWriter::stop() {
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     stopping_ = true;
   }
   idle_.notify_all();
@@ -50,11 +50,11 @@ void PartitionWriter::stop() {
 }
 
 std::expected<void, StateError> PartitionWriter::serve() {
-  Lock lock(mutex_);
-  still_.wait(lock, [&] { return !deciding_ && !committing_; });
+  MutexLock lock(mutex_);
+  while (deciding_ || committing_) mutex_.wait(still_);
   if (serving_) return {};
   deciding_ = true;
-  recover(lock);
+  recover();
   deciding_ = false;
   serving_ = !needs_recovery_;
   idle_.notify_one();
@@ -63,7 +63,7 @@ std::expected<void, StateError> PartitionWriter::serve() {
 }
 
 void PartitionWriter::stop_serving() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   serving_ = false;
   filling_.notify_all();
 }
@@ -71,8 +71,8 @@ void PartitionWriter::stop_serving() {
 void PartitionWriter::wait_until_released() {
   std::vector<std::shared_ptr<Work>> complete;
   {
-    Lock lock(mutex_);
-    still_.wait(lock, [&] { return !deciding_ && !committing_; });
+    MutexLock lock(mutex_);
+    while (deciding_ || committing_) mutex_.wait(still_);
     counters_.queued -= static_cast<std::int64_t>(queue_.commands());
     for (const auto& work : queue_.take_all()) {
       Slice undecided{work, work->decided, work->outcomes.size()};
@@ -85,19 +85,19 @@ void PartitionWriter::wait_until_released() {
 }
 
 void PartitionWriter::follow() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (serving_) return;
   recovery_is_due_ = true;
   idle_.notify_one();
 }
 
 bool PartitionWriter::serves() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return serving_;
 }
 
 std::string PartitionWriter::trouble() {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (!needs_recovery_ || why_not_caught_up_.empty()) return {};  // an append failed just now: it is being looked at
   recovery_is_due_ = true;
   idle_.notify_one();
@@ -111,7 +111,7 @@ Failure PartitionWriter::not_served() const {
 void PartitionWriter::submit(Submission submission) {
   std::optional<Failure> failure;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     failure = refusal_to_queue(submission);
     if (!failure) return enqueue(std::move(submission));
   }
@@ -162,12 +162,12 @@ void PartitionWriter::enqueue(Submission submission) {
 }
 
 void PartitionWriter::run() {
-  Lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (;;) {
-    idle_.wait(lock, [&] { return !deciding_ && (has_work() || recovery_is_due_ || stopping_); });
+    while (deciding_ || (!has_work() && !recovery_is_due_ && !stopping_)) mutex_.wait(idle_);
     if (!has_work() && !recovery_is_due_) return;
     deciding_ = true;
-    if (needs_recovery_ || recovery_is_due_) recover(lock);
+    if (needs_recovery_ || recovery_is_due_) recover();
     if (!has_work()) {
       deciding_ = false;
       idle_.notify_one();
@@ -175,24 +175,26 @@ void PartitionWriter::run() {
       continue;
     }
     Batch batch(state_.begin(partition_, pending_), options_, generation_, log_.owner_epoch(partition_));
-    fill(batch, lock);
+    fill(batch);
     pending_ = batch.shared_state();
     committing_ = true;
     deciding_ = false;
     if (has_work() || recovery_is_due_ || stopping_) idle_.notify_one();
-    commit(batch, lock);
+    commit(batch);
     still_.notify_all();
   }
 }
 
-void PartitionWriter::recover(Lock& lock) {
-  filling_.wait(lock, [&] { return !committing_; });
+void PartitionWriter::recover() {
+  while (committing_) mutex_.wait(filling_);
   recovery_is_due_ = false;
   bool after_failure = serving_ && needs_recovery_;
-  lock.unlock();
-  auto caught_up = catch_up(after_failure);
-  if (caught_up && !caught_up->empty()) on_committed_(partition_, *caught_up);
-  lock.lock();
+  std::expected<std::vector<TenantPosition>, StateError> caught_up;
+  {
+    MutexUnlock released(mutex_);
+    caught_up = catch_up(after_failure);
+    if (caught_up && !caught_up->empty()) on_committed_(partition_, *caught_up);
+  }
   needs_recovery_ = !caught_up;
   why_not_caught_up_ = caught_up ? std::string{} : caught_up.error().detail;
   if (caught_up) return;
@@ -208,42 +210,45 @@ std::expected<std::vector<TenantPosition>, StateError> PartitionWriter::catch_up
 }
 
 // Decides what is queued until the commit before is finished, or this batch is full and waits for that.
-void PartitionWriter::fill(Batch& batch, Lock& lock) {
+void PartitionWriter::fill(Batch& batch) {
   FindRemembered find_remembered = [this](TenantId tenant, const IdempotencyKey& key) {
-    std::lock_guard guard(mutex_);
+    MutexLock guard(mutex_);
     return remembered_.find(tenant, key);
   };
   for (;;) {
     while (has_work() && !batch.full()) {
       std::shared_ptr<Work> work = queue_.front();
       std::size_t room = queue_.room_in_turn();
-      lock.unlock();
-      std::size_t decided = batch.decide(work, room, find_remembered);
-      lock.lock();
+      std::size_t decided = 0;
+      {
+        MutexUnlock released(mutex_);
+        decided = batch.decide(work, room, find_remembered);
+      }
       queue_.decided(decided);
       counters_.queued -= static_cast<std::int64_t>(decided);
     }
     if (!committing_) return;
     bool full = batch.full();
-    filling_.wait(lock, [&] { return !committing_ || (!full && has_work()); });
+    while (committing_ && (full || !has_work())) mutex_.wait(filling_);
   }
 }
 
-void PartitionWriter::commit(Batch& batch, Lock& lock) {
+void PartitionWriter::commit(Batch& batch) {
   std::optional<Failure> failure;
   if (batch.generation() != generation_) failure = {Failure::Kind::not_written, "the write before this one failed"};
   if (needs_recovery_) failure = {Failure::Kind::not_written, "the log cannot be written at the moment"};
   bool dropped = failure.has_value();
-  lock.unlock();
-  if (!dropped) failure = write(batch);
-  if (failure) {
-    batch.fail(failure->kind, failure->detail);
-  } else {
-    ++counters_.batches;
-    counters_.events += batch.event_count();
-    on_committed_(partition_, batch.state().changed());
+  {
+    MutexUnlock released(mutex_);
+    if (!dropped) failure = write(batch);
+    if (failure) {
+      batch.fail(failure->kind, failure->detail);
+    } else {
+      ++counters_.batches;
+      counters_.events += batch.event_count();
+      on_committed_(partition_, batch.state().changed());
+    }
   }
-  lock.lock();
   if (failure && !dropped) {
     ++counters_.append_failures;
     ++generation_;
@@ -251,7 +256,7 @@ void PartitionWriter::commit(Batch& batch, Lock& lock) {
     recovery_is_due_ = true;
   }
   if (failure) pending_ = nullptr;
-  finish(batch, failure.has_value(), lock);
+  finish(batch, failure.has_value());
 }
 
 std::optional<Failure> PartitionWriter::write(Batch& batch) {
@@ -264,16 +269,15 @@ std::optional<Failure> PartitionWriter::write(Batch& batch) {
 }
 
 // Answers the submissions that are complete, after the next batch may already go on.
-void PartitionWriter::finish(Batch& batch, bool failed, Lock& lock) {
+void PartitionWriter::finish(Batch& batch, bool failed) {
   std::vector<std::shared_ptr<Work>> complete;
   for (const Slice& slice : batch.slices()) {
     if (settle(slice, !failed)) complete.push_back(slice.work);
   }
   committing_ = false;
   filling_.notify_one();
-  lock.unlock();
+  MutexUnlock released(mutex_);
   answer(complete);
-  lock.lock();
 }
 
 // The slice's outcomes stand. True if they were the submission's last. Under the lock.

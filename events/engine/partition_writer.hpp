@@ -9,10 +9,10 @@
 #pragma once
 
 #include <condition_variable>
-#include <mutex>
 #include <set>
 #include <thread>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/engine/batch.hpp"
 #include "events/engine/engine.hpp"
 #include "events/engine/fair_queue.hpp"
@@ -39,23 +39,23 @@ class PartitionWriter {
   void stop();
 
  private:
-  using Lock = std::unique_lock<std::mutex>;  // held on entry and on return; released while a step works
-
   void run();
-  void enqueue(Submission submission);
+  void enqueue(Submission submission) TENANTRY_REQUIRES(mutex_);
   Failure not_served() const;
-  std::optional<Failure> refusal_to_queue(const Submission& submission) const;
-  std::optional<Failure> lack_of_room(TenantId tenant, std::size_t count) const;
-  void recover(Lock& lock);
+  std::optional<Failure> refusal_to_queue(const Submission& submission) const TENANTRY_REQUIRES(mutex_);
+  std::optional<Failure> lack_of_room(TenantId tenant, std::size_t count) const TENANTRY_REQUIRES(mutex_);
+  // Held on entry and on return; released while the step works.
+  void recover() TENANTRY_REQUIRES(mutex_);
   std::expected<std::vector<TenantPosition>, StateError> catch_up(bool after_failure);
-  void fill(Batch& batch, Lock& lock);
-  void commit(Batch& batch, Lock& lock);
+  void fill(Batch& batch) TENANTRY_REQUIRES(mutex_);
+  void commit(Batch& batch) TENANTRY_REQUIRES(mutex_);
   std::optional<Failure> write(Batch& batch);
-  void finish(Batch& batch, bool failed, Lock& lock);
-  bool settle(const Slice& slice, bool remember);
-  void remember_refusal(const Submission& submission, const CommandRequest& request, const Outcome& outcome);
+  void finish(Batch& batch, bool failed) TENANTRY_REQUIRES(mutex_);
+  bool settle(const Slice& slice, bool remember) TENANTRY_REQUIRES(mutex_);
+  void remember_refusal(const Submission& submission, const CommandRequest& request, const Outcome& outcome)
+      TENANTRY_REQUIRES(mutex_);
   void answer(const std::vector<std::shared_ptr<Work>>& complete);
-  bool has_work() const { return serving_ && !queue_.empty(); }
+  bool has_work() const TENANTRY_REQUIRES(mutex_) { return serving_ && !queue_.empty(); }
 
   const Partition partition_;
   Log& log_;
@@ -64,22 +64,23 @@ class PartitionWriter {
   EngineCounters& counters_;
   const OnCommitted& on_committed_;
 
-  mutable std::mutex mutex_;         // guards everything below
+  mutable Mutex mutex_;
   std::condition_variable idle_;     // threads without a batch: work came, or nobody decides any more
   std::condition_variable filling_;  // the deciding thread: work came, or the commit before is finished
   std::condition_variable still_;    // who waits until nothing is under way
-  FairQueue queue_;
-  std::set<KeyInFlight> keys_in_flight_;
-  bool serving_ = false;
-  bool stopping_ = false;
-  bool deciding_ = false;
-  bool committing_ = false;
-  bool needs_recovery_ = false;
-  bool recovery_is_due_ = false;  // try it although nothing is queued
-  std::string why_not_caught_up_;
-  std::uint64_t generation_ = 0;  // grows when a batch fails: later batches built on it are dropped
-  std::shared_ptr<StateBatch> pending_;
-  RememberedRefusals remembered_;
+  FairQueue queue_ TENANTRY_GUARDED_BY(mutex_);
+  std::set<KeyInFlight> keys_in_flight_ TENANTRY_GUARDED_BY(mutex_);
+  bool serving_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool stopping_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool deciding_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool committing_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool needs_recovery_ TENANTRY_GUARDED_BY(mutex_) = false;
+  bool recovery_is_due_ TENANTRY_GUARDED_BY(mutex_) = false;  // try it although nothing is queued
+  std::string why_not_caught_up_ TENANTRY_GUARDED_BY(mutex_);
+  std::uint64_t generation_ TENANTRY_GUARDED_BY(mutex_) =
+      0;  // grows when a batch fails: later batches built on it are dropped
+  std::shared_ptr<StateBatch> pending_ TENANTRY_GUARDED_BY(mutex_);
+  RememberedRefusals remembered_ TENANTRY_GUARDED_BY(mutex_);
 
   std::thread threads_[2];
 };

@@ -27,7 +27,7 @@ bool are_consecutive(const std::vector<Position>& offsets) {
 std::expected<Appended, LogError> KafkaLog::append(Partition partition, const std::vector<std::string>& records) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
-  std::lock_guard lock(state->appending);
+  MutexLock lock(state->appending);
   std::uint64_t epoch = state->epoch;
   if (auto fault = internal_->fault_of(partition)) return std::unexpected(*fault);
   if (state->doubtful_epoch != 0) {

@@ -118,7 +118,7 @@ void destroy_reader(std::unique_ptr<Client> client) {
 
 void Client::on_error(rd_kafka_t*, int code, const char* reason, void* client) {
   auto& self = client_of(client);
-  std::lock_guard lock(self.mutex_);
+  MutexLock lock(self.mutex_);
   self.reason_ = reason;
   if (!is_login_refusal(static_cast<rd_kafka_resp_err_t>(code))) return;
   self.refusal_ = reason;
@@ -126,7 +126,7 @@ void Client::on_error(rd_kafka_t*, int code, const char* reason, void* client) {
 }
 
 bool Client::is_refused() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return refused_at_ != Deadline{} && Clock::now() - refused_at_ < refusal_stands;
 }
 
@@ -173,7 +173,7 @@ std::expected<Watermarks, LogError> Client::watermarks(const std::string& topic,
 
 LogError Client::explain(const std::string& doing, rd_kafka_resp_err_t code) const {
   bool is_shut_out = is_login_refusal(code) || (is_unreached(code) && is_refused());
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   std::string detail = doing + ": ";
   if (is_shut_out) {
     detail += "Kafka does not let this program in: " + (refusal_.empty() ? rd_kafka_err2str(code) : refusal_);

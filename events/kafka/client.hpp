@@ -9,11 +9,11 @@
 #include <chrono>
 #include <expected>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/kafka/options.hpp"
 
 namespace tenantry::events::kafka {
@@ -78,10 +78,10 @@ class Client {
   rd_kafka_t* handle_ = nullptr;
   void* opaque_;
   std::string bootstrap_;
-  mutable std::mutex mutex_;  // guards what follows
-  std::string reason_;        // what was reported last
-  std::string refusal_;       // of the login
-  Deadline refused_at_{};
+  mutable Mutex mutex_;
+  std::string reason_ TENANTRY_GUARDED_BY(mutex_);   // what was reported last
+  std::string refusal_ TENANTRY_GUARDED_BY(mutex_);  // of the login
+  Deadline refused_at_ TENANTRY_GUARDED_BY(mutex_){};
 };
 
 // Destroys a client that reads partitions. librdkafka waits for ever for one that was deleted meanwhile: a client that

@@ -51,6 +51,7 @@ std::expected<std::unique_ptr<Consumer>, LogError> Consumer::start(const KafkaOp
   }
   for (Partition partition : mirror.partitions()) {
     consumer->pending_[partition].owner = mirror.mark(partition).owner;
+    MutexLock lock(consumer->mutex_);
     consumer->unheard_.insert(partition);
   }
   if (auto assigned = consumer->assign_all(); !assigned) return std::unexpected(assigned.error());
@@ -68,8 +69,10 @@ Consumer::~Consumer() {
 // What may not be read is only known once it is asked for.
 std::expected<void, LogError> Consumer::hear_all() {
   {
-    std::unique_lock lock(mutex_);
-    heard_.wait_until(lock, after_ms(options_.start_deadline_ms), [&] { return unheard_.empty(); });
+    MutexLock lock(mutex_);
+    Deadline deadline = after_ms(options_.start_deadline_ms);
+    while (!unheard_.empty() && mutex_.wait_until(heard_, deadline) == std::cv_status::no_timeout) {
+    }
   }
   for (const auto& [partition, why] : faults_.all()) return failed(LogError::Kind::unavailable, why);
   return {};
@@ -77,7 +80,7 @@ std::expected<void, LogError> Consumer::hear_all() {
 
 void Consumer::hear(std::optional<Partition> partition) {
   if (all_heard_ || !partition) return;
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   unheard_.erase(*partition);
   all_heard_ = unheard_.empty();
   if (all_heard_) heard_.notify_all();

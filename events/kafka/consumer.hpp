@@ -15,12 +15,12 @@
 #include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/kafka/client.hpp"
 #include "events/kafka/faults.hpp"
 #include "events/kafka/metrics.hpp"
@@ -85,9 +85,9 @@ class Consumer {
   std::map<Partition, Pending> pending_;
   std::size_t pending_bytes_ = 0;
   Deadline next_look_;
-  std::mutex mutex_;  // guards unheard_
+  Mutex mutex_;
   std::condition_variable heard_;
-  std::set<Partition> unheard_;
+  std::set<Partition> unheard_ TENANTRY_GUARDED_BY(mutex_);
   std::atomic<bool> all_heard_ = false;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;

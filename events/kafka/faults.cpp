@@ -8,13 +8,13 @@ constexpr int look_after_ms = 3'000;
 }  // namespace
 
 std::string Faults::of(Partition partition) const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto found = faults_.find(partition);
   return found == faults_.end() ? std::string{} : found->second.why;
 }
 
 std::map<Partition, std::string> Faults::all() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   std::map<Partition, std::string> all;
   for (const auto& [partition, fault] : faults_) all.emplace(partition, fault.why);
   return all;
@@ -23,7 +23,7 @@ std::map<Partition, std::string> Faults::all() const {
 void Faults::set(Partition partition, FaultKind kind, const std::string& why) {
   suspicions_.erase(partition);
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     auto found = faults_.find(partition);
     if (found != faults_.end() && (found->second.kind == FaultKind::lasting || kind == FaultKind::passing)) return;
     faults_[partition] = {kind, why};
@@ -32,13 +32,13 @@ void Faults::set(Partition partition, FaultKind kind, const std::string& why) {
 }
 
 bool Faults::is_lasting(Partition partition) const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto found = faults_.find(partition);
   return found != faults_.end() && found->second.kind == FaultKind::lasting;
 }
 
 void Faults::pass(Partition partition) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto found = faults_.find(partition);
   if (found != faults_.end() && found->second.kind == FaultKind::passing) faults_.erase(found);
 }

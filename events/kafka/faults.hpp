@@ -10,10 +10,10 @@
 
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/kafka/client.hpp"
 
 namespace tenantry::events::kafka {
@@ -47,8 +47,8 @@ class Faults {
   };
   const std::function<void(Partition, const std::string&)> on_fault_;
   std::map<Partition, Deadline> suspicions_;  // when to look
-  mutable std::mutex mutex_;                  // guards faults_
-  std::map<Partition, Fault> faults_;
+  mutable Mutex mutex_;
+  std::map<Partition, Fault> faults_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::events::kafka

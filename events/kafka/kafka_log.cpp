@@ -60,8 +60,9 @@ LogError KafkaLog::Internal::intruded(PartitionState& state) {
 
 // An append under way looks for itself.
 void KafkaLog::Internal::look_for_intruder(PartitionState& state) {
-  std::unique_lock lock(state.appending, std::try_to_lock);
-  if (!lock || state.epoch == 0 || mirror->mark(state.partition).end <= state.known_end) return;
+  if (!state.appending.try_lock()) return;
+  MutexLock lock(state.appending, std::adopt_lock);
+  if (state.epoch == 0 || mirror->mark(state.partition).end <= state.known_end) return;
   intruded(state);
 }
 

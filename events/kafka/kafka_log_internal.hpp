@@ -6,11 +6,11 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/first_damage.hpp"
 #include "events/kafka/consumer.hpp"
 #include "events/kafka/kafka_log.hpp"
@@ -29,17 +29,17 @@ struct PartitionState {
   std::atomic<std::uint64_t> epoch = 0;
   std::atomic<bool> is_appending = false;  // the consumer leaves what comes to the appender
 
-  std::mutex appending;  // held by append(), take(), release() and resolve(); guards what follows
-  std::unique_ptr<Producer> producer;
-  Deadline next_transaction{};  // does not begin before this
-  Taking taking = Taking::serve;
+  Mutex appending;  // held by append(), take(), release() and resolve()
+  std::unique_ptr<Producer> producer TENANTRY_GUARDED_BY(appending);
+  Deadline next_transaction TENANTRY_GUARDED_BY(appending){};  // does not begin before this
+  Taking taking TENANTRY_GUARDED_BY(appending) = Taking::serve;
   // The epoch of an append of unknown outcome, until it is resolved; 0 if there is none.
-  std::uint64_t doubtful_epoch = 0;
+  std::uint64_t doubtful_epoch TENANTRY_GUARDED_BY(appending) = 0;
   // The offset after the marker of this node's last transaction; 0 if it is not known.
-  Position after_marker = 0;
+  Position after_marker TENANTRY_GUARDED_BY(appending) = 0;
   // Of a partition that is taken: the mirror holds no record from here on but those that another program wrote, or that
   // this node is writing.
-  Position known_end = 0;
+  Position known_end TENANTRY_GUARDED_BY(appending) = 0;
 };
 
 struct KafkaLog::Internal {
@@ -63,30 +63,35 @@ struct KafkaLog::Internal {
   // Another node has the partition.
   void lose(PartitionState& state);
   // Another program wrote into a partition of this node's: it is to be taken again, and what is there read.
-  LogError intruded(PartitionState& state);
+  LogError intruded(PartitionState& state) TENANTRY_REQUIRES(state.appending);
   void look_for_intruder(PartitionState& state);
   LogError not_owner(const PartitionState& state) const;
   // What stands in the way of using the partition at all.
   std::optional<LogError> fault_of(Partition partition) const;
 
-  // With state.appending held.
-  std::expected<std::uint64_t, LogError> take(PartitionState& state, Taking taking, std::uint64_t former_epoch);
+  std::expected<std::uint64_t, LogError> take(PartitionState& state, Taking taking, std::uint64_t former_epoch)
+      TENANTRY_REQUIRES(state.appending);
   std::expected<void, LogError> check_clock(Partition partition);
   using Ask = std::function<std::expected<Watermarks, LogError>(Deadline)>;
   // The partition's end in the topic; fails if it lies before what was read.
   std::expected<Position, LogError> end_in_topic(Partition partition, const Ask& ask, Deadline deadline) const;
-  std::expected<std::uint64_t, LogError> write_owner_record(PartitionState& state, Taking taking, Deadline deadline);
+  std::expected<std::uint64_t, LogError> write_owner_record(PartitionState& state, Taking taking, Deadline deadline)
+      TENANTRY_REQUIRES(state.appending);
   std::expected<void, LogError> wait_until_read(Partition partition, Position position, Deadline deadline) const;
   std::expected<std::vector<Message>, LogError> encode(const PartitionState& state, std::uint64_t epoch,
-                                                       const std::vector<std::string>& records) const;
+                                                       const std::vector<std::string>& records) const
+      TENANTRY_REQUIRES(state.appending);
   std::expected<Appended, LogError> send(PartitionState& state, std::uint64_t epoch,
-                                         const std::vector<std::string>& records, const std::vector<Message>& messages);
+                                         const std::vector<std::string>& records, const std::vector<Message>& messages)
+      TENANTRY_REQUIRES(state.appending);
   std::expected<void, LogError> keep_or_read_back(PartitionState& state, std::uint64_t epoch, const Appended& appended,
-                                                  const std::vector<std::string>& records, bool is_next);
+                                                  const std::vector<std::string>& records, bool is_next)
+      TENANTRY_REQUIRES(state.appending);
   std::expected<void, LogError> keep(PartitionState& state, Position first, const std::vector<std::string>& records);
-  LogError failure_of(PartitionState& state, std::uint64_t epoch, const SendFailure& failure);
-  void renew_producer(PartitionState& state, std::uint64_t epoch);
-  LogError doubt(PartitionState& state, std::uint64_t epoch, const std::string& why);
+  LogError failure_of(PartitionState& state, std::uint64_t epoch, const SendFailure& failure)
+      TENANTRY_REQUIRES(state.appending);
+  void renew_producer(PartitionState& state, std::uint64_t epoch) TENANTRY_REQUIRES(state.appending);
+  LogError doubt(PartitionState& state, std::uint64_t epoch, const std::string& why) TENANTRY_REQUIRES(state.appending);
 };
 
 }  // namespace tenantry::events::kafka

@@ -67,7 +67,10 @@ std::expected<void, VaultError> KafkaVault::start(std::optional<Position> known_
   if (!reader) return std::unexpected(vault_error(reader.error()));
   reader_ = std::move(*reader);
   if (auto assigned = assign_from_beginning(*reader_, topic_); !assigned) return assigned;
-  if (auto opened = open_producer(); !opened) return opened;
+  {
+    MutexLock lock(producer_mutex_);
+    if (auto opened = open_producer(); !opened) return opened;
+  }
   current_at_ = asked_at_ = options_.now();
   asked_end_ = static_cast<Position>(ends->high);
   next_look_ = after_ms(options_.vault_look_every_ms);
@@ -100,7 +103,7 @@ void KafkaVault::accept(const rd_kafka_message_t& message) {
   }
   bool is_own = true;
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     is_own = is_end || keep(message);
     position_ = std::max(position_, static_cast<Position>(message.offset) + (is_end ? 0 : 1));
     moved_.notify_all();
@@ -143,7 +146,7 @@ void KafkaVault::look_whether_current() {
 
 void KafkaVault::fail(const std::string& why) {
   {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     if (!fault_.empty()) return;
     fault_ = why;
     moved_.notify_all();
@@ -152,18 +155,20 @@ void KafkaVault::fail(const std::string& why) {
 }
 
 std::string KafkaVault::fault() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return fault_;
 }
 
 Position KafkaVault::position() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   return position_;
 }
 
 std::expected<void, VaultError> KafkaVault::wait_until_read(Position position, Deadline deadline) const {
-  std::unique_lock lock(mutex_);
-  moved_.wait_until(lock, deadline, [&] { return position_ >= position || !fault_.empty(); });
+  MutexLock lock(mutex_);
+  while (position_ < position && fault_.empty()) {
+    if (mutex_.wait_until(moved_, deadline) == std::cv_status::timeout) break;
+  }
   if (!fault_.empty()) return unavailable(fault_);
   if (position_ >= position) return {};
   return unavailable("topic " + topic_ + " was read to offset " + std::to_string(position_) + " and not to " +
@@ -178,7 +183,7 @@ std::expected<void, VaultError> KafkaVault::catch_up(Deadline deadline) const {
 }
 
 std::optional<std::string> KafkaVault::find(const std::string& key) const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto found = rows_.find(key);
   return found == rows_.end() ? std::nullopt : std::optional{found->second};
 }
@@ -192,7 +197,7 @@ std::expected<std::optional<std::string>, VaultError> KafkaVault::get(const std:
 std::expected<void, VaultError> KafkaVault::visit(const storage::KeyRange& range,
                                                   const storage::RowVisitor& visitor) const {
   if (auto read = catch_up(after_ms(options_.append_deadline_ms)); !read) return read;
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   for (auto row = rows_.lower_bound(range.from); row != rows_.end(); ++row) {
     if (!range.until.empty() && row->first >= range.until) break;
     if (!visitor(row->first, row->second)) break;
@@ -201,7 +206,7 @@ std::expected<void, VaultError> KafkaVault::visit(const storage::KeyRange& range
 }
 
 std::expected<std::uint64_t, VaultError> KafkaVault::count(TenantId tenant) const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto known = counts_.find(tenant.value);
   return known == counts_.end() ? 0 : known->second;
 }

@@ -27,12 +27,12 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/kafka/client.hpp"
 #include "events/vault/rows.hpp"
 
@@ -65,12 +65,12 @@ class KafkaVault : public VaultRows {
  private:
   KafkaVault(const KafkaOptions& options, std::function<void(const std::string&)> on_note);
   std::expected<void, VaultError> start(std::optional<Position> known_end);
-  std::expected<void, VaultError> open_producer();
+  std::expected<void, VaultError> open_producer() TENANTRY_REQUIRES(producer_mutex_);
 
   // On the reading thread.
   void read();
   void accept(const rd_kafka_message_t& message);
-  bool keep(const rd_kafka_message_t& message);
+  bool keep(const rd_kafka_message_t& message) TENANTRY_REQUIRES(mutex_);
   void look_whether_current();
   void fail(const std::string& why);
 
@@ -89,12 +89,13 @@ class KafkaVault : public VaultRows {
   std::atomic<bool> stopping_ = false;
   std::atomic<std::uint64_t> foreign_ = 0;
 
-  mutable std::mutex mutex_;  // guards what follows
+  mutable Mutex mutex_;
   mutable std::condition_variable moved_;
-  std::map<std::string, std::string> rows_;
-  std::unordered_map<Uuid, std::uint64_t> counts_;  // of the entries of each tenant that has any
-  Position position_ = 0;
-  std::string fault_;
+  std::map<std::string, std::string> rows_ TENANTRY_GUARDED_BY(mutex_);
+  // Of the entries of each tenant that has any.
+  std::unordered_map<Uuid, std::uint64_t> counts_ TENANTRY_GUARDED_BY(mutex_);
+  Position position_ TENANTRY_GUARDED_BY(mutex_) = 0;
+  std::string fault_ TENANTRY_GUARDED_BY(mutex_);
 
   std::unique_ptr<Client> questions_;  // asks how far the topic reaches
   std::unique_ptr<Client> reader_;
@@ -104,8 +105,8 @@ class KafkaVault : public VaultRows {
   Instant asked_at_;
   Position asked_end_ = 0;
   Deadline next_look_{};
-  std::mutex producer_mutex_;
-  std::shared_ptr<Client> producer_;  // replaced when librdkafka gives it up
+  Mutex producer_mutex_;
+  std::shared_ptr<Client> producer_ TENANTRY_GUARDED_BY(producer_mutex_);  // replaced when librdkafka gives it up
   std::thread reading_;
   std::thread serving_producer_;
 };

@@ -7,14 +7,14 @@ namespace tenantry::events::kafka {
 
 // The reports may come after write() has stopped waiting: each message holds a share of it.
 struct Delivery {
-  std::mutex mutex;
+  Mutex mutex;
   std::condition_variable changed;
-  std::size_t waiting = 0;
-  Position end = 0;  // after the last message that was written
-  bool is_any_written = false;
-  bool is_any_refused = false;
-  bool is_any_unknown = false;
-  std::string why;
+  std::size_t waiting TENANTRY_GUARDED_BY(mutex) = 0;
+  Position end TENANTRY_GUARDED_BY(mutex) = 0;  // after the last message that was written
+  bool is_any_written TENANTRY_GUARDED_BY(mutex) = false;
+  bool is_any_refused TENANTRY_GUARDED_BY(mutex) = false;
+  bool is_any_unknown TENANTRY_GUARDED_BY(mutex) = false;
+  std::string why TENANTRY_GUARDED_BY(mutex);
 };
 
 namespace {
@@ -36,7 +36,7 @@ Settings settings_of(const KafkaOptions& options) {
 void on_delivery(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
   std::unique_ptr<DeliveryShare> share(static_cast<DeliveryShare*>(message->_private));
   Delivery& delivery = **share;
-  std::lock_guard lock(delivery.mutex);
+  MutexLock lock(delivery.mutex);
   --delivery.waiting;
   if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
     delivery.is_any_written = true;
@@ -86,7 +86,7 @@ std::expected<void, VaultError> KafkaVault::open_producer() {
 }
 
 std::expected<std::shared_ptr<Client>, VaultError> KafkaVault::producer() {
-  std::lock_guard lock(producer_mutex_);
+  MutexLock lock(producer_mutex_);
   if (is_given_up(*producer_)) {
     if (auto opened = open_producer(); !opened) return std::unexpected(opened.error());
   }
@@ -98,7 +98,7 @@ void KafkaVault::serve_producer() {
   while (!stopping_) {
     std::shared_ptr<Client> current;
     {
-      std::lock_guard lock(producer_mutex_);
+      MutexLock lock(producer_mutex_);
       current = producer_;
     }
     rd_kafka_poll(current->get(), serve_ms);
@@ -121,7 +121,7 @@ std::expected<Position, VaultError> KafkaVault::send(const VaultRowChanges& chan
   if (!client) return std::unexpected(client.error());
   auto delivery = std::make_shared<Delivery>();
   auto queue = [&](const std::string& key, const std::string* value) {
-    std::unique_lock lock(delivery->mutex);
+    MutexLock lock(delivery->mutex);
     ++delivery->waiting;
     lock.unlock();
     auto code = produce((*client)->get(), topic_, key, value, delivery);
@@ -134,10 +134,12 @@ std::expected<Position, VaultError> KafkaVault::send(const VaultRowChanges& chan
   for (const auto& [key, value] : changes.added) queue(key, &value);
   for (const auto& [key, value] : changes.replaced) queue(key, &value);
   for (const auto& key : changes.erased) queue(key, nullptr);
-  std::unique_lock lock(delivery->mutex);
+  MutexLock lock(delivery->mutex);
   Deadline deadline = after_ms(options_.append_deadline_ms + patience_ms);
-  bool is_reported = delivery->changed.wait_until(lock, deadline, [&] { return delivery->waiting == 0; });
-  if (!is_reported) return failed_write(VaultError::Kind::unknown, topic_, "nothing was heard of it");
+  while (delivery->waiting > 0) {
+    if (delivery->mutex.wait_until(delivery->changed, deadline) == std::cv_status::timeout) break;
+  }
+  if (delivery->waiting > 0) return failed_write(VaultError::Kind::unknown, topic_, "nothing was heard of it");
   if (!delivery->is_any_refused && !delivery->is_any_unknown) return delivery->end;
   bool is_nothing_written = !delivery->is_any_written && !delivery->is_any_unknown;
   return failed_write(is_nothing_written ? VaultError::Kind::rejected : VaultError::Kind::unknown, topic_,
@@ -145,13 +147,17 @@ std::expected<Position, VaultError> KafkaVault::send(const VaultRowChanges& chan
 }
 
 bool KafkaVault::holds(const VaultRowChanges& changes) const {
-  std::lock_guard lock(mutex_);
-  auto is_there = [&](const auto& row) {
-    auto found = rows_.find(row.first);
-    return found != rows_.end() && found->second == row.second;
-  };
-  return std::ranges::all_of(changes.added, is_there) && std::ranges::all_of(changes.replaced, is_there) &&
-         std::ranges::none_of(changes.erased, [&](const auto& key) { return rows_.contains(key); });
+  MutexLock lock(mutex_);
+  for (const auto* written : {&changes.added, &changes.replaced}) {
+    for (const auto& [key, value] : *written) {
+      auto found = rows_.find(key);
+      if (found == rows_.end() || found->second != value) return false;
+    }
+  }
+  for (const auto& key : changes.erased) {
+    if (rows_.contains(key)) return false;
+  }
+  return true;
 }
 
 }  // namespace tenantry::events::kafka

@@ -3,10 +3,10 @@
 #include <atomic>
 #include <charconv>
 #include <condition_variable>
-#include <mutex>
 #include <string_view>
 #include <thread>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/kafka/client.hpp"
 
 namespace tenantry::events::kafka {
@@ -57,9 +57,9 @@ struct Membership::Internal {
   std::atomic<bool> stopping = false;
   std::atomic<bool> left = false;
   std::thread thread;
-  mutable std::mutex mutex;  // guards what follows
-  std::set<Partition> assigned;
-  Deadline last_heard{};
+  mutable Mutex mutex;
+  std::set<Partition> assigned TENANTRY_GUARDED_BY(mutex);
+  Deadline last_heard TENANTRY_GUARDED_BY(mutex){};
 
   static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list,
                            void* client);
@@ -82,7 +82,7 @@ void Membership::Internal::configure(rd_kafka_conf_t* conf) {
 int Membership::Internal::on_statistics(rd_kafka_t*, char* json, std::size_t size, void* client) {
   auto& self = *static_cast<Internal*>(client_of(client).opaque());
   Deadline heard = coordinator_heard({json, size});
-  std::lock_guard lock(self.mutex);
+  MutexLock lock(self.mutex);
   self.last_heard = std::max(self.last_heard, heard);
   return 0;  // the text is librdkafka's to free
 }
@@ -114,7 +114,7 @@ std::set<Partition> Membership::Internal::partitions_of(const rd_kafka_topic_par
 void Membership::Internal::assign(const rd_kafka_topic_partition_list_t& list) {
   auto partitions = partitions_of(list);
   {
-    std::lock_guard lock(mutex);
+    MutexLock lock(mutex);
     assigned = partitions;
     last_heard = Clock::now();
   }
@@ -124,7 +124,7 @@ void Membership::Internal::assign(const rd_kafka_topic_partition_list_t& list) {
 void Membership::Internal::revoke() {
   std::set<Partition> partitions;
   {
-    std::lock_guard lock(mutex);
+    MutexLock lock(mutex);
     partitions.swap(assigned);
   }
   if (!partitions.empty()) hooks.on_revoked(partitions);
@@ -155,7 +155,7 @@ void Membership::Internal::run() {
 // only when it gets to it.
 void Membership::Internal::revoke_if_unheard() {
   {
-    std::lock_guard lock(mutex);
+    MutexLock lock(mutex);
     if (assigned.empty() || Clock::now() - last_heard < std::chrono::milliseconds(membership.session_timeout_ms)) {
       return;
     }
@@ -205,12 +205,12 @@ Membership::~Membership() {
 }
 
 std::set<Partition> Membership::assigned() const {
-  std::lock_guard lock(internal_->mutex);
+  MutexLock lock(internal_->mutex);
   return internal_->assigned;
 }
 
 std::chrono::steady_clock::time_point Membership::last_heard() const {
-  std::lock_guard lock(internal_->mutex);
+  MutexLock lock(internal_->mutex);
   return internal_->last_heard;
 }
 

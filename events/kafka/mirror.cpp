@@ -126,6 +126,7 @@ std::expected<void, LogError> Mirror::keep_vault_end(Position end) {
 }
 
 std::expected<void, LogError> Mirror::load(Partition partition, State& state) {
+  MutexLock lock(state.mutex);
   auto entry = database_->get(*database_->default_family(), entry_key(partition.name()));
   if (!entry) return std::unexpected(log_error(entry.error()));
   auto last = database_->last_key(*state.family);
@@ -149,7 +150,7 @@ std::expected<void, LogError> Mirror::load(Partition partition, State& state) {
 
 Mark Mirror::mark(Partition partition) const {
   const State& state = *states_.at(partition);
-  std::lock_guard lock(state.mutex);
+  MutexLock lock(state.mutex);
   return state.mark;
 }
 
@@ -172,7 +173,7 @@ std::expected<std::optional<std::string>, LogError> Mirror::newest_record(Partit
 
 std::expected<std::size_t, LogError> Mirror::add(Partition partition, const Addition& addition) {
   State& state = *states_.at(partition);
-  std::lock_guard writing(state.writing);
+  MutexLock writing(state.writing);
   Mark next = mark(partition);
   if (addition.consumed <= next.consumed) return 0;
   std::size_t added = 0;
@@ -188,7 +189,7 @@ std::expected<std::size_t, LogError> Mirror::add(Partition partition, const Addi
   batch.put(*database_->default_family(), entry_key(partition.name()), entry_of(next));
   auto written = database_->write(batch, storage::Durability::buffered);
   if (!written) return std::unexpected(log_error(written.error()));
-  std::lock_guard lock(state.mutex);
+  MutexLock lock(state.mutex);
   next.position = std::max(state.mark.position, next.consumed);
   state.mark = std::move(next);
   state.moved.notify_all();
@@ -197,7 +198,7 @@ std::expected<std::size_t, LogError> Mirror::add(Partition partition, const Addi
 
 void Mirror::move_position(Partition partition, Position position) {
   State& state = *states_.at(partition);
-  std::lock_guard lock(state.mutex);
+  MutexLock lock(state.mutex);
   if (position <= state.mark.position) return;
   state.mark.position = position;
   state.moved.notify_all();
@@ -205,13 +206,16 @@ void Mirror::move_position(Partition partition, Position position) {
 
 bool Mirror::wait(Partition partition, Deadline deadline, const std::function<bool(const Mark&)>& condition) const {
   const State& state = *states_.at(partition);
-  std::unique_lock lock(state.mutex);
-  return state.moved.wait_until(lock, deadline, [&] { return condition(state.mark); });
+  MutexLock lock(state.mutex);
+  while (!condition(state.mark)) {
+    if (state.mutex.wait_until(state.moved, deadline) == std::cv_status::timeout) return condition(state.mark);
+  }
+  return true;
 }
 
 void Mirror::wake() {
   for (auto& [partition, state] : states_) {
-    std::lock_guard lock(state->mutex);
+    MutexLock lock(state->mutex);
     state->moved.notify_all();
   }
 }

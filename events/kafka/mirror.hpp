@@ -22,12 +22,12 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "events/kafka/client.hpp"
 #include "events/kafka/owner_record.hpp"
 #include "storage/database.hpp"
@@ -96,10 +96,10 @@ class Mirror {
  private:
   struct State {
     storage::FamilyPointer family;
-    std::mutex writing;
-    mutable std::mutex mutex;  // guards mark
+    Mutex writing;
+    mutable Mutex mutex;
     mutable std::condition_variable moved;
-    Mark mark;
+    Mark mark TENANTRY_GUARDED_BY(mutex);
   };
   explicit Mirror(std::unique_ptr<storage::Database> database) : database_(std::move(database)) {}
   std::expected<void, LogError> keep_identity(const std::string& identity);

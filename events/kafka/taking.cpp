@@ -16,7 +16,7 @@ constexpr int end_pause_ms = 100;
 std::expected<std::uint64_t, LogError> KafkaLog::take(Partition partition, Taking taking) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
-  std::lock_guard lock(state->appending);
+  MutexLock lock(state->appending);
   state->is_taken = false;
   state->doubtful_epoch = 0;
   return internal_->take(*state, taking, 0);
@@ -27,7 +27,7 @@ void KafkaLog::release(Partition partition) {
   if (state == nullptr) return;
   state->is_taken = false;
   state->epoch = 0;
-  std::lock_guard lock(state->appending);
+  MutexLock lock(state->appending);
   state->is_taken = false;  // a taking that was under way has set them
   state->epoch = 0;
   state->doubtful_epoch = 0;
@@ -37,7 +37,7 @@ void KafkaLog::release(Partition partition) {
 std::expected<void, LogError> KafkaLog::resolve(Partition partition) {
   auto* state = internal_->find(partition);
   if (state == nullptr) return failed(LogError::Kind::rejected, "no partition " + partition.name());
-  std::lock_guard lock(state->appending);
+  MutexLock lock(state->appending);
   if (!state->is_taken) return std::unexpected(internal_->not_owner(*state));
   if (state->doubtful_epoch == 0) return {};
   auto taken = internal_->take(*state, state->taking, state->doubtful_epoch);

@@ -58,7 +58,7 @@ std::expected<void, VaultError> Vault::put_sealed(const std::vector<SealedEntry>
     }
   }
   for (const auto& [tenant, rows] : by_tenant) {
-    std::lock_guard turn(turn_of(tenant));
+    MutexLock turn(turn_of(tenant));
     StoredRows missing;
     for (const auto& [key, entry] : rows) {
       auto there = is_there(*entry);
@@ -80,7 +80,7 @@ std::expected<Resealed, VaultError> Vault::reseal() {
     if (rows->empty()) break;
     std::vector<VaultKey> keys;
     for (const auto& row : *rows) keys.push_back(row.key);
-    std::lock_guard turn(turn_of(keys.front().tenant));
+    MutexLock turn(turn_of(keys.front().tenant));
     if (auto resealed = reseal_keys(keys, done); !resealed) return std::unexpected(resealed.error());
   }
   if (auto purged = purge(); !purged) return std::unexpected(purged.error());

@@ -22,7 +22,7 @@ std::expected<void, VaultError> Vault::erase_tenant(TenantId tenant) {
 
 std::expected<void, VaultError> Vault::erase_ranges(TenantId tenant, const std::vector<storage::KeyRange>& ranges) {
   {
-    std::lock_guard turn(turn_of(tenant));
+    MutexLock turn(turn_of(tenant));
     for (storage::KeyRange range : ranges) {
       while (true) {
         auto rows = take_rows(*rows_, range);
@@ -64,7 +64,7 @@ std::expected<std::uint64_t, VaultError> Vault::sweep(Instant made_before, const
       if (made_at(row.key.id) < made_before && !is_named(row.key)) keys.push_back(stored_key(row.key));
     }
     TenantId tenant = rows->front().key.tenant;
-    std::lock_guard turn(turn_of(tenant));
+    MutexLock turn(turn_of(tenant));
     auto erased = erase_keys(keys);
     if (!erased) return std::unexpected(erased.error());
     counters_.swept += *erased;

@@ -22,7 +22,7 @@ std::expected<void, VaultError> Vault::put(const VaultKey& key, const VaultOwner
   if (plain.size() > vault_value_bytes_max) {
     return failed(VaultError::Kind::invalid, "a value of " + std::to_string(plain.size()) + " bytes is too large");
   }
-  std::lock_guard turn(turn_of(key.tenant));
+  MutexLock turn(turn_of(key.tenant));
   auto there = is_there(key, owner, plain);
   if (!there) return std::unexpected(there.error());
   if (*there) return {};

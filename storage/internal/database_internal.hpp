@@ -10,11 +10,10 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <utility>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "storage/database.hpp"
 #include "storage/internal/shared_file_system.hpp"
 #include "storage/internal/status.hpp"
@@ -35,7 +34,7 @@ class FailureListener : public rocksdb::EventListener {
   const char* Name() const override { return "TenantryFailureListener"; }
   void OnCompactionCompleted(rocksdb::DB*, const rocksdb::CompactionJobInfo& job) override {
     if (!is_damage(job.status)) return;
-    std::lock_guard lock(damaged_mutex_);
+    MutexLock lock(damaged_mutex_);
     damaged_.emplace(job.cf_name, job.status.ToString());
     has_damage_ = true;
   }
@@ -60,7 +59,7 @@ class FailureListener : public rocksdb::EventListener {
   // The families in which compactions met damage since the last call, and what was met.
   std::map<std::string, std::string> take_damaged() {
     if (!has_damage_) return {};
-    std::lock_guard lock(damaged_mutex_);
+    MutexLock lock(damaged_mutex_);
     has_damage_ = false;
     return std::exchange(damaged_, {});
   }
@@ -72,8 +71,8 @@ class FailureListener : public rocksdb::EventListener {
 
  private:
   std::atomic<bool> has_damage_ = false;
-  std::mutex damaged_mutex_;
-  std::map<std::string, std::string> damaged_;
+  Mutex damaged_mutex_;
+  std::map<std::string, std::string> damaged_ TENANTRY_GUARDED_BY(damaged_mutex_);
 };
 
 struct Database::Internal {
@@ -81,7 +80,7 @@ struct Database::Internal {
   std::uint64_t free_bytes_min = 0;
   rocksdb::ColumnFamilyOptions new_family_options;
   std::shared_ptr<FailureListener> failures = std::make_shared<FailureListener>();
-  std::mutex resume_mutex;
+  Mutex resume_mutex;
   std::shared_ptr<SharedFileSystem::Watched> watched;  // null if read-only
   WalContinuity wal_continuity;
   std::unique_ptr<rocksdb::DB> db;
@@ -89,8 +88,8 @@ struct Database::Internal {
   mutable std::atomic<std::uint64_t> damaged_reads = 0;
   Database::DamageListener on_damage;
 
-  mutable std::shared_mutex families_mutex;
-  std::map<std::string, FamilyPointer, std::less<>> families;
+  mutable SharedMutex families_mutex;
+  std::map<std::string, FamilyPointer, std::less<>> families TENANTRY_GUARDED_BY(families_mutex);
 };
 
 class FamilyHandle : public Family {

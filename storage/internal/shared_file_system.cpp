@@ -77,7 +77,7 @@ rocksdb::IOStatus SharedFileSystem::LockFile(const std::string& name, const rock
 
 std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watch(const std::string& folder,
                                                                    WalManifest::Absence absence) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   std::erase_if(watched_, [](const auto& entry) { return entry.second.expired(); });
   // Of two that open the same folder, the second does not get its lock, and must not disturb the first.
   if (auto already = watched_[folder].lock()) return already;
@@ -95,7 +95,7 @@ rocksdb::IOStatus SharedFileSystem::note(const std::string& file, Result<void> (
 }
 
 std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watched_folder_of(const std::string& file) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto found = watched_.find(file.substr(0, file.find_last_of('/')));
   return found == watched_.end() ? nullptr : found->second.lock();
 }
@@ -103,7 +103,7 @@ std::shared_ptr<SharedFileSystem::Watched> SharedFileSystem::watched_folder_of(c
 rocksdb::IOStatus SharedFileSystem::NewDirectory(const std::string& name, const rocksdb::IOOptions& options,
                                                  std::unique_ptr<rocksdb::FSDirectory>* directory,
                                                  rocksdb::IODebugContext* debug) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto shared = directories_[name].lock();
   if (!shared) {
     // Closed databases leave expired entries: this is where they go.

@@ -12,9 +12,9 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "storage/internal/wal_manifest.hpp"
 
 namespace tenantry::storage {
@@ -50,9 +50,9 @@ class SharedFileSystem : public rocksdb::FileSystemWrapper {
   // Notes a write-ahead log file of a watched folder in its manifest; does nothing for any other file.
   rocksdb::IOStatus note(const std::string& file, Result<void> (WalManifest::*what)(std::uint64_t));
 
-  std::mutex mutex_;
-  std::map<std::string, std::weak_ptr<Watched>> watched_;  // by folder
-  std::map<std::string, std::weak_ptr<rocksdb::FSDirectory>> directories_;
+  Mutex mutex_;
+  std::map<std::string, std::weak_ptr<Watched>> watched_ TENANTRY_GUARDED_BY(mutex_);  // by folder
+  std::map<std::string, std::weak_ptr<rocksdb::FSDirectory>> directories_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::storage

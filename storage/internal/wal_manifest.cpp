@@ -238,6 +238,7 @@ Result<std::unique_ptr<WalManifest>> WalManifest::open(const std::string& folder
   int descriptor = ::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor < 0) return failed("making " + next, errno);
   std::unique_ptr<WalManifest> manifest{new WalManifest(folder, descriptor)};
+  MutexLock lock(manifest->mutex_);
   if (auto written = manifest->append(text); !written) return std::unexpected(written.error());
   if (::rename(next.c_str(), manifest_path(folder).c_str()) != 0) return failed("renaming " + next, errno);
   if (auto synced = sync_path(folder); !synced) return std::unexpected(synced.error());
@@ -249,7 +250,7 @@ WalManifest::~WalManifest() {
 }
 
 Result<void> WalManifest::will_create(std::uint64_t number) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   auto lines = lines_to_close();
   if (!lines) return std::unexpected(lines.error());
   if (auto appended = append(*lines + open_line(number)); !appended) return appended;
@@ -258,7 +259,7 @@ Result<void> WalManifest::will_create(std::uint64_t number) {
 }
 
 Result<void> WalManifest::will_delete(std::uint64_t number) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(mutex_);
   if (current_ == number) current_.reset();
   return append(gone_line(number));
 }

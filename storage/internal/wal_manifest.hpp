@@ -29,10 +29,10 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
+#include "domain/kernel/thread_safety.hpp"
 #include "storage/error.hpp"
 
 namespace tenantry::storage {
@@ -56,14 +56,14 @@ class WalManifest {
 
  private:
   WalManifest(std::string folder, int descriptor) : folder_(std::move(folder)), descriptor_(descriptor) {}
-  Result<std::string> lines_to_close() const;
-  Result<void> append(const std::string& lines);
+  Result<std::string> lines_to_close() const TENANTRY_REQUIRES(mutex_);
+  Result<void> append(const std::string& lines) TENANTRY_REQUIRES(mutex_);
 
   const std::string folder_;
   const int descriptor_;
-  std::mutex mutex_;
-  std::optional<std::uint64_t> current_;  // the file that is being written
-  off_t size_ = 0;
+  Mutex mutex_;
+  std::optional<std::uint64_t> current_ TENANTRY_GUARDED_BY(mutex_);  // the file that is being written
+  off_t size_ TENANTRY_GUARDED_BY(mutex_) = 0;
 };
 
 // The number of a write-ahead log file ("/data/000012.log"); nothing for any other file.

@@ -12,29 +12,29 @@ class ManualClock : public Clock {
   explicit ManualClock(Instant start) : now_(start) {}
 
   Instant now() const override {
-    std::lock_guard lock(mutex_);
+    MutexLock lock(mutex_);
     return now_;
   }
-  void wait_until(std::unique_lock<std::mutex>& lock, std::condition_variable& changed, Instant due) override {
+  void wait_until(Mutex& mutex, std::condition_variable& changed, Instant due) override TENANTRY_REQUIRES(mutex) {
     {
-      std::lock_guard guard(mutex_);
+      MutexLock guard(mutex_);
       if (due <= now_) return;
-      waiting_.push_back({lock.mutex(), &changed});
+      waiting_.push_back({&mutex, &changed});
     }
-    changed.wait(lock);
-    std::lock_guard guard(mutex_);
-    std::erase(waiting_, Waiting{lock.mutex(), &changed});
+    mutex.wait(changed);
+    MutexLock guard(mutex_);
+    std::erase(waiting_, Waiting{&mutex, &changed});
   }
 
   void set(Instant now) {
     std::vector<Waiting> waiting;
     {
-      std::lock_guard guard(mutex_);
+      MutexLock guard(mutex_);
       now_ = now;
       waiting = waiting_;
     }
     for (const Waiting& each : waiting) {
-      std::lock_guard guard(*each.mutex);  // it waits by now, and does not miss this
+      MutexLock guard(*each.mutex);  // it waits by now, and does not miss this
       each.changed->notify_all();
     }
   }
@@ -42,13 +42,13 @@ class ManualClock : public Clock {
 
  private:
   struct Waiting {
-    std::mutex* mutex;
+    Mutex* mutex;
     std::condition_variable* changed;
     bool operator==(const Waiting&) const = default;
   };
-  mutable std::mutex mutex_;
-  Instant now_;
-  std::vector<Waiting> waiting_;
+  mutable Mutex mutex_;
+  Instant now_ TENANTRY_GUARDED_BY(mutex_);
+  std::vector<Waiting> waiting_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::test
