@@ -12,7 +12,6 @@
 namespace tenantry::api::cli {
 
 inline constexpr std::string_view development_operator = "operator";  // subject of an operator's token
-inline constexpr std::string_view development_system = "system";
 
 std::expected<tokens::PrivateKey, std::string> development_key(const std::string& folder);
 std::expected<tokens::PrivateKey, std::string> make_or_read_development_key(const std::string& folder);

@@ -36,7 +36,7 @@ struct Settings {
 class System {
  public:
   System(client::Origin origin, const tokens::PrivateKey& key) : client_(std::move(origin)) {
-    headers_ = {{"Authorization", "Bearer " + development_token(key, development_system, "", Instant::now())},
+    headers_ = {{"Authorization", "Bearer " + development_token(key, subject_of_system, "", Instant::now())},
                 {"Content-Type", "application/json"}};
   }
   void name_tenant(const std::string& id) { headers_.emplace_back("X-Tenant", id); }

@@ -48,12 +48,9 @@ Checked<std::expected<access::Rights, Refusal>> rights_of(Exchange& exchange) {
 
 // Nothing of a permission that the caller lacks. Whether a command is about what is the caller's own, its decision
 // looks at.
-std::expected<std::optional<Person>, Refusal> narrowing_of(const Route& route, access::Rights rights,
-                                                           PermissionSet scopes) {
+std::expected<std::optional<Person>, Refusal> narrowing_of(const Route& route, const access::Rights& rights) {
   const Requirement& requirement = route.requirement;
   if (requirement.kind != Requirement::Kind::permission) return std::nullopt;
-  rights.anywhere = rights.anywhere & scopes;
-  rights.own = rights.own & scopes;
   auto anywhere = access::is_allowed_anywhere(rights, requirement.permission);
   if (!anywhere) return std::unexpected(std::move(anywhere.error()));
   if (*anywhere || !route.command.empty()) return std::nullopt;
@@ -72,7 +69,7 @@ std::function<bool()> goes_on_being_allowed(const Exchange& exchange) {
     if (now_s >= caller.expires_at) return false;
     if (caller.origin.principal.kind != Principal::Kind::user) return true;
     auto rights = ask_rows(caller, context.state.reader(scope));
-    return rights && *rights && narrowing_of(*route, **rights, caller.origin.principal.scopes).has_value();
+    return rights && *rights && narrowing_of(*route, (*rights)->within(caller.origin.principal.scopes)).has_value();
   };
 }
 
@@ -82,7 +79,7 @@ Checked<void> authorise(Exchange& exchange) {
   auto rights = rights_of(exchange);
   if (!rights) return std::unexpected(std::move(rights.error()));
   if (!*rights) return std::unexpected(problem_of(rights->error()));
-  auto own_of = narrowing_of(*exchange.route, **rights, principal.scopes);
+  auto own_of = narrowing_of(*exchange.route, (*rights)->within(principal.scopes));
   if (!own_of) return std::unexpected(problem_of(own_of.error()));
   if (!*own_of) return {};
   exchange.tenant->reader = exchange.tenant->reader.narrowed_to(**own_of);

@@ -13,7 +13,6 @@ using tokens::Claims;
 using tokens::TokenFault;
 
 constexpr std::string_view scheme = "Bearer ";
-constexpr std::string_view subject_of_system = "system";
 
 std::unexpected<Problem> refuse_token(std::string detail) {
   return std::unexpected(problem_of(Fault::token_refused, "Authorization", std::move(detail)));

@@ -25,6 +25,9 @@
 
 namespace tenantry::api {
 
+// Of a token of development without a tenant: the server itself.
+inline constexpr std::string_view subject_of_system = "system";
+
 struct TokenIssuer {
   tokens::AccessTokenRules rules;
   tokens::KeySet keys;

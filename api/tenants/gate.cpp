@@ -1,7 +1,5 @@
 #include "api/tenants/gate.hpp"
 
-#include <algorithm>
-
 #include "api/http/text.hpp"
 #include "api/tenants/registrations.hpp"
 #include "domain/kernel/platform.hpp"
@@ -22,9 +20,17 @@ std::string comparable_tenant(std::string_view slug_or_id) {
   return is_dotted_id ? std::string{slug_or_id} : http::comparable_host(slug_or_id);
 }
 
+// X-Tenant, if it is there.
+Checked<std::optional<std::string_view>> tenant_header(const http::Request& request) {
+  auto named = single_header(request, "X-Tenant");
+  if (named && *named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
+  return named;
+}
+
 }  // namespace
 
-Gate::Gate(const projections::StateStore& state, GateOptions options) : state_(state), options_(std::move(options)) {
+Gate::Gate(const projections::StateStore& state, GateOptions options)
+    : state_(state), options_(std::move(options)), remembered_(options_.remembered_tenants_max) {
   for (std::string& domain : options_.base_domains) domain = http::comparable_host(domain);
 }
 
@@ -51,9 +57,8 @@ std::optional<std::string> Gate::slug_in_host(std::string_view host) const {
 }
 
 Checked<TenantScope> Gate::resolve(const http::Request& request) const {
-  auto named = single_header(request, "X-Tenant");
+  auto named = tenant_header(request);
   if (!named) return std::unexpected(std::move(named.error()));
-  if (*named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
   auto slug = slug_in_host(request.host());
   if (!*named && !slug) {
     return std::unexpected(problem_of(Fault::tenant_missing, "X-Tenant",
@@ -72,9 +77,8 @@ Checked<TenantScope> Gate::resolve(const http::Request& request) const {
 }
 
 Checked<TenantScope> Gate::resolve_own(const http::Request& request, const Uuid& own, std::string_view path_id) const {
-  auto named = single_header(request, "X-Tenant");
+  auto named = tenant_header(request);
   if (!named) return std::unexpected(std::move(named.error()));
-  if (*named && (*named)->empty()) return bad_header("X-Tenant", "must not be empty");
   auto known = look_up(own.text());
   if (!known) return std::unexpected(std::move(known.error()));
   auto names_own = [&](std::string_view name) {
@@ -113,17 +117,13 @@ Checked<std::optional<Gate::Known>> Gate::look_up(std::string_view slug_or_id) c
 
 std::optional<Gate::Known> Gate::remembered(const std::string& name) const {
   ReaderLock lock(mutex_);
-  if (auto found = younger_.find(name); found != younger_.end()) return found->second;
-  if (auto found = older_.find(name); found != older_.end()) return found->second;
-  return std::nullopt;
+  const Known* found = remembered_.find(name);
+  return found == nullptr ? std::nullopt : std::optional{*found};
 }
 
 void Gate::remember(const std::string& name, Known known) const {
   WriterLock lock(mutex_);
-  if (younger_.size() >= std::max<std::size_t>(options_.remembered_tenants_max / 2, 1)) {
-    older_ = std::exchange(younger_, {});
-  }
-  younger_.insert_or_assign(name, std::move(known));
+  remembered_.put(name, std::move(known));
 }
 
 }  // namespace tenantry::api

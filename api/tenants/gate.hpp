@@ -12,10 +12,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "api/request/headers.hpp"
+#include "api/tenants/generations.hpp"
 #include "domain/directory/entities.hpp"
 #include "domain/kernel/tenant_scope.hpp"
 #include "domain/kernel/thread_safety.hpp"
@@ -59,14 +59,10 @@ class Gate {
   std::optional<Known> remembered(const std::string& name) const;
   void remember(const std::string& name, Known known) const;
 
-  using Memory = std::unordered_map<std::string, Known>;
-
   const projections::StateStore& state_;
   GateOptions options_;
-  // Two generations: when the younger is full, the older is forgotten.
   mutable SharedMutex mutex_;
-  mutable Memory younger_ TENANTRY_GUARDED_BY(mutex_);
-  mutable Memory older_ TENANTRY_GUARDED_BY(mutex_);
+  mutable Generations<std::string, Known> remembered_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

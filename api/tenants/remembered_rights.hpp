@@ -2,13 +2,13 @@
 //
 // Kept under the tenant's sequence at which they were asked for: a request that finds the tenant anywhere else asks the
 // rows again, so nothing is believed that a commit has changed. Only for nodes that are told of each commit of the
-// tenant before it is answered, which is where its partition is served (standings.hpp). Bounded: when the younger half
-// is full, the older is forgotten. Any thread.
+// tenant before it is answered, which is where its partition is served (standings.hpp). Bounded (generations.hpp).
+// Any thread.
 #pragma once
 
 #include <optional>
-#include <unordered_map>
 
+#include "api/tenants/generations.hpp"
 #include "domain/access/authorisation.hpp"
 #include "domain/kernel/id.hpp"
 #include "domain/kernel/thread_safety.hpp"
@@ -17,7 +17,7 @@ namespace tenantry::api {
 
 class RememberedRights {
  public:
-  explicit RememberedRights(std::size_t users_max = 100'000) : generation_max_(users_max / 2) {}
+  explicit RememberedRights(std::size_t users_max = 100'000) : remembered_(users_max) {}
 
   // Without the token's scopes, which are the request's own.
   std::optional<access::Rights> find(TenantId tenant, const Uuid& user, std::uint64_t sequence) const;
@@ -37,12 +37,9 @@ class RememberedRights {
     std::uint64_t sequence = 0;
     access::Rights rights;
   };
-  using Generation = std::unordered_map<Key, Entry, Hash>;
 
-  std::size_t generation_max_;
   mutable SharedMutex mutex_;
-  Generation younger_ TENANTRY_GUARDED_BY(mutex_);
-  Generation older_ TENANTRY_GUARDED_BY(mutex_);
+  Generations<Key, Entry, Hash> remembered_ TENANTRY_GUARDED_BY(mutex_);
 };
 
 }  // namespace tenantry::api

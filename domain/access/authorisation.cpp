@@ -59,10 +59,7 @@ std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& princi
   if (principal.kind != Principal::Kind::user) return Rights{.anywhere = ceiling};
   const User* user = Table<User>(tables).find({principal.id});
   if (user == nullptr || user->status != UserStatus::active) return refuse(refused.access_ended, "");
-  Rights rights = rights_of(*user);
-  rights.anywhere = rights.anywhere & ceiling;
-  rights.own = rights.own & ceiling;
-  return rights;
+  return rights_of(*user).within(ceiling);
 }
 
 std::expected<bool, Refusal> is_allowed_anywhere(const Rights& rights, Permission permission) {

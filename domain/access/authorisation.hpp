@@ -23,6 +23,8 @@ struct Rights {
   Person person = {};  // whose own
 
   PermissionSet any() const { return anywhere | own; }
+  // No more than these.
+  Rights within(PermissionSet most) const { return {anywhere & most, own & most, person}; }
 };
 
 // The most that a principal of its kind can have, with the token's scopes, whatever the rows say.

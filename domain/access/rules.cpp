@@ -55,6 +55,14 @@ void put(Rows& rows, User changed) {
   rows.users.put(std::move(changed));
 }
 
+// `reason`: why locked or deactivated; no other status has one.
+void put_status(Rows& rows, const Id<User>& id, UserStatus status, std::optional<std::string> reason = {}) {
+  User changed = existing(rows.users, id);
+  changed.status = status;
+  changed.status_reason = std::move(reason);
+  put(rows, std::move(changed));
+}
+
 // Of a role that is granted: it names whom its kind wants, and who exists.
 std::optional<Refusal> check_person(Rows& rows, const GrantRole& command) {
   if (command.teacher.has_value() != (command.role == Role::teacher)) {
@@ -237,25 +245,17 @@ void apply(Rows& rows, const UserRenamed& event) {
 
 template <>
 void apply(Rows& rows, const UserActivated& event) {
-  User changed = existing(rows.users, event.id);
-  changed.status = UserStatus::active;
-  put(rows, std::move(changed));
+  put_status(rows, event.id, UserStatus::active);
 }
 
 template <>
 void apply(Rows& rows, const UserLocked& event) {
-  User changed = existing(rows.users, event.id);
-  changed.status = UserStatus::locked;
-  changed.status_reason = event.reason;
-  put(rows, std::move(changed));
+  put_status(rows, event.id, UserStatus::locked, event.reason);
 }
 
 template <>
 void apply(Rows& rows, const UserUnlocked& event) {
-  User changed = existing(rows.users, event.id);
-  changed.status = UserStatus::active;
-  changed.status_reason.reset();
-  put(rows, std::move(changed));
+  put_status(rows, event.id, UserStatus::active);
 }
 
 template <>
@@ -269,10 +269,7 @@ void apply(Rows& rows, const UserDeactivated& event) {
 
 template <>
 void apply(Rows& rows, const UserReinvited& event) {
-  User changed = existing(rows.users, event.id);
-  changed.status = UserStatus::invited;
-  changed.status_reason.reset();
-  put(rows, std::move(changed));
+  put_status(rows, event.id, UserStatus::invited);
 }
 
 template <>

@@ -38,6 +38,21 @@ std::string partition_of(HttpClient& client, const std::string& tenant) {
   return "events-" + std::to_string(partition);
 }
 
+// Two tenants in one partition: "school" has 300 students, of whom some cannot be read, "college" none.
+void damage_school(const TemporaryFolder& folder) {
+  std::string state;
+  {
+    Server server(folder.path(), {"--partitions", "1"});
+    auto client = server.client();
+    make_tenant(client, "school");
+    make_tenant(client, "college");
+    state = folder / "state/" + partition_of(client, "school");
+    register_students(client, "school", 0, 300);
+    server.stop();
+  }
+  damage_rows(state, storage::Purpose::state, 0.2);  // among the students
+}
+
 }  // namespace
 
 TEST_CASE("tables that lost a write-ahead log file are made anew, whatever was last in it") {
@@ -93,17 +108,7 @@ TEST_CASE(
 
 TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are served, and the next start mends it") {
   TemporaryFolder folder;
-  std::string state;
-  {
-    Server server(folder.path(), {"--partitions", "1"});
-    auto client = server.client();
-    make_tenant(client, "school");
-    make_tenant(client, "college");
-    state = folder / "state/" + partition_of(client, "school");
-    register_students(client, "school", 0, 300);
-    server.stop();
-  }
-  damage_rows(state, storage::Purpose::state, 0.2);  // among the students
+  damage_school(folder);
   {
     Server server(folder.path(), {"--partitions", "1"});
     auto client = server.client();
@@ -158,17 +163,7 @@ TEST_CASE("a tenant with a damaged row is in quarantine, its neighbours are serv
 // A list is read at one moment, and after that RocksDB compacts what it kept for it.
 TEST_CASE("damage that a compaction meets, after a list was read, concerns its tenant alone") {
   TemporaryFolder folder;
-  std::string state;
-  {
-    Server server(folder.path(), {"--partitions", "1"});
-    auto client = server.client();
-    make_tenant(client, "school");
-    make_tenant(client, "college");
-    state = folder / "state/" + partition_of(client, "school");
-    register_students(client, "school", 0, 300);
-    server.stop();
-  }
-  damage_rows(state, storage::Purpose::state, 0.2);  // among the students
+  damage_school(folder);
   Server server(folder.path(), {"--partitions", "1"});
   auto client = server.client();
   CHECK(client.get("/v1/enrolments?status=active", of("school")).status == 200);
