@@ -18,25 +18,33 @@ std::optional<Uuid> id_of(std::string_view digits) {
   return id;
 }
 
+// Off the front, with the underscore after it, which must be there.
+std::optional<Uuid> take_id(std::string_view& rest) {
+  auto id = id_of(rest.substr(0, id_characters));
+  if (rest[id_characters] != '_') return std::nullopt;
+  rest.remove_prefix(id_characters + 1);
+  return id;
+}
+
 }  // namespace
 
-OpaqueSecret make_opaque_secret(std::string_view prefix, const Uuid& id) {
+OpaqueSecret make_opaque_secret(std::string_view prefix, TenantId tenant, const Uuid& id) {
   std::string text{prefix};
-  text += events::hex(id.view());
-  text += '_';
+  for (const Uuid& each : {tenant.value, id}) text += events::hex(each.view()) + '_';
   text += encode_base64url(random_bytes(secret_bytes));
   SecretVerifier verifier = events::sha256({text});
   return {std::move(text), verifier};
 }
 
 std::optional<PresentedSecret> read_opaque_secret(std::string_view prefix, std::string_view text) {
-  if (text.size() != prefix.size() + id_characters + 1 + secret_characters || !text.starts_with(prefix)) {
+  if (text.size() != prefix.size() + 2 * (id_characters + 1) + secret_characters || !text.starts_with(prefix)) {
     return std::nullopt;
   }
   std::string_view rest = text.substr(prefix.size());
-  auto id = id_of(rest.substr(0, id_characters));
-  if (!id || rest[id_characters] != '_' || !decode_base64url(rest.substr(id_characters + 1))) return std::nullopt;
-  return PresentedSecret{*id, events::sha256({text})};
+  auto tenant = take_id(rest);
+  auto id = take_id(rest);
+  if (!tenant || !id || !decode_base64url(rest)) return std::nullopt;
+  return PresentedSecret{TenantId{*tenant}, *id, events::sha256({text})};
 }
 
 bool same_secret(const SecretVerifier& stored, const SecretVerifier& presented) {

@@ -1,12 +1,13 @@
-// Secrets that say nothing but who to ask about them: API keys, refresh tokens, invitations.
+// Secrets that say nothing but who to ask about them: API keys, invitations.
 //
-//   tnt_key_0190a1b2c3d4e5f60718293a4b5c6d7e_Zm9v...43 characters
-//   prefix  id, 32 digits of lower-case hex  32 random bytes in base64url
+//   tnt_key_0190a1b2c3d475f68718293a4b5c6d7e_0190ffffc3d475f68718293a4b5c6d7e_Zm9v...43 characters
+//   prefix  the tenant, 32 digits of lower-case hex | id, 32 digits likewise | 32 random bytes in base64url
 //
-// The prefix says of which kind it is (and lets scanners find one that was published), the id where its verifier is
-// kept. What is stored is the verifier alone: the SHA-256 of the whole text. 256 random bits need no slow hash, and
-// with the whole text hashed no part may be exchanged. Whoever makes a secret shows it once and forgets it. Pure
-// functions but for the random bytes; any thread.
+// The prefix says of which kind it is (and lets scanners find one that was published), the tenant and the id where its
+// verifier is kept: whoever shows one needs to say nothing else. What is stored is the verifier alone: the SHA-256 of
+// the whole text. 256 random bits need no slow hash, and with the whole text hashed no part may be exchanged, so that
+// neither the tenant nor the id may be believed before the verifier is found to be the same. Whoever makes a secret
+// shows it once and forgets it. Pure functions but for the random bytes; any thread.
 #pragma once
 
 #include <optional>
@@ -25,12 +26,13 @@ struct OpaqueSecret {
   SecretVerifier verifier;
 };
 struct PresentedSecret {
+  TenantId tenant;
   Uuid id;
   SecretVerifier verifier;
 };
 
 // `prefix` with its last underscore: "tnt_key_".
-OpaqueSecret make_opaque_secret(std::string_view prefix, const Uuid& id);
+OpaqueSecret make_opaque_secret(std::string_view prefix, TenantId tenant, const Uuid& id);
 // What to look up and to compare; nothing if the text is no secret with this prefix.
 std::optional<PresentedSecret> read_opaque_secret(std::string_view prefix, std::string_view text);
 // In constant time.

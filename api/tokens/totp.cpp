@@ -35,17 +35,6 @@ std::array<unsigned char, sha1_bytes> hmac_of(std::string_view secret, std::int6
   return mac;
 }
 
-void append_percent_encoded(std::string& out, std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  for (unsigned char each : text) {
-    if (is_unreserved(each)) {
-      out += static_cast<char>(each);
-    } else {
-      out += {'%', hex[each >> 4], hex[each & 15]};
-    }
-  }
-}
-
 }  // namespace
 
 std::string fresh_totp_secret() {

@@ -11,6 +11,7 @@ using namespace tenantry::api::tokens;
 namespace {
 
 const Uuid key_id = Uuid::parse("0190a1b2-c3d4-75f6-8718-293a4b5c6d7e").value();
+const TenantId tenant = TenantId::parse("0190ffff-c3d4-75f6-8718-293a4b5c6d7e").value();
 constexpr std::string_view prefix = "tnt_key_";
 
 constexpr std::string_view rfc6238_secret = "12345678901234567890";
@@ -20,21 +21,22 @@ Instant at_s(std::int64_t seconds) {
 
 }  // namespace
 
-TEST_CASE("an opaque secret says its kind and id, and is known by its verifier alone") {
-  OpaqueSecret secret = make_opaque_secret(prefix, key_id);
-  CHECK(secret.text.starts_with("tnt_key_0190a1b2c3d475f68718293a4b5c6d7e_"));
-  CHECK(secret.text.size() == 8 + 32 + 1 + 43);
+TEST_CASE("an opaque secret says its kind, its tenant and its id, and is known by its verifier alone") {
+  OpaqueSecret secret = make_opaque_secret(prefix, tenant, key_id);
+  CHECK(secret.text.starts_with("tnt_key_0190ffffc3d475f68718293a4b5c6d7e_0190a1b2c3d475f68718293a4b5c6d7e_"));
+  CHECK(secret.text.size() == 8 + 32 + 1 + 32 + 1 + 43);
   auto presented = read_opaque_secret(prefix, secret.text);
   REQUIRE(presented);
+  CHECK(presented->tenant == tenant);
   CHECK(presented->id == key_id);
   CHECK(same_secret(secret.verifier, presented->verifier));
-  OpaqueSecret other = make_opaque_secret(prefix, key_id);
+  OpaqueSecret other = make_opaque_secret(prefix, tenant, key_id);
   CHECK(other.text != secret.text);
   CHECK_FALSE(same_secret(secret.verifier, other.verifier));
 }
 
 TEST_CASE("no changed secret is taken for the one that was made") {
-  OpaqueSecret secret = make_opaque_secret(prefix, key_id);
+  OpaqueSecret secret = make_opaque_secret(prefix, tenant, key_id);
   for (std::size_t place = 0; place < secret.text.size(); ++place) {
     std::string changed = secret.text;
     changed[place] = changed[place] == 'a' ? 'b' : 'a';
@@ -45,7 +47,7 @@ TEST_CASE("no changed secret is taken for the one that was made") {
 }
 
 TEST_CASE("what is no secret of the kind is not looked up") {
-  std::string text = make_opaque_secret(prefix, key_id).text;
+  std::string text = make_opaque_secret(prefix, tenant, key_id).text;
   CHECK_FALSE(read_opaque_secret("tnt_ref_", text));
   CHECK_FALSE(read_opaque_secret("tnt_", text));
   CHECK_FALSE(read_opaque_secret(prefix, text + "A"));
@@ -58,8 +60,11 @@ TEST_CASE("what is no secret of the kind is not looked up") {
   CHECK_FALSE(changed(8, 'A'));  // hex is in lower case
   CHECK_FALSE(changed(8, 'g'));
   CHECK_FALSE(changed(40, '-'));
-  CHECK_FALSE(changed(41, '+'));
-  CHECK_FALSE(changed(83, 'B'));  // bits at the end that are not zero
+  CHECK_FALSE(changed(41, 'A'));
+  CHECK_FALSE(changed(41, 'g'));
+  CHECK_FALSE(changed(73, '-'));
+  CHECK_FALSE(changed(74, '+'));
+  CHECK_FALSE(changed(116, 'B'));  // bits at the end that are not zero
 }
 
 TEST_CASE("the challenge of RFC 7636, appendix B, is answered by its verifier alone") {
