@@ -57,7 +57,7 @@ std::expected<Form, FormFault> Form::parse(std::string_view text) {
     }
     auto field = field_of(each);
     if (!field) return std::unexpected(std::move(field.error()));
-    if (std::ranges::any_of(form.fields_, [&](const auto& other) { return other.first == field->first; })) {
+    if (form.names(field->first)) {
       return std::unexpected(FormFault{shown(field->first), "is given twice"});
     }
     form.fields_.push_back(std::move(*field));
@@ -70,6 +70,10 @@ std::optional<std::string_view> Form::find(std::string_view name) const {
     if (each == name && !value.empty()) return value;
   }
   return std::nullopt;
+}
+
+bool Form::names(std::string_view name) const {
+  return std::ranges::any_of(fields_, [&](const auto& field) { return field.first == name; });
 }
 
 std::string encode_form(std::initializer_list<Parameter> parameters) {

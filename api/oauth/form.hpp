@@ -42,6 +42,8 @@ class Form {
 
   // Lives as long as the form. Never empty.
   std::optional<std::string_view> find(std::string_view name) const;
+  // Whether the name is there at all, with a value or without.
+  bool names(std::string_view name) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;
