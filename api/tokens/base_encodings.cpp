@@ -1,5 +1,6 @@
 #include "api/tokens/base_encodings.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -39,6 +40,23 @@ std::string in_digits(std::string_view bytes, std::string_view alphabet, int bit
 
 std::string encode_base64url(std::string_view bytes) {
   return in_digits(bytes, base64url_alphabet, 6);
+}
+
+std::string encode_base64(std::string_view bytes) {
+  std::string text = encode_base64url(bytes);
+  std::ranges::replace(text, '-', '+');
+  std::ranges::replace(text, '_', '/');
+  text.append((4 - text.size() % 4) % 4, '=');
+  return text;
+}
+
+std::optional<std::string> decode_base64(std::string_view text) {
+  if (text.size() % 4 != 0 || text.find_first_of("-_") != std::string_view::npos) return std::nullopt;
+  for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+  std::string digits{text};
+  std::ranges::replace(digits, '+', '-');
+  std::ranges::replace(digits, '/', '_');
+  return decode_base64url(digits);
 }
 
 std::string encode_base32(std::string_view bytes) {

@@ -34,3 +34,27 @@ TEST_CASE("base32 is that of RFC 4648, section 10, without padding") {
   CHECK(encode_base32("fooba") == "MZXW6YTB");
   CHECK(encode_base32("foobar") == "MZXW6YTBOI");
 }
+
+TEST_CASE("base64 is that of RFC 4648, section 10, with padding") {
+  const std::pair<const char*, const char*> vectors[] = {{"", ""},
+                                                         {"f", "Zg=="},
+                                                         {"fo", "Zm8="},
+                                                         {"foo", "Zm9v"},
+                                                         {"foob", "Zm9vYg=="},
+                                                         {"fooba", "Zm9vYmE="},
+                                                         {"foobar", "Zm9vYmFy"},
+                                                         {"\xfb\xff\xfe", "+//+"}};
+  for (const auto& [bytes, text] : vectors) {
+    CAPTURE(text);
+    CHECK(encode_base64(bytes) == text);
+    CHECK(decode_base64(text) == bytes);
+  }
+}
+
+TEST_CASE("base64 has one text for its bytes too") {
+  for (const char* text : {"Zg", "Zg=", "Zg===", "Z===", "====", "Zm9v====", "Zh==", "Zm9=", "Zm9v\n", "Zm 9", "-__-",
+                           "Zg==Zg==", "=Zg=", "Zm9v="}) {
+    CAPTURE(text);
+    CHECK_FALSE(decode_base64(text));
+  }
+}
