@@ -4,9 +4,9 @@
 //   fields = tenant, session and client, 16 bytes each | redirect URI, challenge, scope and nonce, each with its length
 //            | when the person logged in and when the code expires, seconds since 1970, 8 bytes each
 //
-// Every node with the key opens it, and nobody else learns from it anything but its length, the browser and the
-// application included. open_code() answers nothing for what was altered, was sealed under another key or as something
-// else (login_form_token.hpp), or has expired: from `expires_at_s` on.
+// Why they are not stored: docs/adr/0026. Every node with the key opens it, and nobody else learns from it anything but
+// its length, the browser and the application included. open_code() answers nothing for what was altered, was sealed
+// under another key or as something else (login_form_token.hpp), or has expired: from `expires_at_s` on.
 //
 // What it does not do: a code is good once (RFC 6749 section 4.1.2), and nothing here knows whether it was used. The
 // code names the session that it begins; the caller begins that session once, by a fact of the tenant's stream, and
