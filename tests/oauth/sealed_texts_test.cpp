@@ -107,6 +107,9 @@ TEST_CASE("neither opens as the other, even under one key") {
   const std::string sealed_code = tokens::decode_base64url(seal_code(key, code())).value().substr(1);
   CHECK(tokens::open_sealed_bytes(key, "tenantry authorization code \x01", sealed_code));
   CHECK_FALSE(tokens::open_sealed_bytes(key, "tenantry login form \x01", sealed_code));
+  const std::string sealed_form = tokens::decode_base64url(seal_login_form(key, form(), cookie)).value().substr(1);
+  CHECK(tokens::open_sealed_bytes(key, "tenantry login form \x01", sealed_form));
+  CHECK_FALSE(tokens::open_sealed_bytes(key, "tenantry authorization code \x01", sealed_form));
 }
 
 TEST_CASE("what is as large as the requests may be passes as a field of a form") {
