@@ -13,6 +13,16 @@ FormFault fault_of(std::string_view text) {
   return form.error();
 }
 
+std::string field(std::string_view name, std::string_view value) {
+  return std::string{name}.append("=").append(value);
+}
+std::string field_with_name_of(std::size_t bytes) {
+  return field(std::string(bytes, 'n'), "1");
+}
+std::string field_with_value_of(std::size_t bytes) {
+  return field("a", std::string(bytes, 'x'));
+}
+
 }  // namespace
 
 TEST_CASE("a form is read by the names of its fields") {
@@ -60,10 +70,9 @@ TEST_CASE("names are held to the same, and repeated only if they are harmless") 
   CHECK(fault_of("=1") == FormFault{"", "has a field without a name"});
   CHECK(fault_of("%3Cscript%3E=1&%3Cscript%3E=2") == FormFault{"", "is given twice"});
   CHECK(fault_of("client_id=1&client_id=2") == FormFault{"client_id", "is given twice"});
-  std::string long_name(65, 'n');
-  CHECK(fault_of(long_name + "=1&" + long_name + "=2") == FormFault{"", "is given twice"});
-  CHECK(Form::parse(std::string(form_name_bytes_max, 'n') + "=1"));
-  CHECK(fault_of(std::string(form_name_bytes_max + 1, 'n') + "=1").detail ==
+  CHECK(fault_of(field_with_name_of(65) + "&" + field_with_name_of(65)) == FormFault{"", "is given twice"});
+  CHECK(Form::parse(field_with_name_of(form_name_bytes_max)));
+  CHECK(fault_of(field_with_name_of(form_name_bytes_max + 1)).detail ==
         "has a field whose name is longer than 128 bytes");
 }
 
@@ -73,8 +82,8 @@ TEST_CASE("a form has so many fields, bytes and bytes of a value, and no more") 
   CHECK(Form::parse(fields));
   CHECK(fault_of(fields + "one_more=1") == FormFault{"", "has more than 64 fields"});
 
-  CHECK(Form::parse("a=" + std::string(form_value_bytes_max, 'x')));
-  CHECK(fault_of("a=" + std::string(form_value_bytes_max + 1, 'x')) == FormFault{"a", "is longer than 4096 bytes"});
+  CHECK(Form::parse(field_with_value_of(form_value_bytes_max)));
+  CHECK(fault_of(field_with_value_of(form_value_bytes_max + 1)) == FormFault{"a", "is longer than 4096 bytes"});
 
   CHECK(Form::parse(std::string(form_bytes_max, '&')));
   CHECK(fault_of(std::string(form_bytes_max + 1, '&')) == FormFault{"", "is longer than 16384 bytes"});
