@@ -1,6 +1,7 @@
 #include "api/oauth/metadata.hpp"
 
 #include <initializer_list>
+#include <vector>
 
 #include "api/oauth/redirect_uri.hpp"
 #include "api/tokens/pkce.hpp"

@@ -1,4 +1,5 @@
 // Whatever is sent, every reader answers: mutations of what is good, by a generator with a fixed seed.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
