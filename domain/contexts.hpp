@@ -28,12 +28,15 @@ struct Context;
 namespace access {
 struct Context;
 }
+namespace operators {
+struct Context;
+}
 
 // Everything that the context's rules refuse.
 template <class Context>
 std::vector<RefusalType> refusals_of();
 
-using Contexts = std::tuple<directory::Context, tenancy::Context, roster::Context, access::Context>;
+using Contexts = std::tuple<directory::Context, tenancy::Context, roster::Context, access::Context, operators::Context>;
 
 // Calls visit.operator()<Context>() for each.
 template <class Visit>

@@ -102,8 +102,10 @@ std::optional<Refusal> refusal_to(TenantChanges& changes, const Principal& by, c
   if (!anywhere) return std::move(anywhere.error());
   bool is_own = !*anywhere && rule.is_own != nullptr && rule.is_own(changes, rights->person, command);
   if (!*anywhere && !is_own) return access::permission_missing(rule.permission);
-  if (rule.grants == nullptr || rights->anywhere.includes(rule.grants(command))) return std::nullopt;
-  return refusal(access::refused.grant_beyond, "role");
+  if (rule.grants == nullptr) return std::nullopt;
+  Granting granting = rule.grants(command);
+  if (rights->anywhere.includes(granting.permissions)) return std::nullopt;
+  return refusal(access::refused.grant_beyond, std::string{granting.field});
 }
 
 Decision decide_command(TenantChanges& changes, const Value& command, Instant decided_at) {

@@ -33,8 +33,13 @@ using IsOwn = bool (*)(Tables& tables, const Person& person, const Value& comman
 // Whether an entity is the person's own to read, likewise; `entity` is of the kind.
 using IsOwnEntity = bool (*)(Tables& tables, const Person& person, const ValueKind& kind, const void* entity);
 
-// The permissions that the command hands on: who asks for it has them. Without one, none does.
-using Grants = PermissionSet (*)(const Value& command);
+// The permissions that the command hands on, and in which field it names them: who asks for it has them. Without one,
+// none does.
+struct Granting {
+  PermissionSet permissions = {};
+  std::string_view field = {};
+};
+using Grants = Granting (*)(const Value& command);
 
 // What the contributions add up in: statistics of each entity of a collection, under the entity's id, or of the tenant,
 // under the tenant's.

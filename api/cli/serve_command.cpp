@@ -50,6 +50,15 @@ struct Settings {
   std::string verify_log = "full";
 };
 
+// "school.example" of "https://school.example:8443".
+std::string host_of_url(std::string_view url) {
+  std::string_view rest = url.substr(url.find("://") + 3);
+  rest = rest.substr(0, rest.find('/'));
+  std::size_t colon = rest.rfind(':');
+  bool has_port = colon != std::string_view::npos && rest.find(']', colon) == std::string_view::npos;
+  return std::string{has_port ? rest.substr(0, colon) : rest};
+}
+
 // Lets the same message through once in a while: a full disk fails every request.
 class Seen {
  public:
@@ -79,9 +88,14 @@ void log_state(Node& node) {
   }
 }
 
-ServiceOptions service_options(const Settings& settings, AuthenticationOptions authentication, const Node& node) {
+ServiceOptions service_options(const Settings& settings, AuthenticationOptions authentication, Node& node) {
   ServiceOptions options;
   options.authentication = std::move(authentication);
+  if (auto url = own_url(settings.tokens, settings.address, settings.port)) {
+    options.issuer = IssuerOptions{.url = *url};
+    options.vault = node.vault();
+    options.server_names.push_back(host_of_url(*url));
+  }
   options.event_topics = events::event_topics(node.options().log);
   options.address = settings.address;
   options.port = settings.port;
@@ -229,6 +243,9 @@ int run(Settings settings) {
   if (auto why = cannot_listen(settings.address, settings.port)) return fail(*why);
   Relay relay;
   options.log_callbacks = relay.callbacks();
+  if (own_url(settings.tokens, settings.address, settings.port)) {
+    options.vault_keys = vault_keys(settings.tokens, settings.folder.path);
+  }
   auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());
   log_state(**node);

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "api/cli/development_key.hpp"
+#include "api/oauth/metadata.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -42,6 +43,31 @@ void add_token_settings(Command& command, TokenSettings& settings) {
                  .about = "the subject of the issuer's tokens that is an operator; may be given more than once",
                  .kind = "SUBJECT",
                  .delimiter = ','});
+  command.takes({.name = "public-url",
+                 .value = &settings.public_url,
+                 .about = "let people log in, and issue tokens, as this issuer: the URL under which browsers come here",
+                 .kind = "URL"});
+  command.takes({.name = "vault-keys",
+                 .value = &settings.vault_keys,
+                 .about = "the root keys of the vault, made if missing (default: vault-keys in the data folder)",
+                 .kind = "FILE"});
+  command.takes({.name = "vault-keys-mounted",
+                 .value = &settings.vault_keys_are_mounted,
+                 .about = "the root keys are a mounted secret, which others may read"});
+}
+
+std::optional<std::string> own_url(const TokenSettings& settings, const std::string& address, std::uint16_t port) {
+  if (!settings.public_url.empty()) return settings.public_url;
+  if (!settings.development || port == 0) return std::nullopt;
+  return "http://" + address + ':' + std::to_string(port);
+}
+
+VaultKeys vault_keys(const TokenSettings& settings, const std::string& folder) {
+  using events::KeyFile;
+  bool is_named = !settings.vault_keys.empty();
+  return {.path = is_named ? settings.vault_keys : folder + "/vault-keys",
+          .kind = settings.vault_keys_are_mounted ? KeyFile::mounted : KeyFile::own,
+          .make_if_missing = !settings.vault_keys_are_mounted};
 }
 
 std::optional<std::string> contradiction_in(const TokenSettings& settings, bool is_log_shared) {
@@ -49,8 +75,16 @@ std::optional<std::string> contradiction_in(const TokenSettings& settings, bool 
   if (has_issuer != !settings.issuer_keys.empty() || has_issuer != !settings.audience.empty()) {
     return "--issuer, --issuer-keys and --audience belong together";
   }
+  if (!settings.public_url.empty()) {
+    if (auto fault = oauth::fault_of_issuer(settings.public_url)) return "--public-url " + *fault;
+  }
+  if (!settings.vault_keys.empty() && settings.public_url.empty() && !settings.development) {
+    return "--vault-keys needs --public-url";
+  }
+  if (settings.vault_keys_are_mounted && settings.vault_keys.empty()) return "--vault-keys-mounted needs --vault-keys";
+  if (settings.public_url == settings.issuer && has_issuer) return "--public-url and --issuer are two issuers";
   if (!settings.operators.empty() && !has_issuer) return "--operator needs --issuer";
-  if (is_log_shared && (has_issuer || settings.development)) {
+  if (is_log_shared && (has_issuer || settings.development || !settings.public_url.empty())) {
     return "nodes that share a log take no tokens yet: what they ask of each other has none";
   }
   return std::nullopt;

@@ -18,12 +18,19 @@ void identify(Caller& caller, Tables& tables) {
   caller.login.clear();
 }
 
+// Whom the tenant's rows know.
+bool is_of_tenant(const Principal& principal) {
+  return principal.kind == Principal::Kind::user || principal.kind == Principal::Kind::service;
+}
+
 // By the rows, without the token's scopes.
 Checked<std::expected<access::Rights, Refusal>> ask_rows(Caller& caller, const projections::TenantReader& reader) {
   std::expected<access::Rights, Refusal> rights;
   auto asked = checked(reader.ask_tables([&](Tables& tables) {
     identify(caller, tables);
-    rights = access::rights_of(tables, {.kind = Principal::Kind::user, .id = caller.origin.principal.id});
+    Principal principal = caller.origin.principal;
+    principal.scopes = PermissionSet::all();
+    rights = access::rights_of(tables, principal);
   }));
   if (!asked) return std::unexpected(std::move(asked.error()));
   return rights;
@@ -37,11 +44,11 @@ Checked<std::expected<access::Rights, Refusal>> rights_of(Exchange& exchange) {
   std::uint64_t sequence = exchange.tenant->sequence;
   bool can_be_remembered = caller.login.empty() && context.engine.serves(events::engine::partition_of(scope));
   if (can_be_remembered) {
-    if (auto known = context.rights.find(scope.tenant(), caller.origin.principal.id, sequence)) return *known;
+    if (auto known = context.rights.find(scope.tenant(), caller.origin.principal, sequence)) return *known;
   }
   auto rights = ask_rows(caller, exchange.tenant->reader);
   if (can_be_remembered && rights && *rights) {
-    context.rights.remember(scope.tenant(), caller.origin.principal.id, sequence, **rights);
+    context.rights.remember(scope.tenant(), caller.origin.principal, sequence, **rights);
   }
   return rights;
 }
@@ -67,7 +74,7 @@ std::function<bool()> goes_on_being_allowed(const Exchange& exchange) {
           scope = exchange.tenant->scope()]() mutable {
     std::int64_t now_s = context.engine.options().clock->now().unix_ms / 1000;
     if (now_s >= caller.expires_at) return false;
-    if (caller.origin.principal.kind != Principal::Kind::user) return true;
+    if (!is_of_tenant(caller.origin.principal)) return true;
     auto rights = ask_rows(caller, context.state.reader(scope));
     return rights && *rights && narrowing_of(*route, (*rights)->within(caller.origin.principal.scopes)).has_value();
   };
@@ -75,7 +82,7 @@ std::function<bool()> goes_on_being_allowed(const Exchange& exchange) {
 
 Checked<void> authorise(Exchange& exchange) {
   const Principal& principal = exchange.caller.origin.principal;
-  if (principal.kind != Principal::Kind::user) return {};  // admission has seen to all there is
+  if (!is_of_tenant(principal)) return {};  // admission has seen to all there is
   auto rights = rights_of(exchange);
   if (!rights) return std::unexpected(std::move(rights.error()));
   if (!*rights) return std::unexpected(problem_of(rights->error()));

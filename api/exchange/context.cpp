@@ -38,6 +38,14 @@ Context::Context(events::Log& the_log, projections::StateStore& the_state, event
                          if (on_fault) on_fault("process managers", what);
                        }),
       tenant_partitions(count_tenant_partitions(the_log)) {
+  if (options.issuer && options.vault != nullptr) {
+    issuer = std::make_unique<Issuer>(
+        *options.issuer, *options.vault, state, engine, [this] { authentication.forget_verified(); },
+        [on_fault = options.on_fault](const std::string& what) {
+          if (on_fault) on_fault("issuer", what);
+        });
+    authentication.accept_own(*issuer);
+  }
   if (cluster == nullptr) return;
   forwarder = std::make_unique<Forwarder>();
   freshness = std::make_unique<Freshness>(*cluster, log, state);
@@ -47,6 +55,7 @@ Context::~Context() = default;
 
 void Context::stop() {
   process_managers.stop();
+  if (issuer) issuer->stop();
   if (forwarder) forwarder->stop();
   if (freshness) freshness->stop();
   positions.stop();

@@ -38,6 +38,7 @@ struct Context : std::enable_shared_from_this<Context> {
   Cluster* const cluster;  // null: this node is alone
   const ServiceOptions options;
   Authentication authentication;
+  std::unique_ptr<Issuer> issuer;  // null: this server issues nothing
   Gate gate;
   TenantCreation creation;
   Background background;

@@ -29,6 +29,10 @@ enum class Reach {
   record     // reads that remain when a tenant is archived
 };
 
+// Who comes to a route. Browsers are sent by pages of other sites with whatever parameters these add, and post forms
+// that say nothing of where they come from; a route for them knows its own forms.
+enum class Visitors { programs, browsers };
+
 // Where the tenant's name stands.
 enum class NamedBy { nothing, request, path };
 
@@ -77,6 +81,7 @@ struct Route {
   Requirement requirement = {};
   // Who has the permission for their own alone is served what a narrowed reader shows (projections/tenant_reader.hpp).
   bool can_be_narrowed = false;
+  Visitors visitors = Visitors::programs;
   NamedBy tenant = NamedBy::request;
   AnswerShape answer = {};
   Keeping keeping = Keeping::privately;

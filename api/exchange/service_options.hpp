@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "api/http/limits.hpp"
+#include "api/issuer/issuer.hpp"
 #include "api/live/feeds.hpp"
 #include "api/live/process_managers.hpp"
 #include "api/request/authentication.hpp"
@@ -24,6 +26,8 @@ struct ServiceOptions {
   int threads = 2;
   http::Limits limits;
   AuthenticationOptions authentication;
+  std::optional<IssuerOptions> issuer;  // wants a vault
+  events::Vault* vault = nullptr;       // outlives the service
   GateOptions gate;
   events::EventTopics event_topics = events::event_topics({});  // told to consumers at /asyncapi.json
   FeedLimits feeds;

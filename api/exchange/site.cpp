@@ -44,11 +44,15 @@ bool is_loopback(const std::string& address) {
   return (ntohl(parsed.s_addr) >> 24) == 127;
 }
 
-Checked<void> check_site(const http::Request& request, const ServiceOptions& options) {
+Checked<void> check_host(const http::Request& request, const ServiceOptions& options) {
   if (!request.host().empty() && !is_own_name(request.host(), options)) {
     return std::unexpected(problem_of(Fault::host_unknown, "Host",
                                       "the server does not go by this name; --server-name tells it of others"));
   }
+  return {};
+}
+
+Checked<void> check_site(const http::Request& request, const ServiceOptions& options) {
   // A browser sends each once; of two, the first would hide the second.
   for (std::string_view mark : {"Sec-Fetch-Site", "Origin"}) {
     if (request.header_count(mark) > 1) return cross_site(mark);

@@ -16,6 +16,9 @@ namespace tenantry::api {
 
 // Whether the address can only be reached from this machine.
 bool is_loopback(const std::string& address);
+// Whether it is addressed to the server.
+Checked<void> check_host(const http::Request& request, const ServiceOptions& options);
+// Whether a browser makes it for a page of another site.
 Checked<void> check_site(const http::Request& request, const ServiceOptions& options);
 
 }  // namespace tenantry::api

@@ -28,6 +28,22 @@ struct ChoiceFilter {
 
 // commands.cpp
 void serve_command(Exchange exchange);
+// secrets.cpp
+void serve_invitation(Exchange exchange);
+void serve_service_key(Exchange exchange);
+void serve_signing_key(Exchange exchange);
+void serve_retirement(Exchange exchange);
+// login.cpp
+void serve_authorization(Exchange exchange);
+void serve_login(Exchange exchange);
+void serve_invitation_page(Exchange exchange);
+void serve_password_choice(Exchange exchange);
+// oauth_tokens.cpp
+void serve_token(Exchange exchange);
+void serve_revocation(Exchange exchange);
+void serve_introspection(Exchange exchange);
+void serve_keys(Exchange exchange);
+void serve_metadata(Exchange exchange);
 // loads.cpp
 void serve_load(Exchange exchange);
 // tenants.cpp

@@ -52,6 +52,9 @@ const Route* route_of_command(const Context& context, std::string_view name) {
 Checked<const Route*> find_command(const Exchange& exchange, std::string_view name) {
   const Route* route = route_of_command(*exchange.context, name);
   if (route == nullptr) return std::unexpected(problem_of(DecodeError{"command", "is not one that exists"}));
+  if (events::find_command_type(name)->is_completed_by_server()) {
+    return std::unexpected(problem_of(DecodeError{"command", "is asked for by itself: its answer is told once"}));
+  }
   return route;
 }
 

@@ -67,6 +67,7 @@ std::optional<std::string> lost_log(const std::string& folder, const events::Bac
 Node::~Node() {
   follower_ = nullptr;
   if (engine_) engine_->stop();
+  vault_.reset();
   if (log_.shared != nullptr) log_.log.reset();  // its threads call back
 }
 
@@ -82,6 +83,7 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options
   }
   if (!state) return std::unexpected(state.error().detail);
   node->state_ = std::move(*state);
+  if (auto opened = node->open_vault(); !opened) return std::unexpected(opened.error());
   for (std::string& note : node->state_->notes()) node->notes_.push_back(std::move(note));
   if (auto started = node->start_engine(); !started) return std::unexpected(started.error());
   node->new_folder_->keep();
@@ -148,6 +150,34 @@ std::expected<events::OpenedLog, std::string> Node::open_backend(const events::B
   auto opened = backend.open(options_.folder, *resources_, options_.log, callbacks);
   if (!opened) return std::unexpected(opened.error().detail);
   return std::move(*opened);
+}
+
+std::expected<void, std::string> Node::open_vault() {
+  if (!options_.vault_keys) return {};
+  const VaultKeys& wanted = *options_.vault_keys;
+  auto is_there = storage::is_there(wanted.path);
+  if (!is_there) return std::unexpected(is_there.error().detail);
+  bool makes = !*is_there && wanted.make_if_missing;
+  if (makes) {
+    if (auto made = events::make_key_file(wanted.path, "1"); !made) return std::unexpected(made.error());
+  }
+  auto keys = events::RootKeys::read(wanted.path, wanted.kind);
+  if (!keys) return std::unexpected(keys.error());
+  auto vault = log_.open_vault(std::move(*keys), {});
+  if (!vault) return std::unexpected("the vault cannot be opened: " + vault.error().detail);
+  vault_ = std::move(*vault);
+  if (!makes) return {};
+  bool holds_something = false;
+  auto looked = vault_->visit_sealed([&](const events::SealedEntry&) {
+    holds_something = true;
+    return false;
+  });
+  if (!looked) return std::unexpected("the vault cannot be read: " + looked.error().detail);
+  if (!holds_something) return {};
+  std::error_code ignored;
+  std::filesystem::remove(wanted.path, ignored);
+  return std::unexpected("the vault's keys are missing: " + wanted.path +
+                         " is not there, and the vault holds what was sealed under them; put the file back");
 }
 
 std::expected<void, std::string> Node::start_engine() {

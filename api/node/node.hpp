@@ -25,12 +25,20 @@
 
 namespace tenantry::api {
 
+// Where the root keys of the vault are (events/vault/root_keys.hpp).
+struct VaultKeys {
+  std::string path;
+  events::KeyFile kind = events::KeyFile::own;
+  bool make_if_missing = false;  // of a vault that holds nothing yet
+};
+
 struct NodeOptions {
   std::string folder = "data";
   storage::ResourcesOptions resources;
   events::LogOptions log;
   events::SharedLogCallbacks log_callbacks;  // of a shared log; on_records is the node's own
   events::engine::EngineOptions engine;
+  std::optional<VaultKeys> vault_keys;  // without them the vault stays closed
 };
 
 // What is wrong, in a sentence, with a folder that holds tables but no backend's log: somebody moved or lost the log,
@@ -49,6 +57,7 @@ class Node {
 
   events::Log& log() { return *log_.log; }
   events::SharedLog* shared_log() { return log_.shared; }  // the same; null if it is this node's alone
+  events::Vault* vault() { return vault_.get(); }          // null if it stays closed
   projections::StateStore& state() { return *state_; }
   events::engine::Engine& engine() { return *engine_; }
   const NodeOptions& options() const { return options_; }
@@ -66,6 +75,7 @@ class Node {
   static std::expected<std::unique_ptr<Node>, std::string> begin(NodeOptions options);
   std::expected<void, std::string> open_log();
   std::expected<events::OpenedLog, std::string> open_backend(const events::Backend& backend);
+  std::expected<void, std::string> open_vault();
   std::expected<void, std::string> start_engine();
 
   NodeOptions options_;
@@ -73,6 +83,7 @@ class Node {
   std::optional<NewFolder> new_folder_;  // after all that is open in it, before the lock
   std::unique_ptr<storage::Resources> resources_;
   events::OpenedLog log_;
+  std::unique_ptr<events::Vault> vault_;
   std::unique_ptr<projections::StateStore> state_;
   std::unique_ptr<events::engine::Engine> engine_;
   std::atomic<events::engine::Engine*> follower_{nullptr};  // the engine, from when it may be told of new records

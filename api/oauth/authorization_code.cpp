@@ -15,7 +15,7 @@ constexpr std::int64_t ms_per_s = 1000;
 
 std::string seal_code(std::string_view key, const AuthorizationCode& code) {
   FieldWriter fields;
-  fields.id(code.tenant.value).id(code.session).id(code.client);
+  fields.id(code.tenant.value).id(code.user).id(code.session).id(code.client);
   fields.text(code.redirect_uri).text(code.code_challenge).text(code.scope).text(code.nonce);
   fields.number(static_cast<std::uint64_t>(code.authenticated_at_s), moment_bytes);
   fields.number(static_cast<std::uint64_t>(code.expires_at_s), moment_bytes);
@@ -28,6 +28,7 @@ std::optional<AuthorizationCode> open_code(std::string_view key, std::string_vie
   FieldReader fields{*plain};
   AuthorizationCode code;
   code.tenant = TenantId{fields.id()};
+  code.user = fields.id();
   code.session = fields.id();
   code.client = fields.id();
   for (std::string* each : {&code.redirect_uri, &code.code_challenge, &code.scope, &code.nonce}) *each = fields.text();

@@ -1,7 +1,8 @@
 // Authorization codes that need no storage: what was decided when the person logged in, sealed.
 //
 //   code   = base64url of: version, 1 byte: 1 | the fields below, sealed (api/tokens/sealing.hpp)
-//   fields = tenant, session and client, 16 bytes each | redirect URI, challenge, scope and nonce, each with its length
+//   fields = tenant, user, session and client, 16 bytes each | redirect URI, challenge, scope and nonce, each with its
+//   length
 //            | when the person logged in and when the code expires, seconds since 1970, 8 bytes each
 //
 // Why they are not stored: docs/adr/0026. Every node with the key opens it, and nobody else learns from it anything but
@@ -33,6 +34,7 @@ inline constexpr std::string_view authorization_code_key = "authorization codes"
 
 struct AuthorizationCode {
   TenantId tenant;
+  Uuid user;
   Uuid session;
   Uuid client;
   std::string redirect_uri;

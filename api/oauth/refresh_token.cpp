@@ -10,11 +10,12 @@ namespace {
 
 constexpr std::uint64_t version = 1;
 constexpr std::string_view domain{"tenantry refresh token\0", 23};
-constexpr std::size_t text_characters = 92;  // of 69 bytes, without bits to spare
+constexpr std::size_t text_characters_max = 2'000;
 
 std::string spoken_for(const RefreshToken& token) {
   FieldWriter fields;
-  fields.number(version, 1).id(token.tenant.value).id(token.session).number(token.generation, 4);
+  fields.number(version, 1).id(token.tenant.value).id(token.user).id(token.session).number(token.generation, 4);
+  fields.text(token.scope);
   return fields.written();
 }
 
@@ -29,14 +30,16 @@ std::string make_refresh_token(const RefreshToken& token, std::string_view secre
 std::optional<PresentedRefreshToken> read_refresh_token(std::string_view text) {
   if (!text.starts_with(refresh_token_prefix)) return std::nullopt;
   text.remove_prefix(refresh_token_prefix.size());
-  auto bytes = text.size() == text_characters ? tokens::decode_base64url(text) : std::nullopt;
+  auto bytes = text.size() <= text_characters_max ? tokens::decode_base64url(text) : std::nullopt;
   if (!bytes) return std::nullopt;
   FieldReader fields{*bytes};
   if (fields.number(1) != version) return std::nullopt;
   PresentedRefreshToken presented;
   presented.token.tenant = TenantId{fields.id()};
+  presented.token.user = fields.id();
   presented.token.session = fields.id();
   presented.token.generation = static_cast<std::uint32_t>(fields.number(4));
+  presented.token.scope = fields.text();
   presented.code = fields.bytes(tokens::keyed_hash_bytes);
   if (!fields.is_whole()) return std::nullopt;
   return presented;

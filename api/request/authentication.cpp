@@ -66,14 +66,23 @@ std::expected<std::shared_ptr<const Claims>, TokenFault> Authentication::claims_
   events::Sha256 hash = tokens::token_hash(token);
   std::uint64_t epoch = verified_.epoch();
   if (auto claims = verified_.find(hash, now)) return claims;
-  auto named = tokens::unverified_issuer(token);
-  const TokenIssuer* issuer = named ? issuer_named(*named) : nullptr;
-  if (issuer == nullptr) return std::unexpected(named ? TokenFault::issuer_refused : TokenFault::malformed);
-  auto verified = tokens::verify_access_token(token, issuer->keys, issuer->rules, now);
+  auto verified = verify(token, now);
   if (!verified) return std::unexpected(verified.error());
   auto claims = std::make_shared<const Claims>(std::move(*verified));
   verified_.remember(hash, claims, epoch);
   return claims;
+}
+
+std::expected<Claims, TokenFault> Authentication::verify(std::string_view token, Instant now) const {
+  if (own_ != nullptr && token.starts_with(service_key_prefix)) return own_->claims_of_key(token, now);
+  auto named = tokens::unverified_issuer(token);
+  if (!named) return std::unexpected(TokenFault::malformed);
+  if (own_ != nullptr && *named == own_->url()) {
+    return tokens::verify_access_token(token, *own_->keys(), {.issuer = own_->url(), .audience = own_->url()}, now);
+  }
+  const TokenIssuer* issuer = issuer_named(*named);
+  if (issuer == nullptr) return std::unexpected(TokenFault::issuer_refused);
+  return tokens::verify_access_token(token, issuer->keys, issuer->rules, now);
 }
 
 const TokenIssuer* Authentication::issuer_named(std::string_view name) const {
@@ -95,8 +104,15 @@ std::expected<Authenticated, TokenFault> Authentication::check(std::string_view 
     made.tenant = Uuid::parse(*claims.tenant);
     if (!made.tenant) return std::unexpected(TokenFault::claims_malformed);
     if (auto id = Uuid::parse(claims.subject)) made.principal.id = *id;
+    if (own_ == nullptr || claims.issuer != own_->url()) return made;
+    bool is_service = claims.client_id == claims.subject;
+    if (is_service) made.principal.kind = service;
+    if (!is_service) made.principal.session = Uuid::parse(claims.session.value_or(""));
+    bool is_known_by_rows = made.principal.id != Uuid{} && (is_service || made.principal.session);
+    if (!is_known_by_rows) return std::unexpected(TokenFault::claims_malformed);
     return made;
   }
+  if (own_ != nullptr && claims.issuer == own_->url()) return std::unexpected(TokenFault::claim_missing);
   const TokenIssuer& issuer = *issuer_named(claims.issuer);
   bool is_system = issuer.is_of_development && claims.subject == subject_of_system;
   if (!is_system && !issuer.operators.contains(claims.subject)) return std::unexpected(TokenFault::claim_missing);

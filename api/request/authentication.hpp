@@ -36,6 +36,20 @@ struct TokenIssuer {
   bool is_of_development = false;  // of this machine's own key: its subject "system" is the server itself
 };
 
+// The server itself as an issuer (api/issuer/), as far as authentication asks it. Any thread.
+class OwnIssuer {
+ public:
+  virtual ~OwnIssuer() = default;
+  // Its `iss`, and the audience of its tokens.
+  virtual const std::string& url() const = 0;
+  virtual std::shared_ptr<const tokens::KeySet> keys() const = 0;
+  // What the key of a service ("tnt_key_…") says, which was seen to be genuine, as the claims of a token would: subject
+  // and client are the key's id. May read the disk.
+  virtual std::expected<tokens::Claims, tokens::TokenFault> claims_of_key(std::string_view text, Instant now) const = 0;
+};
+
+inline constexpr std::string_view service_key_prefix = "tnt_key_";
+
 struct AuthenticationOptions {
   std::vector<TokenIssuer> issuers = {};  // none: nobody is asked
   std::size_t remembered_tokens_max = 100'000;
@@ -53,7 +67,13 @@ class Authentication {
  public:
   Authentication(AuthenticationOptions options, const Clock& clock);
 
-  bool asks() const { return !options_.issuers.empty(); }
+  // Before the first request; it outlives this. Users' tokens of its have the claim `sid`, the id of a session that
+  // goes on; where subject and client are the same, the token is of a service, by the id of its key.
+  void accept_own(const OwnIssuer& own) { own_ = &own; }
+  // What was verified is verified again: a key of an issuer's has gone.
+  void forget_verified() { verified_.forget_all(); }
+
+  bool asks() const { return !options_.issuers.empty() || own_ != nullptr; }
   Checked<Authenticated> authenticate(const http::Request& request) const;
 
   static constexpr std::size_t faults_count = static_cast<std::size_t>(tokens::TokenFault::issued_in_future) + 1;
@@ -64,10 +84,12 @@ class Authentication {
  private:
   std::expected<std::shared_ptr<const tokens::Claims>, tokens::TokenFault> claims_of(std::string_view token) const;
   const TokenIssuer* issuer_named(std::string_view name) const;
+  std::expected<tokens::Claims, tokens::TokenFault> verify(std::string_view token, Instant now) const;
   std::expected<Authenticated, tokens::TokenFault> check(std::string_view token) const;
 
   AuthenticationOptions options_;
   const Clock& clock_;
+  const OwnIssuer* own_ = nullptr;
   mutable tokens::VerifiedTokens verified_;
   mutable std::array<std::atomic<std::uint64_t>, faults_count> refused_{};
 };

@@ -56,12 +56,12 @@ Caller caller_of(Authenticated authenticated) {
   auto& origin = caller.origin;
   using enum Principal::Kind;
   origin.principal = authenticated.principal;
-  origin.auth_type = origin.principal.kind == system ? "system" : "user";
-  bool is_user = origin.principal.kind == user;
+  bool is_user = origin.principal.kind == user, is_service = origin.principal.kind == service;
+  origin.auth_type = origin.principal.kind == system ? "system" : is_service ? "service_account" : "user";
   if (is_user && origin.principal.id == Uuid{}) {
     caller.login = std::move(authenticated.subject);
   } else {
-    origin.auth_id = is_user ? origin.principal.id.text() : std::move(authenticated.subject);
+    origin.auth_id = is_user || is_service ? origin.principal.id.text() : std::move(authenticated.subject);
   }
   origin.auth_claims = std::move(authenticated.claims);
   caller.tenant = authenticated.tenant;

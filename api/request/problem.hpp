@@ -58,6 +58,7 @@ enum class Fault {
   quarantined,             // the tenant's tables wait for a repair
   not_served,              // the tenant's partition is another node's, or nobody's yet
   overloaded,              // try again
+  issues_nothing,          // the server has no vault for what is asked
   not_written,             // the log refused; nothing was done
   outcome_unknown,         // cannot tell whether it was done
   copy_not_current,        // this node cannot tell whether its copy of a partition that it does not serve is current

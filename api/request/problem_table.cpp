@@ -64,6 +64,8 @@ ProblemType meaning_of(Fault fault) {
       return {"tenant-quarantined", 503, "The tenant's tables wait for a repair"};
     case not_served:
       return {"not-served", 503, "No node that can be reached serves the tenant at the moment"};
+    case issues_nothing:
+      return {"issues-nothing", 409, "The server keeps no secrets and issues no tokens"};
     case overloaded:
       return {"overloaded", 503, "The server has too much to do"};
     case not_written:

@@ -15,6 +15,7 @@ std::vector<Route> route_table(const ServiceOptions& options, const events::engi
   add(tenant_statistics_routes());
   add(event_routes(options, engine));
   add(operation_routes());
+  add(oauth_routes());
   for (const Route& each : table) {
     if (each.requirement.kind == Requirement::Kind::unsaid) {
       throw std::logic_error("the route " + each.pattern + " does not say who may ask");

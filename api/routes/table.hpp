@@ -16,5 +16,6 @@ std::vector<Route> routes_of();
 
 std::vector<Route> event_routes(const ServiceOptions& options, const events::engine::EngineOptions& engine);
 std::vector<Route> operation_routes();
+std::vector<Route> oauth_routes();
 
 }  // namespace tenantry::api

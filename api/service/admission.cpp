@@ -46,13 +46,19 @@ Checked<void> check_conditions(const Route& route, const Conditions& conditions)
 Checked<void> admit(Exchange& exchange) {
   const Route& route = *exchange.route;
   const http::Request& request = exchange.request;
-  if (auto good = check_site(request, exchange.context->options); !good) return good;
+  bool is_for_browsers = route.visitors == Visitors::browsers;
+  if (auto good = check_host(request, exchange.context->options); !good) return good;
+  if (!is_for_browsers) {
+    if (auto good = check_site(request, exchange.context->options); !good) return good;
+  }
   bool is_open = route.requirement.kind == Requirement::Kind::nothing;
   auto caller = read_caller(request, exchange.context->authentication, is_open ? Asked::nothing : Asked::who);
   if (!caller) return std::unexpected(std::move(caller.error()));
   exchange.caller = std::move(*caller);
   if (auto allowed = check_ceiling(route.requirement, exchange.caller); !allowed) return allowed;
-  if (auto known = check_query(route, request); !known) return known;
+  if (!is_for_browsers) {
+    if (auto known = check_query(route, request); !known) return known;
+  }
   if (auto plain = check_encoding(request); !plain) return plain;
   auto conditions = read_conditions(request);
   if (!conditions) return std::unexpected(std::move(conditions.error()));

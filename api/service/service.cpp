@@ -26,6 +26,7 @@ struct Service::Listener {
     context->positions.committed(positions);
     context->feeds.committed(positions);
     context->process_managers.committed(partition, positions);
+    if (context->issuer && partition.stream == events::Stream::platform) context->issuer->platform_changed();
   }
 };
 
@@ -75,6 +76,9 @@ std::expected<void, std::string> Service::start() {
   if (!is_loopback(options.address)) {
     return std::unexpected("the address " + options.address +
                            " is not a loopback one, and the server listens on no other");
+  }
+  if (context_->issuer) {
+    if (auto started = context_->issuer->start(); !started) return started;
   }
   auto finished = context_->creation.finish_all();
   if (!finished) return std::unexpected(finished.error());

@@ -1,4 +1,4 @@
-// Remembered rights: what the rows of a tenant said of a user, for as long as nothing has moved the tenant.
+// Remembered rights: what the rows of a tenant said of a principal, for as long as nothing has moved the tenant.
 //
 // Kept under the tenant's sequence at which they were asked for: a request that finds the tenant anywhere else asks the
 // rows again, so nothing is believed that a commit has changed. Only for nodes that are told of each commit of the
@@ -17,17 +17,18 @@ namespace tenantry::api {
 
 class RememberedRights {
  public:
-  explicit RememberedRights(std::size_t users_max = 100'000) : remembered_(users_max) {}
+  explicit RememberedRights(std::size_t principals_max = 100'000) : remembered_(principals_max) {}
 
   // Without the token's scopes, which are the request's own.
-  std::optional<access::Rights> find(TenantId tenant, const Uuid& user, std::uint64_t sequence) const;
-  void remember(TenantId tenant, const Uuid& user, std::uint64_t sequence, const access::Rights& rights);
+  std::optional<access::Rights> find(TenantId tenant, const Principal& principal, std::uint64_t sequence) const;
+  void remember(TenantId tenant, const Principal& principal, std::uint64_t sequence, const access::Rights& rights);
   std::size_t size() const;
 
  private:
   struct Key {
     TenantId tenant;
-    Uuid user;
+    Uuid principal;  // a user's id or a key's, of which no two are the same
+    Uuid session;    // nil: none
     bool operator==(const Key&) const = default;
   };
   struct Hash {

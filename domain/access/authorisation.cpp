@@ -1,5 +1,6 @@
 #include "domain/access/authorisation.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "domain/access/refusals.hpp"
@@ -41,6 +42,19 @@ std::optional<Id<User>> user_with_login(Tables& tables, std::string_view login) 
   return UniqueIndex<&User::login>(tables).holder(login_of(login));
 }
 
+PermissionSet permissions_in(const std::vector<GrantedPermission>& granted) {
+  PermissionSet set;
+  for (const GrantedPermission& each : granted) set = set | PermissionSet{each.permission};
+  return set;
+}
+
+const Session* session_of(Tables& tables, const Id<User>& user, const Uuid& session) {
+  const Credentials* credentials = Table<Credentials>(tables).find(credentials_of(user));
+  if (credentials == nullptr) return nullptr;
+  auto found = std::ranges::find(credentials->sessions, session, &Session::id);
+  return found == credentials->sessions.end() ? nullptr : &*found;
+}
+
 PermissionSet ceiling_of(const Principal& principal) {
   switch (principal.kind) {
     case Principal::Kind::unchecked:
@@ -49,6 +63,7 @@ PermissionSet ceiling_of(const Principal& principal) {
     case Principal::Kind::platform_operator:
       return of_operators & principal.scopes;
     case Principal::Kind::user:
+    case Principal::Kind::service:
       return of_tenants & principal.scopes;
   }
   throw std::logic_error("a principal of a kind that there is not");
@@ -56,9 +71,17 @@ PermissionSet ceiling_of(const Principal& principal) {
 
 std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& principal) {
   PermissionSet ceiling = ceiling_of(principal);
+  if (principal.kind == Principal::Kind::service) {
+    const ServiceKey* key = Table<ServiceKey>(tables).find({principal.id});
+    if (key == nullptr || key->status != ServiceKeyStatus::issued) return refuse(refused.access_ended, "");
+    return Rights{.anywhere = permissions_in(key->permissions) & ceiling};
+  }
   if (principal.kind != Principal::Kind::user) return Rights{.anywhere = ceiling};
   const User* user = Table<User>(tables).find({principal.id});
   if (user == nullptr || user->status != UserStatus::active) return refuse(refused.access_ended, "");
+  if (principal.session && session_of(tables, user->id, *principal.session) == nullptr) {
+    return refuse(refused.access_ended, "", "The session is over.");
+  }
   return rights_of(*user).within(ceiling);
 }
 

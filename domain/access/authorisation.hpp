@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/access/roles.hpp"
 #include "domain/kernel/principal.hpp"
@@ -30,7 +31,13 @@ struct Rights {
 // The most that a principal of its kind can have, with the token's scopes, whatever the rows say.
 PermissionSet ceiling_of(const Principal& principal);
 
-// Refused as access_ended if the rows know no such user, or one that is not active.
+PermissionSet permissions_in(const std::vector<GrantedPermission>& granted);
+
+// Of the user, while it goes on; else nullptr.
+const Session* session_of(Tables& tables, const Id<User>& user, const Uuid& session);
+
+// Refused as access_ended if the rows know no such user, or one that is not active, whose session is over, or no such
+// key, or one that was revoked. That a key or a session has expired is for whoever looked at what was shown.
 std::expected<Rights, Refusal> rights_of(Tables& tables, const Principal& principal);
 
 // Whether it is allowed anywhere (true) or with what is the person's own alone (false); else what it is refused with.

@@ -44,7 +44,7 @@ struct UserUnlocked {
   bool operator==(const UserUnlocked&) const = default;
 };
 
-// Takes all roles away.
+// Takes all roles away, and everything that the user could show to be let in.
 struct UserDeactivated {
   Id<User> id;
   std::string reason;
@@ -75,8 +75,97 @@ struct RoleRevoked {
   bool operator==(const RoleRevoked&) const = default;
 };
 
+struct ApplicationRegistered {
+  Id<Application> id;
+  std::string name;
+  std::vector<RedirectUri> redirect_uris;
+
+  bool operator==(const ApplicationRegistered&) const = default;
+};
+
+struct ApplicationWithdrawn {
+  Id<Application> id;
+
+  bool operator==(const ApplicationWithdrawn&) const = default;
+};
+
+struct ServiceKeyIssued {
+  Id<ServiceKey> id;
+  std::string name;
+  std::vector<GrantedPermission> permissions;
+  std::optional<Instant> expires_at;
+
+  bool operator==(const ServiceKeyIssued&) const = default;
+};
+
+struct ServiceKeyRevoked {
+  Id<ServiceKey> id;
+
+  bool operator==(const ServiceKeyRevoked&) const = default;
+};
+
+// In place of the one before.
+struct InvitationIssued {
+  Id<User> id;
+  Uuid invitation;
+  Instant expires_at;
+
+  bool operator==(const InvitationIssued&) const = default;
+};
+
+// Uses up the invitation, and ends all sessions.
+struct PasswordSet {
+  Id<User> id;
+  Uuid password;
+
+  bool operator==(const PasswordSet&) const = default;
+};
+
+struct SecondFactorAdded {
+  Id<User> id;
+  Uuid factor;
+  std::uint64_t step = 0;
+
+  bool operator==(const SecondFactorAdded&) const = default;
+};
+
+struct SecondFactorRemoved {
+  Id<User> id;
+
+  bool operator==(const SecondFactorRemoved&) const = default;
+};
+
+struct SessionStarted {
+  Id<User> id;
+  Uuid session;
+  Id<Application> application;
+  std::optional<std::uint64_t> step;  // of the second factor
+  Instant started_at;
+  Instant expires_at;
+
+  bool operator==(const SessionStarted&) const = default;
+};
+
+struct SessionRefreshed {
+  Id<User> id;
+  Uuid session;
+  std::uint64_t generation = 0;  // the new one
+
+  bool operator==(const SessionRefreshed&) const = default;
+};
+
+struct SessionEnded {
+  Id<User> id;
+  Uuid session;
+  SessionEnd reason = SessionEnd::logged_out;
+
+  bool operator==(const SessionEnded&) const = default;
+};
+
 using Event = std::variant<UserInvited, UserRenamed, UserActivated, UserLocked, UserUnlocked, UserDeactivated,
-                           UserReinvited, RoleGranted, RoleRevoked>;
+                           UserReinvited, RoleGranted, RoleRevoked, ApplicationRegistered, ApplicationWithdrawn,
+                           ServiceKeyIssued, ServiceKeyRevoked, InvitationIssued, PasswordSet, SecondFactorAdded,
+                           SecondFactorRemoved, SessionStarted, SessionRefreshed, SessionEnded>;
 
 template <class E>
 Subject subject(const E& event) {

@@ -15,7 +15,9 @@ struct RolePermissions {
 inline constexpr PermissionSet of_tenants{Permission::read_tenant, Permission::read_roster, Permission::manage_roster,
                                           Permission::teach,       Permission::read_access, Permission::manage_access,
                                           Permission::read_events};
-inline constexpr PermissionSet of_operators = PermissionSet::all() - of_tenants;
+// Of what the server has seen to itself.
+inline constexpr PermissionSet of_system{Permission::let_in};
+inline constexpr PermissionSet of_operators = PermissionSet::all() - of_tenants - of_system;
 
 constexpr RolePermissions permissions_of(Role role) {
   using enum Permission;

@@ -265,6 +265,9 @@ void apply(Rows& rows, const UserDeactivated& event) {
   changed.status_reason = event.reason;
   changed.roles.clear();
   put(rows, std::move(changed));
+  if (rows.credentials.find(credentials_of(event.id)) == nullptr) return;
+  rows.credentials.put(
+      {.id = credentials_of(event.id), .password = {}, .second_factor = {}, .invitation = {}, .sessions = {}});
 }
 
 template <>

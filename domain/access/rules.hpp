@@ -4,6 +4,10 @@
 //   InviteUser -> invited -- ActivateUser --> active -- LockUser --> locked -- UnlockUser --> active
 //   DeactivateUser: from any of these -> deactivated -- ReinviteUser --> invited
 //
+// What a user shows to be let in is in rules_credentials.cpp: an invitation is good until it has expired, once, and
+// gives a password; with it, and a code of each step once, a session starts; each generation of its refresh token is
+// good once. Keys of services and applications are in rules_services.cpp.
+//
 // A login is unique in the tenant, whatever its case in ASCII, also while its user is deactivated. The last active
 // administrator keeps the role, unlocked and active. Asking for what holds already makes no event; asking for it with
 // other values is refused. Texts are normalised (domain/kernel/text.hpp). Who may ask is not for these rules to say:
@@ -25,6 +29,9 @@ struct Rows {
   Instant decided_at{};  // when the command is decided; apply() does not read it
   Table<User> users{tables};
   Table<AccessTotals> totals{tables};
+  Table<Application> applications{tables};
+  Table<ServiceKey> service_keys{tables};
+  Table<Credentials> credentials{tables};
   Table<roster::Teacher> teachers{tables};
   Table<roster::Student> students{tables};
   UniqueIndex<&User::login> logins{tables};

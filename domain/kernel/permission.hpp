@@ -24,6 +24,7 @@ enum class Permission : std::uint8_t {
   read_events,      // the tenant's stream of events
   manage_tenants,   // creating, renaming, suspending and archiving tenants
   operate_service,  // the service itself: quarantine, cluster, metrics
+  let_in,           // sessions and what is shown for them: the server itself alone, which has seen it
 };
 
 struct PermissionName {
@@ -39,7 +40,8 @@ inline constexpr std::array permission_names{PermissionName{Permission::read_ten
                                              PermissionName{Permission::manage_access, "access:manage"},
                                              PermissionName{Permission::read_events, "events:read"},
                                              PermissionName{Permission::manage_tenants, "tenants:manage"},
-                                             PermissionName{Permission::operate_service, "service:operate"}};
+                                             PermissionName{Permission::operate_service, "service:operate"},
+                                             PermissionName{Permission::let_in, "access:let-in"}};
 
 constexpr std::string_view name_of(Permission permission) {
   for (const PermissionName& each : permission_names) {

@@ -16,11 +16,13 @@ struct Principal {
     unchecked,          // nobody was asked who they are: the server believes its callers
     system,             // the server itself: process managers, and what it finishes after a crash
     platform_operator,  // of the platform, without a place in the tenant
-    user                // of the tenant
+    user,               // of the tenant
+    service             // a program that shows a key of the tenant's
   };
   Kind kind = Kind::unchecked;
-  Uuid id = {};                                 // of a user
+  Uuid id = {};                                 // of a user, or of a service's key
   PermissionSet scopes = PermissionSet::all();  // of the token: nothing beyond is allowed, whatever the rows say
+  std::optional<Uuid> session = {};             // of a user whom the server itself let in
 
   bool operator==(const Principal&) const = default;
 };

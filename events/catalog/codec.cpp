@@ -22,7 +22,7 @@ Problem null_for_kept_field(std::string_view name) {
 }
 
 bool may_be_absent(const Field& field) {
-  return field.type->is_optional || field.is_defaulted;
+  return field.type->is_optional || field.is_defaulted || field.is_from_server;
 }
 
 }  // namespace
@@ -120,6 +120,7 @@ std::string_view person_in(Fields fields, const Field& field) {
 std::vector<FieldDescription> describe_fields(Fields fields, Limited limited) {
   std::vector<FieldDescription> descriptions;
   for (const Field& field : fields) {
+    if (field.is_from_server) continue;
     ValueShape shape = field.type->shape(limits_of(field, limited));
     if (field.is_kept) shape.nullable = false;
     descriptions.push_back({.name = field.name,

@@ -35,6 +35,15 @@ Problem bind_path(const CommandType& type, Path path, Partial& partial) {
   return std::nullopt;
 }
 
+// What the server puts in is no field of a request.
+Problem check_nothing_of_server(const Partial& partial) {
+  for (std::size_t place = 0; place < partial.fields.size(); ++place) {
+    const Field& field = partial.fields[place];
+    if (field.is_from_server && partial.has(place)) return DecodeError{std::string{field.name}, "is not a field here"};
+  }
+  return std::nullopt;
+}
+
 void fill_generated(const Uuid& fresh_id, Partial& partial) {
   for (std::size_t place = 0; place < partial.fields.size(); ++place) {
     const Field& field = partial.fields[place];
@@ -55,6 +64,7 @@ std::expected<Value, DecodeError> decode_command(std::string_view name, std::str
   Value command = Value::of_kind(*type->kind);
   Partial partial{type->fields, command.data()};
   auto problem = read_members(*body, Limited::yes, partial);
+  if (!problem) problem = check_nothing_of_server(partial);
   if (!problem) problem = bind_path(*type, path, partial);
   if (problem) return std::unexpected(std::move(*problem));
   fill_generated(fresh_id, partial);

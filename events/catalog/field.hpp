@@ -49,6 +49,7 @@ struct Field {
   bool is_like_entity = false;  // declared by like<>
   bool is_generated = false;
   bool is_from_path = false;
+  bool is_from_server = false;
   bool is_defaulted = false;
   bool is_kept = false;
   bool is_unmentioned = false;
@@ -82,6 +83,8 @@ struct Field {
   }
   // Given by the URL's path in the REST API.
   constexpr Field from_path() const { return with(&Field::is_from_path, true); }
+  // Of a command: put in by the server when it has read the rest. No request gives it.
+  constexpr Field from_server() const { return with(&Field::is_from_server, true); }
   // May be left out; then the struct's own initial value holds.
   constexpr Field defaulted() const { return with(&Field::is_defaulted, true); }
   // An optional of a correction: left out, what is there stays. It is never empty, so null is refused.
@@ -241,7 +244,8 @@ constexpr int levels_of_record() {
   int levels = 1;
   for (const Field& each : Describe<Record>::fields) {
     if (each.type->is_list) throw "a record holds no lists";
-    if (each.is_generated || each.is_from_path || each.is_kept || !each.subject_collection.empty()) {
+    if (each.is_generated || each.is_from_path || each.is_from_server || each.is_kept ||
+        !each.subject_collection.empty()) {
       throw "a record is given as a whole, by the body";
     }
     levels = std::max(levels, 1 + each.type->record_levels);

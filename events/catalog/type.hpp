@@ -4,6 +4,7 @@
 // may be kept. Plain values; any thread.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct CommandType : Type {
   // It makes something, or changes what is there already under another id. Every other command that makes something
   // leaves alone what is there.
   bool may_change_what_is_there = false;
+
+  // Some of it is put in by the server, which a request alone cannot ask for.
+  bool is_completed_by_server() const { return std::ranges::any_of(fields, &Field::is_from_server); }
 };
 
 // One version of an event.

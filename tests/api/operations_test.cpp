@@ -144,7 +144,10 @@ TEST_CASE("the OpenAPI document is no wider than what the server takes") {
       const auto& headers = operation.at("responses").begin()->at("headers");
       CHECK(headers.contains("Date"));
       CHECK(headers.contains("Cache-Control"));
-      if (path.starts_with("/v1/")) CHECK(headers.contains("Vary"));
+      const std::set<std::string> told_once{"/v1/service-keys", "/v1/users/{id}/invitation",
+                                            "/v1/administrators/{id}/invitation"};
+      bool is_kept = method == "get" || !told_once.contains(path);
+      if (path.starts_with("/v1/")) CHECK(headers.contains("Vary") == is_kept);
     }
   }
   const std::string schemas = "/components/schemas/";

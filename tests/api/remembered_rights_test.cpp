@@ -11,8 +11,9 @@ using namespace tenantry::api;
 TEST_CASE("rights are remembered of a user of a tenant as of one sequence, and for nothing else") {
   RememberedRights remembered;
   TenantId tenant{events::fresh_id()}, other{events::fresh_id()};
-  Uuid user = events::fresh_id();
-  access::Rights rights{.anywhere = {Permission::read_roster}, .own = {Permission::teach}, .person = {.teacher = user}};
+  Principal user{.kind = Principal::Kind::user, .id = events::fresh_id()};
+  access::Rights rights{
+      .anywhere = {Permission::read_roster}, .own = {Permission::teach}, .person = {.teacher = user.id}};
   remembered.remember(tenant, user, 7, rights);
   auto found = remembered.find(tenant, user, 7);
   REQUIRE(found);
@@ -22,7 +23,10 @@ TEST_CASE("rights are remembered of a user of a tenant as of one sequence, and f
   CHECK_FALSE(remembered.find(tenant, user, 6));
   CHECK_FALSE(remembered.find(tenant, user, 8));
   CHECK_FALSE(remembered.find(other, user, 7));
-  CHECK_FALSE(remembered.find(tenant, events::fresh_id(), 7));
+  CHECK_FALSE(remembered.find(tenant, {.kind = Principal::Kind::user, .id = events::fresh_id()}, 7));
+  Principal elsewhere = user;
+  elsewhere.session = events::fresh_id();
+  CHECK_FALSE(remembered.find(tenant, elsewhere, 7));
   remembered.remember(tenant, user, 8, {});
   CHECK(remembered.find(tenant, user, 8)->anywhere.empty());
   CHECK_FALSE(remembered.find(tenant, user, 7));
@@ -32,14 +36,14 @@ TEST_CASE("so many users' rights are remembered at most, and a later answer is n
   constexpr std::size_t users_max = 100;
   RememberedRights remembered(users_max);
   TenantId tenant{events::fresh_id()};
-  Uuid first = events::fresh_id();
+  Principal first{.kind = Principal::Kind::user, .id = events::fresh_id()};
   std::uint64_t former = 0, last = 0;
   for (std::uint64_t sequence = 1; sequence < 1'000; ++sequence) {
     if (sequence % 60 == 1) {
       remembered.remember(tenant, first, sequence, {});
       former = std::exchange(last, sequence);
     }
-    remembered.remember(tenant, events::fresh_id(), sequence, {});
+    remembered.remember(tenant, {.kind = Principal::Kind::user, .id = events::fresh_id()}, sequence, {});
     CHECK(remembered.size() <= users_max);
     CHECK_FALSE(remembered.find(tenant, first, former));
   }

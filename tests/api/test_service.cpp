@@ -32,10 +32,15 @@ void TestService::start(const std::function<void(api::Node&)>& between) {
   options.engine = engine_;
   options.log.tenant_partitions = 2;
   options.log.free_bytes_min = 0;
+  if (options_.issuer) {
+    options.vault_keys = {
+        .path = folder_.path() + "/vault-keys", .kind = events::KeyFile::own, .make_if_missing = true};
+  }
   auto node = api::Node::open(options);
   if (!node) throw std::runtime_error(node.error());
   node_ = std::move(*node);
   if (between) between(*node_);
+  options_.vault = node_->vault();
   service_ = std::make_unique<api::Service>(node_->log(), node_->state(), node_->engine(), options_);
   node_->on_committed(service_->commit_listener());
   if (auto started = service_->start(); !started) throw std::runtime_error(started.error());

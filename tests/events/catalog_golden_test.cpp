@@ -9,6 +9,7 @@
 
 #include "domain/access/events.hpp"
 #include "domain/directory/events.hpp"
+#include "domain/operators/events.hpp"
 #include "domain/roster/events.hpp"
 #include "domain/tenancy/events.hpp"
 #include "events/catalog/catalog.hpp"
@@ -79,6 +80,46 @@ const std::map<std::string, Value>& expected() {
                                                                     .student = {}}}},
       {"tenantry.access.role-revoked.v1",
        Value{access::RoleRevoked{.id = fixed_id<access::User>(40), .role = access::Role::administrator}}},
+      {"tenantry.access.application-registered.v1",
+       Value{access::ApplicationRegistered{
+           .id = fixed_id<access::Application>(41),
+           .name = "School app",
+           .redirect_uris = {{"https://app.example/callback"}, {"http://127.0.0.1/callback"}}}}},
+      {"tenantry.access.application-withdrawn.v1",
+       Value{access::ApplicationWithdrawn{fixed_id<access::Application>(41)}}},
+      {"tenantry.access.service-key-issued.v1",
+       Value{access::ServiceKeyIssued{.id = fixed_id<access::ServiceKey>(42),
+                                      .name = "Timetable",
+                                      .permissions = {{Permission::read_roster}, {Permission::manage_roster}},
+                                      .expires_at = Instant{1'801'396'800'000}}}},
+      {"tenantry.access.service-key-revoked.v1", Value{access::ServiceKeyRevoked{fixed_id<access::ServiceKey>(42)}}},
+      {"tenantry.access.invitation-issued.v1",
+       Value{access::InvitationIssued{.id = fixed_id<access::User>(40),
+                                      .invitation = fixed_id<access::User>(43).value,
+                                      .expires_at = Instant{1'801'396'800'000}}}},
+      {"tenantry.access.password-set.v1",
+       Value{access::PasswordSet{.id = fixed_id<access::User>(40), .password = fixed_id<access::User>(44).value}}},
+      {"tenantry.access.second-factor-added.v1",
+       Value{access::SecondFactorAdded{
+           .id = fixed_id<access::User>(40), .factor = fixed_id<access::User>(45).value, .step = 60'046'560}}},
+      {"tenantry.access.second-factor-removed.v1", Value{access::SecondFactorRemoved{fixed_id<access::User>(40)}}},
+      {"tenantry.access.session-started.v1",
+       Value{access::SessionStarted{.id = fixed_id<access::User>(40),
+                                    .session = fixed_id<access::User>(46).value,
+                                    .application = fixed_id<access::Application>(41),
+                                    .step = 60'046'561,
+                                    .started_at = Instant{1'801'396'800'000},
+                                    .expires_at = Instant{1'803'816'000'500}}}},
+      {"tenantry.access.session-refreshed.v1",
+       Value{access::SessionRefreshed{
+           .id = fixed_id<access::User>(40), .session = fixed_id<access::User>(46).value, .generation = 7}}},
+      {"tenantry.access.session-ended.v1", Value{access::SessionEnded{.id = fixed_id<access::User>(40),
+                                                                      .session = fixed_id<access::User>(46).value,
+                                                                      .reason = access::SessionEnd::reused}}},
+      {"tenantry.operators.signing-key-added.v1",
+       Value{operators::SigningKeyAdded{.id = fixed_id<operators::SigningKey>(47), .public_key = R"({"kty":"EC"})"}}},
+      {"tenantry.operators.signing-key-retired.v1",
+       Value{operators::SigningKeyRetired{fixed_id<operators::SigningKey>(47)}}},
       {"tenantry.roster.term-added.v1", Value{roster::TermAdded{.id = fixed_id<roster::Term>(2),
                                                                 .name = "2014J",
                                                                 .starts_on = day("2014-10-01"),

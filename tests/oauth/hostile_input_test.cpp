@@ -111,10 +111,10 @@ TEST_CASE("no mutation of what was sealed or made genuine is opened") {
   const std::string key(32, 'k');
   const Uuid id = Uuid::parse("0190a1b2-c3d4-75f6-8718-293a4b5c6d7e").value();
   const TenantId tenant{id};
-  const std::string code = seal_code(key, {tenant, id, id, "https://a.example", "c", "s", "n", 1, 1000});
+  const std::string code = seal_code(key, {tenant, id, id, id, "https://a.example", "c", "s", "n", 1, 1000});
   const std::string form =
       seal_login_form(key, {{id, "https://a.example", "s", "t", "n", "c"}, tenant, 1000}, "cookie");
-  const std::string refresh = make_refresh_token({tenant, id, 1}, key);
+  const std::string refresh = make_refresh_token({tenant, id, id, 1}, key);
   REQUIRE(open_code(key, code, {0}));
   REQUIRE(open_login_form(key, form, "cookie", {0}));
   Mutations mutations;

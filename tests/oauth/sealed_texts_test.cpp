@@ -22,11 +22,13 @@ constexpr std::int64_t now_s = now.unix_ms / 1000;
 constexpr std::string_view cookie = "a random value that the browser was given";
 
 const TenantId tenant = TenantId::parse("0190ffff-c3d4-75f6-8718-293a4b5c6d7e").value();
+const Uuid user = Uuid::parse("0190b1b2-c3d4-75f6-8718-293a4b5c6d7e").value();
 const Uuid session = Uuid::parse("0190a1b2-c3d4-75f6-8718-293a4b5c6d7e").value();
 const Uuid client = Uuid::parse("0190cccc-c3d4-75f6-8718-293a4b5c6d7e").value();
 
 AuthorizationCode code() {
   return {tenant,
+          user,
           session,
           client,
           "https://app.example/cb",

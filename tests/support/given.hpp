@@ -83,6 +83,23 @@ class [[nodiscard]] When {
     return std::move(tables_);
   }
 
+  // Of what is good once: asked for again, it is refused.
+  MemoryTables then_once(const Events& wanted, const RefusalType& again) {
+    require_accepted();
+    std::vector<Value> values;
+    for (const AnyEvent& event : wanted) values.push_back(event.value());
+    REQUIRE(decision_->events == values);
+    for (const AnyEvent& event : wanted) {
+      event.apply_to(tables_);
+      history_.push_back(event);
+    }
+    auto repeated = decide_(tables_);
+    REQUIRE_FALSE(repeated.has_value());
+    CHECK(repeated.error().type == &again);
+    CHECK(replayed(history_) == tables_);
+    return std::move(tables_);
+  }
+
   // It holds already, in this entity.
   template <class Entity>
   void then_holds(const Id<Entity>& id) {
