@@ -56,9 +56,9 @@ Command program_with(std::string& level) {
 }
 
 void add_commands(Command& program) {
-  program.commands = {serve_command(),       demo_command(),         rebuild_command(), digest_command(),
-                      events_command(),      log_command(),          token_command(),   version_command(),
-                      help_command(program), documentation_command()};
+  program.commands = {serve_command(),   demo_command(),        rebuild_command(),      digest_command(),
+                      events_command(),  log_command(),         token_command(),        operator_key_command(),
+                      version_command(), help_command(program), documentation_command()};
 }
 
 // The program and the commands that the path names, the innermost last.

@@ -12,6 +12,7 @@ Command digest_command();
 Command events_command();
 Command log_command();
 Command token_command();
+Command operator_key_command();
 Command version_command();
 Command help_command(const Command& program);  // which outlives it
 Command documentation_command();

@@ -47,6 +47,10 @@ void add_token_settings(Command& command, TokenSettings& settings) {
                  .value = &settings.public_url,
                  .about = "let people log in, and issue tokens, as this issuer: the URL under which browsers come here",
                  .kind = "URL"});
+  add_vault_settings(command, settings);
+}
+
+void add_vault_settings(Command& command, TokenSettings& settings) {
   command.takes({.name = "vault-keys",
                  .value = &settings.vault_keys,
                  .about = "the root keys of the vault, made if missing (default: vault-keys in the data folder)",

@@ -26,6 +26,8 @@ struct TokenSettings {
 };
 
 void add_token_settings(Command& command, TokenSettings& settings);
+// Those of the vault alone.
+void add_vault_settings(Command& command, TokenSettings& settings);
 // Under which URL the server lets people in, if it does; for development that of the address that it listens on.
 std::optional<std::string> own_url(const TokenSettings& settings, const std::string& address, std::uint16_t port);
 VaultKeys vault_keys(const TokenSettings& settings, const std::string& folder);

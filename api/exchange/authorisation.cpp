@@ -3,6 +3,8 @@
 #include "api/exchange/route.hpp"
 #include "api/tenants/tables.hpp"
 #include "domain/access/authorisation.hpp"
+#include "domain/operators/entities.hpp"
+#include "domain/operators/refusals.hpp"
 #include "events/engine/state.hpp"
 
 namespace tenantry::api {
@@ -66,6 +68,15 @@ std::expected<std::optional<Person>, Refusal> narrowing_of(const Route& route, c
 }
 
 }  // namespace
+
+Checked<void> authorise_operator(const Exchange& exchange) {
+  const Principal& principal = exchange.caller.origin.principal;
+  if (principal.kind != Principal::Kind::platform_operator || principal.id.is_nil()) return {};
+  auto key = checked(exchange.context->state.reader(Gate::platform()).read(Id<operators::OperatorKey>{principal.id}));
+  if (!key) return std::unexpected(std::move(key.error()));
+  if (*key && (*key)->status == operators::OperatorKeyStatus::issued) return {};
+  return std::unexpected(problem_of(refusal(operators::refused.operator_key_revoked, "")));
+}
 
 std::function<bool()> goes_on_being_allowed(const Exchange& exchange) {
   const Caller& caller = exchange.caller;

@@ -11,6 +11,9 @@ namespace tenantry::api {
 // Of an exchange whose tenant has been found. Fills in the id of a user whom the token names by login.
 Checked<void> authorise(Exchange& exchange);
 
+// Of an operator who shows a key of the platform's: whether it is good. Of everybody else there is nothing to be seen.
+Checked<void> authorise_operator(const Exchange& exchange);
+
 // Whether the caller of an exchange that was let in may still ask for its route: for what goes on after its first
 // answer. Asks the tables at each call; false once the token has expired. Any thread, for as long as the context lives.
 std::function<bool()> goes_on_being_allowed(const Exchange& exchange);

@@ -32,12 +32,20 @@ void serve_command(Exchange exchange);
 void serve_invitation(Exchange exchange);
 void serve_service_key(Exchange exchange);
 void serve_signing_key(Exchange exchange);
-void serve_retirement(Exchange exchange);
+void serve_operator_key(Exchange exchange);
+void serve_platform_command(Exchange exchange);
 // login.cpp
 void serve_authorization(Exchange exchange);
 void serve_login(Exchange exchange);
 void serve_invitation_page(Exchange exchange);
 void serve_password_choice(Exchange exchange);
+// self.cpp
+void serve_self(Exchange exchange);
+void serve_log_out(Exchange exchange);
+void serve_password_change(Exchange exchange);
+void serve_second_factor(Exchange exchange);
+void serve_second_factor_confirmation(Exchange exchange);
+void serve_second_factor_removal(Exchange exchange);
 // oauth_tokens.cpp
 void serve_token(Exchange exchange);
 void serve_revocation(Exchange exchange);

@@ -7,6 +7,7 @@
 #include "api/handlers/browser.hpp"
 #include "api/handlers/command_request.hpp"
 #include "api/handlers/handlers.hpp"
+#include "api/issuer/password_rules.hpp"
 #include "api/oauth/authorization_code.hpp"
 #include "api/oauth/authorization_request.hpp"
 #include "api/oauth/login_form_token.hpp"
@@ -14,7 +15,6 @@
 #include "api/oauth/redirect_uri.hpp"
 #include "api/tenants/tables.hpp"
 #include "api/tokens/base_encodings.hpp"
-#include "api/tokens/password_hash.hpp"
 #include "api/tokens/secret_bytes.hpp"
 #include "domain/access/authorisation.hpp"
 #include "domain/access/commands.hpp"
@@ -40,7 +40,6 @@ constexpr std::string_view password_action = "/oauth/password";
 constexpr std::string_view host_cookie = "__Host-tenantry-login";
 constexpr std::string_view plain_cookie = "tenantry-login";  // of http on a developer's machine
 constexpr std::size_t cookie_bytes = 32;
-constexpr std::size_t password_characters_min = 12;  // NIST SP 800-63B asks for 8 at least
 constexpr int bad_request = 400, forbidden = 403, not_found = 404, too_many = 429, failed = 500;
 constexpr std::string_view incomplete = "The link does not lead to a login";
 
@@ -308,14 +307,9 @@ void answer_invitation_over(Exchange& exchange) {
 
 // Empty if it may be chosen.
 std::string fault_of_choice(std::string_view password, std::string_view again, std::string_view login) {
-  auto characters = std::ranges::count_if(password, [](char each) { return (each & 0xc0) != 0x80; });
-  if (static_cast<std::size_t>(characters) < password_characters_min) {
-    return "The password needs " + std::to_string(password_characters_min) + " characters at least.";
-  }
-  if (password.size() > tokens::password_bytes_max) return "The password is too long.";
-  if (password != again) return "The two passwords are not the same.";
-  if (access::login_of(password) == login) return "The password must not be your login.";
-  return {};
+  auto fault = fault_of_password(password, login);
+  if (fault.empty() && password != again) return "The two passwords are not the same.";
+  return fault;
 }
 
 void choose_password(Exchange exchange, Issuer& issuer, const Invited& invited, std::string_view password) {

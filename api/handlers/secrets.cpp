@@ -4,6 +4,7 @@
 #include "api/handlers/handlers.hpp"
 #include "api/issuer/issuer.hpp"
 #include "domain/access/commands.hpp"
+#include "domain/kernel/platform.hpp"
 #include "domain/operators/commands.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"
@@ -31,42 +32,30 @@ Checked<CommandRequest> read_once(const Exchange& exchange) {
 http::Response told_once(int status, const Done& done, std::string_view name, std::string_view secret) {
   http::Response response = json_response("{", status);
   append_done(response.body, done);
-  response.body += ",\"";
-  response.body += name;
-  response.body += "\":";
-  events::json::append_text(response.body, secret);
+  if (!secret.empty()) {
+    response.body += ",\"";
+    response.body += name;
+    response.body += "\":";
+    events::json::append_text(response.body, secret);
+  }
   response.body += '}';
   if (status == 201) response.headers.emplace_back("Location", "/v1/" + done.subject);
   return response;
 }
 
-// To the platform's stream.
-void ask_platform(Exchange exchange, CommandRequest request) {
+// Submits the command, and tells the secret, if there is one, if it holds.
+void ask(Exchange exchange, const TenantScope& scope, CommandRequest request, std::string name = {},
+         std::string secret = {}) {
   Context& context = *exchange.context;
-  Submission submission{.scope = Gate::platform(), .origin = exchange.caller.origin, .commands = {}, .reply = {}};
-  submission.commands.push_back(std::move(request));
-  submission.reply = [exchange = std::move(exchange)](std::vector<Outcome> outcomes) mutable {
-    const auto* done = std::get_if<Done>(&outcomes.front());
-    if (done == nullptr) return answer(exchange, problem_of_outcome(outcomes.front()));
-    http::Response response = json_response("{", exchange.route->success);
-    append_done(response.body, *done);
-    response.body += '}';
-    answer(exchange, std::move(response));
-  };
-  context.engine.submit(std::move(submission));
-}
-
-// Submits the command, and tells the secret if it holds.
-void ask(Exchange exchange, CommandRequest request, std::string name, std::string secret) {
-  Context& context = *exchange.context;
-  Submission submission{
-      .scope = exchange.tenant->scope(), .origin = exchange.caller.origin, .commands = {}, .reply = {}};
+  Submission submission{.scope = scope, .origin = exchange.caller.origin, .commands = {}, .reply = {}};
   submission.commands.push_back(std::move(request));
   submission.reply = [exchange = std::move(exchange), name = std::move(name),
                       secret = std::move(secret)](std::vector<Outcome> outcomes) mutable {
     const auto* done = std::get_if<Done>(&outcomes.front());
     if (done == nullptr) return answer(exchange, problem_of_outcome(outcomes.front()));
-    answer_at(exchange, done->last_sequence, told_once(exchange.route->success, *done, name, secret));
+    auto response = told_once(exchange.route->success, *done, name, secret);
+    if (!exchange.tenant) return answer(exchange, std::move(response));
+    answer_at(exchange, done->last_sequence, std::move(response));
   };
   context.engine.submit(std::move(submission));
 }
@@ -107,7 +96,8 @@ void serve_invitation(Exchange exchange) {
     } else {
       put_invitation_into<access::IssueFirstInvitation>(request, id, expires_at);
     }
-    ask(std::move(exchange), std::move(request), "invitation", std::move(*secret));
+    TenantScope scope = exchange.tenant->scope();
+    ask(std::move(exchange), scope, std::move(request), "invitation", std::move(*secret));
   });
 }
 
@@ -121,7 +111,8 @@ void serve_service_key(Exchange exchange) {
         put_service_key(issuer.vault(), exchange.tenant->scope().tenant(), command.id.value, command.expires_at);
     if (!secret) return answer(exchange, problem_of_vault(secret.error()));
     request.command = Value{std::move(command)};
-    ask(std::move(exchange), std::move(request), "key", std::move(*secret));
+    TenantScope scope = exchange.tenant->scope();
+    ask(std::move(exchange), scope, std::move(request), "key", std::move(*secret));
   });
 }
 
@@ -136,14 +127,27 @@ void serve_signing_key(Exchange exchange) {
       return answer(exchange, problem);
     }
     request.command = Value{operators::AddSigningKey{.id = made->id, .public_key = std::move(made->public_key)}};
-    ask_platform(std::move(exchange), std::move(request));
+    ask(std::move(exchange), Gate::platform(), std::move(request));
   });
 }
 
-void serve_retirement(Exchange exchange) {
+void serve_operator_key(Exchange exchange) {
+  auto request = read_once(exchange);
+  if (!request) return answer(exchange, request.error());
+  with_vault(std::move(exchange), [request = std::move(*request)](Exchange exchange, Issuer& issuer) mutable {
+    auto command = request.command.get<operators::IssueOperatorKey>();
+    command.id = {events::fresh_id()};
+    auto secret = put_service_key(issuer.vault(), platform_id, command.id.value, command.expires_at);
+    if (!secret) return answer(exchange, problem_of_vault(secret.error()));
+    request.command = Value{std::move(command)};
+    ask(std::move(exchange), Gate::platform(), std::move(request), "key", std::move(*secret));
+  });
+}
+
+void serve_platform_command(Exchange exchange) {
   auto request = read_command(exchange, {{"id", exchange.request.parameter("id")}});
   if (!request) return answer(exchange, request.error());
-  ask_platform(std::move(exchange), std::move(*request));
+  ask(std::move(exchange), Gate::platform(), std::move(*request));
 }
 
 }  // namespace tenantry::api

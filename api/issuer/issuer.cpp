@@ -17,7 +17,9 @@ using events::engine::Submission;
 // The year 9999: a key without expiry.
 constexpr std::int64_t never_s = 253'402'300'799;
 
-Outcome ask(events::engine::Engine& engine, Value command) {
+}  // namespace
+
+Outcome decide_on_platform(events::engine::Engine& engine, Value command) {
   std::promise<Outcome> answered;
   Submission submission{.scope = Gate::platform(),
                         .origin = {.principal = {.kind = Principal::Kind::system}, .auth_type = "system"},
@@ -30,8 +32,6 @@ Outcome ask(events::engine::Engine& engine, Value command) {
   engine.submit(std::move(submission));
   return outcome.get();
 }
-
-}  // namespace
 
 Issuer::Issuer(IssuerOptions options, events::Vault& vault, const projections::StateStore& state,
                events::engine::Engine& engine, std::function<void()> on_keys_changed,
@@ -49,7 +49,8 @@ std::expected<void, std::string> Issuer::start() {
   if (signing_keys_.now()->signer) return {};
   auto made = signing_keys_.make();
   if (!made) return std::unexpected(std::move(made.error()));
-  Outcome outcome = ask(engine_, Value{operators::AddSigningKey{.id = made->id, .public_key = made->public_key}});
+  Outcome outcome =
+      decide_on_platform(engine_, Value{operators::AddSigningKey{.id = made->id, .public_key = made->public_key}});
   if (!std::holds_alternative<events::engine::Done>(outcome)) {
     return std::unexpected("the platform does not take the first signing key");
   }

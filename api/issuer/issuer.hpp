@@ -81,6 +81,9 @@ class Issuer : public OwnIssuer {
   Workers workers_;  // last: what it runs uses the others
 };
 
+// Decides a command of the platform's stream as the server itself, and waits for its outcome.
+events::engine::Outcome decide_on_platform(events::engine::Engine& engine, Value command);
+
 // What the server decides to have seen, as the principal that may say so; noted as done by the user.
 events::engine::Origin seen_by_server(const events::engine::Origin& origin, const Uuid& user);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/http/text.hpp"
+#include "domain/kernel/platform.hpp"
 #include "events/identifiers.hpp"
 #include "events/json/writer.hpp"
 
@@ -99,12 +100,19 @@ std::expected<Authenticated, TokenFault> Authentication::check(std::string_view 
                      .claims = claims_text(claims),
                      .expires_at = claims.expires_at_s};
   using enum Principal::Kind;
+  bool is_own = own_ != nullptr && claims.issuer == own_->url();
+  if (is_own && claims.tenant == platform_id.text() && claims.client_id == claims.subject) {
+    made.principal.kind = platform_operator;
+    made.principal.id = Uuid::parse(claims.subject).value_or(Uuid{});
+    if (made.principal.id == Uuid{}) return std::unexpected(TokenFault::claims_malformed);
+    return made;
+  }
   if (claims.tenant) {
     made.principal.kind = user;
     made.tenant = Uuid::parse(*claims.tenant);
     if (!made.tenant) return std::unexpected(TokenFault::claims_malformed);
     if (auto id = Uuid::parse(claims.subject)) made.principal.id = *id;
-    if (own_ == nullptr || claims.issuer != own_->url()) return made;
+    if (!is_own) return made;
     bool is_service = claims.client_id == claims.subject;
     if (is_service) made.principal.kind = service;
     if (!is_service) made.principal.session = Uuid::parse(claims.session.value_or(""));
@@ -112,7 +120,7 @@ std::expected<Authenticated, TokenFault> Authentication::check(std::string_view 
     if (!is_known_by_rows) return std::unexpected(TokenFault::claims_malformed);
     return made;
   }
-  if (own_ != nullptr && claims.issuer == own_->url()) return std::unexpected(TokenFault::claim_missing);
+  if (is_own) return std::unexpected(TokenFault::claim_missing);
   const TokenIssuer& issuer = *issuer_named(claims.issuer);
   bool is_system = issuer.is_of_development && claims.subject == subject_of_system;
   if (!is_system && !issuer.operators.contains(claims.subject)) return std::unexpected(TokenFault::claim_missing);

@@ -56,7 +56,9 @@ Caller caller_of(Authenticated authenticated) {
   auto& origin = caller.origin;
   using enum Principal::Kind;
   origin.principal = authenticated.principal;
-  bool is_user = origin.principal.kind == user, is_service = origin.principal.kind == service;
+  bool is_user = origin.principal.kind == user,
+       is_service = origin.principal.kind == service ||
+                    (origin.principal.kind == platform_operator && !origin.principal.id.is_nil());
   origin.auth_type = origin.principal.kind == system ? "system" : is_service ? "service_account" : "user";
   if (is_user && origin.principal.id == Uuid{}) {
     caller.login = std::move(authenticated.subject);

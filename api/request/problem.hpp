@@ -58,6 +58,10 @@ enum class Fault {
   quarantined,             // the tenant's tables wait for a repair
   not_served,              // the tenant's partition is another node's, or nobody's yet
   overloaded,              // try again
+  not_logged_in_here,      // of whom another issuer lets in, or who is no user
+  shown_wrong,             // a password or a code
+  tried_too_often,         // passwords or codes
+  password_unfit,          // may not be chosen
   issues_nothing,          // the server has no vault for what is asked
   not_written,             // the log refused; nothing was done
   outcome_unknown,         // cannot tell whether it was done

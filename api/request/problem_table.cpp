@@ -64,6 +64,14 @@ ProblemType meaning_of(Fault fault) {
       return {"tenant-quarantined", 503, "The tenant's tables wait for a repair"};
     case not_served:
       return {"not-served", 503, "No node that can be reached serves the tenant at the moment"};
+    case not_logged_in_here:
+      return {"not-logged-in-here", 409, "The caller is no user whom this server let in"};
+    case shown_wrong:
+      return {"shown-wrong", 403, "The password or the code is not right"};
+    case tried_too_often:
+      return {"tried-too-often", 429, "Too many passwords or codes were wrong"};
+    case password_unfit:
+      return {"password-unfit", 422, "The password may not be chosen"};
     case issues_nothing:
       return {"issues-nothing", 409, "The server keeps no secrets and issues no tokens"};
     case overloaded:

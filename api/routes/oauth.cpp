@@ -30,6 +30,20 @@ Route endpoint(http::Method method, std::string_view pattern, std::string summar
   return route;
 }
 
+// Of the caller's own, in the tenant of the token.
+Route of_self(http::Method method, std::string pattern, std::string summary, Serve serve) {
+  bool changes = method == http::Method::post;
+  return {.method = method,
+          .pattern = std::move(pattern),
+          .summary = std::move(summary),
+          .reach = changes ? Reach::command : Reach::query,
+          .requirement = principal_required,
+          .answer = {AnswerShape::Kind::json},
+          .keeping = Keeping::never,
+          .body_bytes_max = changes ? command_body_bytes_max : 0,
+          .serve = std::move(serve)};
+}
+
 }  // namespace
 
 std::vector<Route> oauth_routes() {
@@ -45,7 +59,15 @@ std::vector<Route> oauth_routes() {
           endpoint(post, oauth::introspection_path, "What a token says, for services (RFC 7662)", serve_introspection),
           endpoint(get, oauth::jwks_path, "The keys that tokens are signed with (RFC 7517)", serve_keys),
           endpoint(get, oauth::oauth_metadata_path, "What OAuth clients find here (RFC 8414)", serve_metadata),
-          endpoint(get, oauth::openid_metadata_path, "What OpenID clients find here", serve_metadata)};
+          endpoint(get, oauth::openid_metadata_path, "What OpenID clients find here", serve_metadata),
+          of_self(get, "/v1/me", "Who the caller is, and what the caller may do", serve_self),
+          of_self(post, "/v1/me/log-out", "End the caller's session", serve_log_out),
+          of_self(post, "/v1/me/password", "Change the caller's password: current and new", serve_password_change),
+          of_self(post, "/v1/me/second-factor", "Make a seed for one-time codes; told once", serve_second_factor),
+          of_self(post, "/v1/me/second-factor/confirm", "Ask the caller for one-time codes from now on: id and code",
+                  serve_second_factor_confirmation),
+          of_self(post, "/v1/me/second-factor/remove", "Ask the caller for no more codes: code",
+                  serve_second_factor_removal)};
 }
 
 }  // namespace tenantry::api

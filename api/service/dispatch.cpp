@@ -132,6 +132,7 @@ void dispatch(Context& context, const Route& route, http::Request request, http:
   Exchange exchange{
       .context = context.shared_from_this(), .route = &route, .request = std::move(request), .reply = std::move(reply)};
   if (auto admitted = admit(exchange); !admitted) return answer(exchange, admitted.error());
+  if (auto allowed = authorise_operator(exchange); !allowed) return answer(exchange, allowed.error());
   plan_and_follow(std::move(exchange), Register::as_it_is);
 }
 

@@ -2,8 +2,8 @@
 // that OWASP's Password Storage Cheat Sheet names first.
 //
 // The form is that of the Argon2 reference, "$argon2id$v=19$m=19456,t=2,p=1$salt$hash", with a fresh salt in each. A
-// hash and a verification take about 15 ms of processor and 19 MiB, so they are done under a place of PasswordWork
-// (password_work.hpp). A password is bytes, at most `password_bytes_max` of them; whether it is good enough and in
+// hash and a verification take about 15 ms of processor and 19 MiB, so they are done on a bounded number of threads
+// (api/live/workers.hpp). A password is bytes, at most `password_bytes_max` of them; whether it is good enough and in
 // which normal form of Unicode it comes is decided elsewhere. Any thread. Throws std::bad_alloc if there is no memory.
 #pragma once
 

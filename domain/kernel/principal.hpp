@@ -20,7 +20,7 @@ struct Principal {
     service             // a program that shows a key of the tenant's
   };
   Kind kind = Kind::unchecked;
-  Uuid id = {};                                 // of a user, or of a service's key
+  Uuid id = {};                                 // of a user, or of the key of a service or an operator
   PermissionSet scopes = PermissionSet::all();  // of the token: nothing beyond is allowed, whatever the rows say
   std::optional<Uuid> session = {};             // of a user whom the server itself let in
 

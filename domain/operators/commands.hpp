@@ -18,6 +18,16 @@ struct RetireSigningKey {
   Id<SigningKey> id;
 };
 
-using Command = std::variant<AddSigningKey, RetireSigningKey>;
+struct IssueOperatorKey {
+  Id<OperatorKey> id;
+  std::string name;
+  std::optional<Instant> expires_at;
+};
+
+struct RevokeOperatorKey {
+  Id<OperatorKey> id;
+};
+
+using Command = std::variant<AddSigningKey, RetireSigningKey, IssueOperatorKey, RevokeOperatorKey>;
 
 }  // namespace tenantry::operators

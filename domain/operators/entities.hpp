@@ -1,11 +1,13 @@
-// What the platform's operators see to: the keys that the server signs tokens with. Kept in the platform's own stream.
-// Plain values.
+// What the platform's operators see to: the keys that the server signs tokens with, and the keys that operators show.
+// Kept in the platform's own stream. Plain values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 
+#include "domain/kernel/date.hpp"
 #include "domain/kernel/id.hpp"
 
 namespace tenantry::operators {
@@ -21,6 +23,18 @@ struct SigningKey {
   bool operator==(const SigningKey&) const = default;
 };
 
-using Entities = std::tuple<SigningKey>;
+// A key that an operator, or a program of one, shows. Its id names the key's verifier in the vault.
+enum class OperatorKeyStatus { issued, revoked };
+struct OperatorKey {
+  static constexpr std::string_view collection = "operator-keys";
+  Id<OperatorKey> id;
+  std::string name;
+  std::optional<Instant> expires_at;
+  OperatorKeyStatus status = OperatorKeyStatus::issued;
+
+  bool operator==(const OperatorKey&) const = default;
+};
+
+using Entities = std::tuple<SigningKey, OperatorKey>;
 
 }  // namespace tenantry::operators

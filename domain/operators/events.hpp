@@ -23,7 +23,21 @@ struct SigningKeyRetired {
   bool operator==(const SigningKeyRetired&) const = default;
 };
 
-using Event = std::variant<SigningKeyAdded, SigningKeyRetired>;
+struct OperatorKeyIssued {
+  Id<OperatorKey> id;
+  std::string name;
+  std::optional<Instant> expires_at;
+
+  bool operator==(const OperatorKeyIssued&) const = default;
+};
+
+struct OperatorKeyRevoked {
+  Id<OperatorKey> id;
+
+  bool operator==(const OperatorKeyRevoked&) const = default;
+};
+
+using Event = std::variant<SigningKeyAdded, SigningKeyRetired, OperatorKeyIssued, OperatorKeyRevoked>;
 
 template <class E>
 Subject subject(const E& event) {

@@ -10,6 +10,11 @@ struct Refusals {
 
   RefusalType signing_key_unknown{"signing-key-unknown", unknown, "There is no such key"};
   RefusalType signing_key_exists{"signing-key-exists", taken, "The key exists with other values"};
+  RefusalType operator_key_unknown{"operator-key-unknown", unknown, "There is no such key"};
+  RefusalType operator_key_exists{"operator-key-exists", taken, "The key exists with other values"};
+  RefusalType operator_key_revoked{"operator-key-revoked", forbidden, "The operator's key is revoked"};
+  RefusalType name_blank{"name-blank", invalid, "The name is blank"};
+  RefusalType expiry_past{"expiry-past", invalid, "It would have expired already"};
   RefusalType signing_key_retired{"signing-key-retired", conflict, "The key is retired"};
 };
 

@@ -17,6 +17,7 @@ struct Rows {
   Tables& tables;
   Instant decided_at{};  // when the command is decided; apply() does not read it
   Table<SigningKey> signing_keys{tables};
+  Table<OperatorKey> operator_keys{tables};
 };
 
 // Of each command and each event, defined by rules.cpp as a specialisation: one that is missing does not link.

@@ -8,6 +8,7 @@
 namespace tenantry::operators {
 
 static void count(projections::Counting&, const SigningKey&, std::int64_t) {}
+static void count(projections::Counting&, const OperatorKey&, std::int64_t) {}
 
 }  // namespace tenantry::operators
 

@@ -20,8 +20,8 @@ namespace {
 
 // What the platform asks of itself, and keeps for itself.
 const std::set<std::string_view> without_route{"CreateTenant"};
-const std::set<std::string_view> served_otherwise{"registrations", "totals", "access-totals", "credentials",
-                                                  "signing-keys"};
+const std::set<std::string_view> served_otherwise{"registrations", "totals",       "access-totals",
+                                                  "credentials",   "signing-keys", "operator-keys"};
 
 const std::vector<Route>& routes() {
   static const auto table = api::route_table({});

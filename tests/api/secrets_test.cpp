@@ -176,6 +176,22 @@ TEST_CASE("the server has a signing key of its own, which operators exchange") {
   CHECK(problem(school.administrator().post("/v1/signing-keys", "")) == "403 permission-missing");
 }
 
+TEST_CASE("an operator's key does what operators may, and nothing after it was revoked") {
+  School school;
+  auto issued = school.operators().post("/v1/operator-keys", R"({"name":"Olga"})");
+  REQUIRE(issued.status == 201);
+  auto olga = school.client(bearing(at(issued, "/key")));
+  auto made = olga.post("/v1/tenants", R"({"slug":"elm","name":"Elm","timezone":"Europe/London"})");
+  CHECK(made.status == 201);
+  CHECK(olga.get("/v1/tenants").status == 200);
+  CHECK(problem(olga.get("/v1/students", {{"X-Tenant", "oak"}})) == "403 permission-missing");
+  CHECK(problem(school.administrator().post("/v1/operator-keys", R"({"name":"Eve"})")) == "403 permission-missing");
+  REQUIRE(school.operators().post("/v1/operator-keys/" + at(issued, "/id") + "/revoke", "").status == 200);
+  CHECK(problem(olga.get("/v1/tenants")) == "403 operator-key-revoked");
+  CHECK(problem(olga.post("/v1/tenants", R"({"slug":"ash","name":"Ash","timezone":"Europe/London"})")) ==
+        "403 operator-key-revoked");
+}
+
 TEST_CASE("a server without a vault says so, and issues nothing") {
   TestService service;
   auto client = service.tenant("oak");

@@ -120,6 +120,11 @@ const std::map<std::string, Value>& expected() {
        Value{operators::SigningKeyAdded{.id = fixed_id<operators::SigningKey>(47), .public_key = R"({"kty":"EC"})"}}},
       {"tenantry.operators.signing-key-retired.v1",
        Value{operators::SigningKeyRetired{fixed_id<operators::SigningKey>(47)}}},
+      {"tenantry.operators.operator-key-issued.v1",
+       Value{operators::OperatorKeyIssued{
+           .id = fixed_id<operators::OperatorKey>(48), .name = "Olga", .expires_at = Instant{1'801'396'800'000}}}},
+      {"tenantry.operators.operator-key-revoked.v1",
+       Value{operators::OperatorKeyRevoked{fixed_id<operators::OperatorKey>(48)}}},
       {"tenantry.roster.term-added.v1", Value{roster::TermAdded{.id = fixed_id<roster::Term>(2),
                                                                 .name = "2014J",
                                                                 .starts_on = day("2014-10-01"),

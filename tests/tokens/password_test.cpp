@@ -1,22 +1,9 @@
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <thread>
 #include <vector>
 
 #include "api/tokens/password_hash.hpp"
-#include "api/tokens/password_work.hpp"
 
 using namespace tenantry::api::tokens;
-
-namespace {
-
-// Until `holds`, letting other threads run.
-template <class Condition>
-void wait_until(Condition holds) {
-  while (!holds()) std::this_thread::yield();
-}
-
-}  // namespace
 
 TEST_CASE("a password is verified by its hash alone, and no other is") {
   auto hash = hash_password("correct horse");
@@ -74,85 +61,4 @@ TEST_CASE("for users that do not exist there is a hash of today's setting") {
   CHECK_FALSE(needs_rehash(dummy_password_hash()));
   CHECK(dummy_password_hash().size() == hash_password("a")->size());
   for (const char* password : {"", "password", "dummy"}) CHECK_FALSE(verify_password(dummy_password_hash(), password));
-}
-
-TEST_CASE("so many passwords are worked on at once, so many wait, and one more is refused at once") {
-  PasswordWork work{2, 1};
-  auto first = work.enter();
-  auto second = work.enter();
-  REQUIRE((first && second));
-  std::atomic<bool> entered = false;
-  std::thread third([&] {
-    auto place = work.enter();
-    entered = place.has_value();
-  });
-  wait_until([&] { return work.waiting() == 1; });
-  CHECK_FALSE(work.enter());
-  CHECK(work.refused() == 1);
-  CHECK(work.running() == 2);
-  CHECK_FALSE(entered);
-  first.reset();
-  third.join();
-  CHECK(entered);
-  second.reset();
-  CHECK(work.running() == 0);
-  CHECK(work.waiting() == 0);
-}
-
-TEST_CASE("who waits for a place has it in the order of coming") {
-  PasswordWork work{1, 10};
-  auto held = work.enter();
-  std::vector<int> order;  // guarded by the one place
-  std::vector<std::thread> threads;
-  for (int number = 0; number < 5; ++number) {
-    threads.emplace_back([&, number] {
-      auto place = work.enter();
-      order.push_back(number);
-    });
-    wait_until([&] { return work.waiting() == static_cast<std::size_t>(number) + 1; });
-  }
-  held.reset();
-  for (std::thread& each : threads) each.join();
-  CHECK(order == std::vector<int>{0, 1, 2, 3, 4});
-}
-
-TEST_CASE("never more than the bound are inside, whatever many threads do, and every place comes back") {
-  PasswordWork work{3, 100};
-  std::atomic<int> inside = 0;
-  std::atomic<int> most = 0;
-  std::vector<std::thread> threads;
-  for (int each = 0; each < 8; ++each) {
-    threads.emplace_back([&] {
-      for (int round = 0; round < 500; ++round) {
-        auto place = work.enter();
-        if (!place) continue;
-        int now = ++inside;
-        int seen = most.load();
-        while (now > seen && !most.compare_exchange_weak(seen, now)) {
-        }
-        std::this_thread::yield();
-        --inside;
-      }
-    });
-  }
-  for (std::thread& each : threads) each.join();
-  CHECK(most <= 3);
-  CHECK(most >= 1);
-  CHECK(work.running() == 0);
-  CHECK(work.refused() == 0);
-}
-
-TEST_CASE("closing sends those away who wait and lets none in") {
-  PasswordWork work{1, 10};
-  auto held = work.enter();
-  std::atomic<int> refused = 0;
-  std::vector<std::thread> threads;
-  for (int each = 0; each < 3; ++each) threads.emplace_back([&] { refused += !work.enter().has_value(); });
-  wait_until([&] { return work.waiting() == 3; });
-  work.close();
-  for (std::thread& each : threads) each.join();
-  CHECK(refused == 3);
-  held.reset();
-  CHECK_FALSE(work.enter());
-  CHECK(work.running() == 0);
 }

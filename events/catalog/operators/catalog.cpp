@@ -30,6 +30,65 @@ struct Describe<operators::SigningKey> {
 };
 
 template <>
+struct Describe<operators::OperatorKeyStatus> {
+  static constexpr auto choices = std::array{choice(operators::OperatorKeyStatus::issued, "issued"),
+                                             choice(operators::OperatorKeyStatus::revoked, "revoked")};
+};
+
+template <>
+struct Describe<operators::OperatorKey> {
+  using T = operators::OperatorKey;
+  static constexpr char table = 'O';
+  static constexpr std::string_view name = "OperatorKey";
+  static constexpr std::string_view about = "A key that an operator, or a program of one, shows.";
+  static constexpr Permission permission = Permission::operate_service;
+  static constexpr auto fields =
+      std::array{field<&T::id>("id", "the key"), field<&T::name>("name", "whose it is, for people").length(1, 200),
+                 field<&T::expires_at>("expiresAt", "from when on it is good no more; null: it does not expire"),
+                 field<&T::status>("status", "whether it is good")};
+};
+
+template <>
+struct Describe<operators::IssueOperatorKey> {
+  using T = operators::IssueOperatorKey;
+  using E = operators::OperatorKey;
+  static constexpr std::string_view name = "IssueOperatorKey";
+  static constexpr std::string_view about = "Issues a key for an operator. The answer shows it once.";
+  static constexpr Permission permission = Permission::operate_service;
+  static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_server(), field<&T::name>(like<&E::name>),
+                                            field<&T::expires_at>(like<&E::expires_at>)};
+};
+
+template <>
+struct Describe<operators::RevokeOperatorKey> {
+  using T = operators::RevokeOperatorKey;
+  using E = operators::OperatorKey;
+  static constexpr std::string_view name = "RevokeOperatorKey";
+  static constexpr std::string_view about = "Revokes an operator's key: it is good no more.";
+  static constexpr Permission permission = Permission::operate_service;
+  static constexpr auto fields = std::array{field<&T::id>(like<&E::id>).from_path()};
+};
+
+template <>
+struct Describe<operators::OperatorKeyIssued> {
+  using T = operators::OperatorKeyIssued;
+  using E = operators::OperatorKey;
+  static constexpr std::string_view name = "tenantry.operators.operator-key-issued";
+  static constexpr std::string_view about = "A key was issued for an operator.";
+  static constexpr auto fields = std::array{field<&T::id>(like<&E::id>), field<&T::name>(like<&E::name>),
+                                            field<&T::expires_at>(like<&E::expires_at>)};
+};
+
+template <>
+struct Describe<operators::OperatorKeyRevoked> {
+  using T = operators::OperatorKeyRevoked;
+  using E = operators::OperatorKey;
+  static constexpr std::string_view name = "tenantry.operators.operator-key-revoked";
+  static constexpr std::string_view about = "An operator's key was revoked.";
+  static constexpr auto fields = std::array{field<&T::id>(like<&E::id>)};
+};
+
+template <>
 struct Describe<operators::AddSigningKey> {
   using T = operators::AddSigningKey;
   using E = operators::SigningKey;

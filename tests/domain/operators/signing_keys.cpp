@@ -20,4 +20,20 @@ TEST_CASE("a signing key is added, and retired for good") {
   given({}).when(RetireSigningKey{key}).then_refused(refused.signing_key_unknown, "id");
 }
 
+TEST_CASE("an operator's key is issued and revoked") {
+  const auto key = test::id<OperatorKey>(2);
+  const IssueOperatorKey issue{.id = key, .name = " Olga ", .expires_at = Instant{1}};
+  const OperatorKeyIssued issued{.id = key, .name = "Olga", .expires_at = Instant{1}};
+  given({}).when(issue).then({issued});
+  given({}).when(IssueOperatorKey{.id = key, .name = " ", .expires_at = {}}).then_refused(refused.name_blank, "name");
+  given({})
+      .when(IssueOperatorKey{.id = key, .name = "Olga", .expires_at = Instant{0}})
+      .then_refused(refused.expiry_past, "expiresAt");
+  given({issued})
+      .when(IssueOperatorKey{.id = key, .name = "Ben", .expires_at = {}})
+      .then_refused(refused.operator_key_exists, "id");
+  given({issued}).when(RevokeOperatorKey{key}).then({OperatorKeyRevoked{key}});
+  given({}).when(RevokeOperatorKey{key}).then_refused(refused.operator_key_unknown, "id");
+}
+
 }  // namespace tenantry::operators
