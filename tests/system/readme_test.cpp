@@ -18,7 +18,7 @@ TEST_CASE("a line matches a pattern only if all of its pieces are there, in orde
 
 TEST_CASE("every command of the page on security prints what it says, on a server that takes tokens") {
   DemoCopy demo;
-  Server server(demo.path(), {"--dev"});
+  Server server(demo.path(), {"--dev", "--public-url", "http://127.0.0.1"});
   auto examples = examples_of(TENANTRY_SOURCE_DIR "/docs/SECURITY.md");
   REQUIRE(examples.size() >= 6);
   const std::string url = "http://127.0.0.1:" + std::to_string(server.port());

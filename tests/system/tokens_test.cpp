@@ -49,6 +49,43 @@ TEST_CASE("a server takes the tokens of the issuer that it is told, by the keys 
   CHECK_FALSE(std::filesystem::exists(folder / "data/development-key.p8"));
 }
 
+TEST_CASE("a server that is its own issuer begins with an operator's key, and its vault's keys stay with it") {
+  TemporaryFolder folder;
+  const std::string data = folder / "data", keys = data + "/vault-keys";
+  auto issue = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments{"operator-key", "--data", data};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return test::tenantry(arguments);
+  };
+  CHECK(issue({}).code == 2);
+  CHECK(issue({"--name", " "}).errors.find("--name") != std::string::npos);
+  auto olga = issue({"--name", "Olga"}), ben = issue({"--name", "Ben", "--days", "1"});
+  REQUIRE(olga.code == 0);
+  REQUIRE(ben.code == 0);
+  const std::string key = lines_of(olga.output).at(0);
+  struct stat status {};
+  REQUIRE(::stat(keys.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+  {
+    Server server(data, {"--public-url", "https://school.example"});
+    auto client = server.client();
+    CHECK(client.get("/v1/tenants").status == 401);
+    CHECK(client.get("/v1/tenants", bearing(key)).status == 200);
+    CHECK(client.get("/v1/tenants", bearing(lines_of(ben.output).at(0))).status == 200);
+    CHECK(client.get("/oauth/jwks").body.find("\"ES256\"") != std::string::npos);
+    CHECK(client.get("/.well-known/openid-configuration", {{"Host", "school.example"}}).status == 200);
+    CHECK(issue({"--name", "Eve"}).errors.find("stop the server") != std::string::npos);
+    server.stop();
+  }
+  std::filesystem::rename(keys, folder / "kept-apart");
+  auto without = test::tenantry({"serve", "--data", data, "--port", "0", "--public-url", "https://school.example"});
+  CHECK(without.code == 1);
+  CHECK(without.errors.find("the vault's keys are missing") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(keys));
+  Server server(data, {"--public-url", "https://school.example", "--vault-keys", folder / "kept-apart"});
+  CHECK(server.client().get("/v1/tenants", bearing(key)).status == 200);
+}
+
 TEST_CASE("what a server is told of tokens must make sense") {
   TemporaryFolder folder;
   auto serve = [&](std::vector<std::string> more) {
@@ -61,6 +98,12 @@ TEST_CASE("what a server is told of tokens must make sense") {
   auto says = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
   CHECK(says(serve({"--issuer", "https://id.example"}), "belong together"));
   CHECK(says(serve({"--operator", "olga"}), "--operator needs --issuer"));
+  CHECK(says(serve({"--public-url", "http://school.example"}), "--public-url"));
+  CHECK(says(serve({"--public-url", "school.example"}), "--public-url"));
+  CHECK(says(serve({"--vault-keys", "k"}), "--vault-keys needs --public-url"));
+  CHECK(says(serve({"--public-url", "https://a.example", "--vault-keys-mounted"}), "needs --vault-keys"));
+  CHECK(says(serve({"--public-url", "https://a.example", "--log", "kafka", "--kafka-brokers", "127.0.0.1:1"}),
+             "take no tokens yet"));
   std::vector<std::string> issuer{"--issuer", "https://id.example", "--audience",
                                   "a",        "--issuer-keys",      folder / "jwks"};
   CHECK(says(serve(issuer), "cannot read " + (folder / "jwks")));
