@@ -7,6 +7,7 @@
 #include "api/cli/preflight.hpp"
 #include "api/cli/token_settings.hpp"
 #include "api/issuer/issuer.hpp"
+#include "api/tenants/gate.hpp"
 #include "domain/kernel/platform.hpp"
 #include "domain/operators/commands.hpp"
 #include "events/identifiers.hpp"
@@ -48,15 +49,31 @@ int issue(const Settings& settings, Node& node) {
   return fail("the key cannot be printed; issue another one, and revoke " + id.text());
 }
 
-int run(const Settings& settings) {
-  if (is_shared(settings.folder)) return fail("keys of operators are issued beside the embedded log", exit_usage);
+// Of a log that nodes share the platform's partition is nobody's yet.
+std::expected<void, std::string> serve_platform(Node& node) {
+  events::SharedLog* shared = node.shared_log();
+  if (shared == nullptr) return {};
+  events::Partition platform = events::engine::partition_of(Gate::platform());
+  if (auto taken = shared->take(platform); !taken) return std::unexpected(taken.error().detail);
+  if (auto served = node.engine().serve(platform); !served) return std::unexpected(served.error().detail);
+  return {};
+}
+
+int run(Settings settings) {
+  if (auto wrong = contradiction_in(settings.folder.log)) return fail(*wrong, exit_usage);
+  if (is_shared(settings.folder) && settings.tokens.vault_keys.empty()) {
+    return fail("nodes that share a log need --vault-keys, the same on each", exit_usage);
+  }
+  if (settings.folder.log.node.empty()) settings.folder.log.node = "operator-key";
+  if (settings.folder.log.advertise.empty()) settings.folder.log.advertise = "http://127.0.0.1:1";
   if (auto who = in_use(settings.folder)) return fail(*who + "; stop the server, or ask it at POST /v1/operator-keys");
   NodeOptions options = node_options(settings.folder);
-  options.vault_keys = vault_keys(settings.tokens, settings.folder.path);
+  options.vault_keys = vault_keys(settings.tokens, settings.folder.path, false);  // this is how an installation begins
   if (auto why = obstacle(Work::writes, settings.folder)) return fail(*why);
   if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
   auto node = open_node(std::move(options));
   if (!node) return fail(node.error());
+  if (auto served = serve_platform(**node); !served) return fail(served.error());
   return issue(settings, **node);
 }
 

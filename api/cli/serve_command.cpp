@@ -244,7 +244,7 @@ int run(Settings settings) {
   Relay relay;
   options.log_callbacks = relay.callbacks();
   if (own_url(settings.tokens, settings.address, settings.port)) {
-    options.vault_keys = vault_keys(settings.tokens, settings.folder.path);
+    options.vault_keys = vault_keys(settings.tokens, settings.folder.path, is_shared(settings.folder));
   }
   auto node = Node::open(std::move(options));
   if (!node) return fail(node.error());

@@ -66,12 +66,12 @@ std::optional<std::string> own_url(const TokenSettings& settings, const std::str
   return "http://" + address + ':' + std::to_string(port);
 }
 
-VaultKeys vault_keys(const TokenSettings& settings, const std::string& folder) {
+VaultKeys vault_keys(const TokenSettings& settings, const std::string& folder, bool is_log_shared) {
   using events::KeyFile;
   bool is_named = !settings.vault_keys.empty();
   return {.path = is_named ? settings.vault_keys : folder + "/vault-keys",
           .kind = settings.vault_keys_are_mounted ? KeyFile::mounted : KeyFile::own,
-          .make_if_missing = !settings.vault_keys_are_mounted};
+          .make_if_missing = !settings.vault_keys_are_mounted && !is_log_shared};
 }
 
 std::optional<std::string> contradiction_in(const TokenSettings& settings, bool is_log_shared) {
@@ -88,8 +88,12 @@ std::optional<std::string> contradiction_in(const TokenSettings& settings, bool 
   if (settings.vault_keys_are_mounted && settings.vault_keys.empty()) return "--vault-keys-mounted needs --vault-keys";
   if (settings.public_url == settings.issuer && has_issuer) return "--public-url and --issuer are two issuers";
   if (!settings.operators.empty() && !has_issuer) return "--operator needs --issuer";
-  if (is_log_shared && (has_issuer || settings.development || !settings.public_url.empty())) {
-    return "nodes that share a log take no tokens yet: what they ask of each other has none";
+  if (is_log_shared && settings.development) return "--dev is for a node that has its log for itself";
+  if (is_log_shared && has_issuer && settings.public_url.empty()) {
+    return "nodes that share a log need --public-url to take tokens: what they ask of each other has tokens of its own";
+  }
+  if (is_log_shared && !settings.public_url.empty() && settings.vault_keys.empty()) {
+    return "nodes that share a log need --vault-keys, the same on each";
   }
   return std::nullopt;
 }

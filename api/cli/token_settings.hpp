@@ -30,7 +30,8 @@ void add_token_settings(Command& command, TokenSettings& settings);
 void add_vault_settings(Command& command, TokenSettings& settings);
 // Under which URL the server lets people in, if it does; for development that of the address that it listens on.
 std::optional<std::string> own_url(const TokenSettings& settings, const std::string& address, std::uint16_t port);
-VaultKeys vault_keys(const TokenSettings& settings, const std::string& folder);
+// Nodes that share a log are given the same ones; no node makes its own.
+VaultKeys vault_keys(const TokenSettings& settings, const std::string& folder, bool is_log_shared);
 // What is wrong with them, if anything; opens nothing.
 std::optional<std::string> contradiction_in(const TokenSettings& settings, bool is_log_shared);
 // Reads the files that they name; of development, in the data folder, which is there.

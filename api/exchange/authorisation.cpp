@@ -20,11 +20,6 @@ void identify(Caller& caller, Tables& tables) {
   caller.login.clear();
 }
 
-// Whom the tenant's rows know.
-bool is_of_tenant(const Principal& principal) {
-  return principal.kind == Principal::Kind::user || principal.kind == Principal::Kind::service;
-}
-
 // By the rows, without the token's scopes.
 Checked<std::expected<access::Rights, Refusal>> ask_rows(Caller& caller, const projections::TenantReader& reader) {
   std::expected<access::Rights, Refusal> rights;
@@ -68,6 +63,10 @@ std::expected<std::optional<Person>, Refusal> narrowing_of(const Route& route, c
 }
 
 }  // namespace
+
+bool is_of_tenant(const Principal& principal) {
+  return principal.kind == Principal::Kind::user || principal.kind == Principal::Kind::service;
+}
 
 Checked<void> authorise_operator(const Exchange& exchange) {
   const Principal& principal = exchange.caller.origin.principal;

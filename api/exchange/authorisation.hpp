@@ -11,6 +11,9 @@ namespace tenantry::api {
 // Of an exchange whose tenant has been found. Fills in the id of a user whom the token names by login.
 Checked<void> authorise(Exchange& exchange);
 
+// Whether it is the tenant's rows that know it: a user, or a service.
+bool is_of_tenant(const Principal& principal);
+
 // Of an operator who shows a key of the platform's: whether it is good. Of everybody else there is nothing to be seen.
 Checked<void> authorise_operator(const Exchange& exchange);
 

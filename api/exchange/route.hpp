@@ -34,7 +34,15 @@ enum class Reach {
 enum class Visitors { programs, browsers };
 
 // Where the tenant's name stands.
-enum class NamedBy { nothing, request, path };
+enum class NamedBy {
+  nothing,
+  request,
+  path,
+  shown  // by a code, a token or a form that the server made itself, if it is good (Route::tenant_shown)
+};
+
+// The tenant of what is shown; nothing if there is none, which the handler answers.
+using TenantShown = std::optional<TenantScope> (*)(const Context&, const http::Request&);
 
 // Who may ask for it. A route that does not say is none.
 struct Requirement {
@@ -83,6 +91,7 @@ struct Route {
   bool can_be_narrowed = false;
   Visitors visitors = Visitors::programs;
   NamedBy tenant = NamedBy::request;
+  TenantShown tenant_shown = nullptr;
   AnswerShape answer = {};
   Keeping keeping = Keeping::privately;
   int success = 200;

@@ -34,6 +34,11 @@ void serve_service_key(Exchange exchange);
 void serve_signing_key(Exchange exchange);
 void serve_operator_key(Exchange exchange);
 void serve_platform_command(Exchange exchange);
+// The tenant of what is shown: of a form of a login page, an invitation, a code, a token or a key.
+std::optional<TenantScope> tenant_of_authorization(const Context& context, const http::Request& request);
+std::optional<TenantScope> tenant_of_login(const Context& context, const http::Request& request);
+std::optional<TenantScope> tenant_of_invitation(const Context& context, const http::Request& request);
+std::optional<TenantScope> tenant_of_token_request(const Context& context, const http::Request& request);
 // login.cpp
 void serve_authorization(Exchange exchange);
 void serve_login(Exchange exchange);

@@ -19,6 +19,7 @@
 #include "domain/access/authorisation.hpp"
 #include "domain/access/commands.hpp"
 #include "domain/access/refusals.hpp"
+#include "domain/access/rules.hpp"
 #include "domain/kernel/text.hpp"
 #include "domain/tenancy/entities.hpp"
 #include "events/identifiers.hpp"
@@ -58,10 +59,9 @@ void answer_failed(Exchange& exchange, const std::string& cause) {
 }
 
 // By the query's `tenant`, a slug or an id, or by the host.
-Checked<TenantScope> tenant_of(const Exchange& exchange, const Form& form) {
-  const Gate& gate = exchange.context->gate;
-  if (auto named = form.find("tenant")) return gate.find(*named);
-  return gate.resolve(exchange.request);
+Checked<TenantScope> tenant_of(const Context& context, const http::Request& request, const Form& form) {
+  if (auto named = form.find("tenant")) return context.gate.find(*named);
+  return context.gate.resolve(request);
 }
 
 std::string name_of_tenant(const TenantReader& reader) {
@@ -77,10 +77,12 @@ bool is_registered(const Application& application, std::string_view redirect_uri
 
 // Of an application that takes users, with this place registered; else nothing.
 std::optional<Application> application_of(const TenantReader& reader, const Uuid& id, std::string_view redirect_uri) {
-  auto found = reader.read(Id<Application>{id});
-  if (!found || !*found || (*found)->status != access::ApplicationStatus::registered) return std::nullopt;
-  if (!is_registered(**found, redirect_uri)) return std::nullopt;
-  return **found;
+  std::optional<Application> found;
+  auto asked = reader.ask_tables(
+      [&](Tables& tables) { found = access::application_of(Table<Application>(tables), Id<Application>{id}); });
+  if (!asked || !found || found->status != access::ApplicationStatus::registered) return std::nullopt;
+  if (!is_registered(*found, redirect_uri)) return std::nullopt;
+  return found;
 }
 
 struct Shown {
@@ -334,7 +336,33 @@ void choose_password(Exchange exchange, Issuer& issuer, const Invited& invited, 
   context.engine.submit(std::move(submission));
 }
 
+std::optional<TenantScope> found(Checked<TenantScope> scope) {
+  if (!scope) return std::nullopt;
+  return *scope;
+}
+
 }  // namespace
+
+std::optional<TenantScope> tenant_of_authorization(const Context& context, const http::Request& request) {
+  auto form = read_query(request);
+  if (!form) return std::nullopt;
+  return found(tenant_of(context, request, *form));
+}
+
+std::optional<TenantScope> tenant_of_login(const Context& context, const http::Request& request) {
+  auto form = context.issuer ? read_form(request) : std::unexpected(oauth::FormFault{});
+  auto opened = form ? open_form(*context.issuer, request, form->find("form").value_or("")) : std::nullopt;
+  if (!opened) return std::nullopt;
+  return found(context.gate.find(opened->tenant.text()));
+}
+
+std::optional<TenantScope> tenant_of_invitation(const Context& context, const http::Request& request) {
+  auto form = request.method() == http::Method::post ? read_form(request) : read_query(request);
+  if (!form) return std::nullopt;
+  auto shown = tokens::read_opaque_secret(invitation_prefix, form->find("invitation").value_or(""));
+  if (!shown) return std::nullopt;
+  return found(context.gate.find(shown->tenant.text()));
+}
 
 void serve_authorization(Exchange exchange) {
   Issuer* issuer = issuer_or_answer(exchange);
@@ -342,7 +370,7 @@ void serve_authorization(Exchange exchange) {
   auto form = read_query(exchange.request);
   if (!form)
     return answer_message(exchange, bad_request, incomplete, form.error().field + ' ' + form.error().detail + '.');
-  auto scope = tenant_of(exchange, *form);
+  auto scope = tenant_of(*exchange.context, exchange.request, *form);
   auto target = oauth::read_authorization_target(*form);
   std::string_view which =
       "It names no application of this organisation, or a place that the application has not registered.";

@@ -375,7 +375,34 @@ void serve_form(Exchange exchange, Read read, Rest rest) {
                     });
 }
 
+// Of whatever the form shows, without asking whether it is good.
+std::optional<TenantId> tenant_shown_in(const Issuer& issuer, const http::Request& request, const oauth::Form& form) {
+  if (auto token = form.find("refresh_token").or_else([&] { return form.find("token"); })) {
+    if (auto shown = oauth::read_refresh_token(*token)) return shown->token.tenant;
+    auto claims = issuer.verified(*token);
+    auto tenant = claims && claims->tenant ? TenantId::parse(*claims->tenant) : std::nullopt;
+    if (tenant) return tenant;
+  }
+  if (auto text = form.find("code")) {
+    for (const std::string& key : issuer.keys_for(oauth::authorization_code_key)) {
+      if (auto code = oauth::open_code(key, *text, issuer.now())) return code->tenant;
+    }
+  }
+  auto client = oauth::read_client(form, request.header("Authorization"));
+  if (!client || !std::holds_alternative<oauth::ServiceKey>(*client)) return std::nullopt;
+  return std::get<oauth::ServiceKey>(*client).tenant;
+}
+
 }  // namespace
+
+std::optional<TenantScope> tenant_of_token_request(const Context& context, const http::Request& request) {
+  auto form = context.issuer ? read_form(request) : std::unexpected(oauth::FormFault{});
+  auto tenant = form ? tenant_shown_in(*context.issuer, request, *form) : std::nullopt;
+  if (!tenant) return std::nullopt;
+  auto scope = context.gate.find(tenant->text());
+  if (!scope) return std::nullopt;
+  return *scope;
+}
 
 void serve_token(Exchange exchange) {
   serve_form(std::move(exchange), oauth::read_token_request,

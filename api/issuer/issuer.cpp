@@ -46,7 +46,7 @@ Issuer::Issuer(IssuerOptions options, events::Vault& vault, const projections::S
 
 std::expected<void, std::string> Issuer::start() {
   if (auto read = signing_keys_.read(); !read) return read;
-  if (signing_keys_.now()->signer) return {};
+  if (signing_keys_.now()->signer || !engine_.serves(events::engine::partition_of(Gate::platform()))) return {};
   auto made = signing_keys_.make();
   if (!made) return std::unexpected(std::move(made.error()));
   Outcome outcome =
@@ -109,6 +109,26 @@ std::vector<std::string> Issuer::keys_for(std::string_view purpose) const {
     keys.push_back(tokens::derive_key(events::bytes_of(events::sha256({secret})), purpose));
   }
   return keys;
+}
+
+std::optional<std::string> Issuer::node_token() const {
+  auto keys = signing_keys_.now();
+  if (!keys->signer) return std::nullopt;
+  constexpr std::int64_t good_for_s = 60;
+  std::int64_t now_s = now().unix_ms / 1000;
+  tokens::Claims claims{.issuer = options_.url,
+                        .subject = std::string{subject_of_system},
+                        .audience = {options_.url},
+                        .expires_at_s = now_s + good_for_s,
+                        .issued_at_s = now_s,
+                        .not_before_s = {},
+                        .token_id = events::fresh_id().text(),
+                        .client_id = std::string{node_client},
+                        .scopes = {},
+                        .session = {},
+                        .tenant = {},
+                        .actors = {}};
+  return tokens::issue_access_token(claims, tokens::AccessTokenRules{}.tenant_claim, keys->key_id, *keys->signer);
 }
 
 std::string Issuer::access_token(tokens::Claims claims) const {

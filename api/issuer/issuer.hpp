@@ -1,8 +1,9 @@
 // Issuer: this server as one that lets people and programs in (OAuth 2, OpenID Connect): its keys, its secrets, and the
 // threads on which secrets are looked at.
 //
-// Made by a service that has a vault. start() makes the first signing key of an installation; it is called once, before
-// requests come, where the platform's partition is served. platform_changed() is called after each commit of the
+// Made by a service that has a vault. start() makes the first signing key of an installation where the platform's
+// partition is served; it is called before requests come, and again when the partition comes to this node. Until there
+// is a key nobody is let in. platform_changed() is called after each commit of the
 // platform's stream, and reads the keys anew on a thread of its own. Any thread. What it needs outlives it.
 #pragma once
 
@@ -65,6 +66,8 @@ class Issuer : public OwnIssuer {
   std::vector<std::string> keys_for(std::string_view purpose) const;
   // Of an access token of this server's; nothing if it is not good.
   std::optional<tokens::Claims> verified(std::string_view token) const;
+  // Of this node, for another one of the same installation: good for a minute. Nothing if there is no signing key.
+  std::optional<std::string> node_token() const;
   // Signed with the youngest key. Throws std::runtime_error if there is none.
   std::string access_token(tokens::Claims claims) const;
 

@@ -120,7 +120,12 @@ std::expected<Authenticated, TokenFault> Authentication::check(std::string_view 
     if (!is_known_by_rows) return std::unexpected(TokenFault::claims_malformed);
     return made;
   }
-  if (is_own) return std::unexpected(TokenFault::claim_missing);
+  if (is_own) {
+    bool is_node = claims.subject == subject_of_system && claims.client_id == node_client;
+    if (!is_node) return std::unexpected(TokenFault::claim_missing);
+    made.principal.kind = system;
+    return made;
+  }
   const TokenIssuer& issuer = *issuer_named(claims.issuer);
   bool is_system = issuer.is_of_development && claims.subject == subject_of_system;
   if (!is_system && !issuer.operators.contains(claims.subject)) return std::unexpected(TokenFault::claim_missing);

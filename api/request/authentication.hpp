@@ -27,6 +27,8 @@ namespace tenantry::api {
 
 // Of a token of development without a tenant: the server itself.
 inline constexpr std::string_view subject_of_system = "system";
+// The client of a token that a node makes for another one, which is of the server itself, too.
+inline constexpr std::string_view node_client = "node";
 
 struct TokenIssuer {
   tokens::AccessTokenRules rules;

@@ -71,11 +71,27 @@ Caller caller_of(Authenticated authenticated) {
   return caller;
 }
 
-Checked<Caller> read_authenticated(const http::Request& request, const Authentication& authentication, Asked asked) {
-  for (const char* name : {"X-Actor", "X-On-Behalf-Of", "X-Role"}) {
-    if (request.header(name)) return bad_header(name, "is not taken: who asks is what the access token says");
+// The server itself says for whom: a node that hands on what was asked of it.
+Checked<Caller> read_for_another(const http::Request& request, const Authenticated& authenticated) {
+  Caller caller = caller_of(authenticated);
+  if (request.header("X-Role")) return bad_header("X-Role", "is not taken: who asks is what the access token says");
+  for (auto [name, into] :
+       {std::pair{"X-Actor", &caller.origin.auth_id}, std::pair{"X-On-Behalf-Of", &caller.origin.on_behalf_of}}) {
+    if (auto read = read_into(request, name, *into); !read) return std::unexpected(std::move(read.error()));
   }
+  if (request.header("X-Actor")) caller.origin.auth_type = "user";
+  return caller;
+}
+
+Checked<Caller> read_authenticated(const http::Request& request, const Authentication& authentication, Asked asked) {
+  auto refuse_names = [&]() -> Checked<void> {
+    for (const char* name : {"X-Actor", "X-On-Behalf-Of", "X-Role"}) {
+      if (request.header(name)) return bad_header(name, "is not taken: who asks is what the access token says");
+    }
+    return {};
+  };
   if (asked == Asked::nothing) {
+    if (auto refused = refuse_names(); !refused) return std::unexpected(std::move(refused.error()));
     Caller nobody;
     nobody.origin.principal.scopes = {};
     nobody.origin.auth_type = "unauthenticated";
@@ -83,6 +99,8 @@ Checked<Caller> read_authenticated(const http::Request& request, const Authentic
   }
   auto authenticated = authentication.authenticate(request);
   if (!authenticated) return std::unexpected(std::move(authenticated.error()));
+  if (authenticated->principal.kind == Principal::Kind::system) return read_for_another(request, *authenticated);
+  if (auto refused = refuse_names(); !refused) return std::unexpected(std::move(refused.error()));
   return caller_of(std::move(*authenticated));
 }
 

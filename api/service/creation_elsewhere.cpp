@@ -13,8 +13,8 @@ using events::engine::Outcome;
 
 constexpr int ok = 200;
 
-client::HttpRequest request_of(const Cluster& cluster, const directory::Registration& registration,
-                               const Origin& origin) {
+client::HttpRequest request_of(const Cluster& cluster, const Issuer* issuer,
+                               const directory::Registration& registration, const Origin& origin) {
   client::HttpRequest request{.method = "PUT",
                               .target = "/v1/tenants/" + registration.tenant.text() + "/creation",
                               .headers = {{std::string{forwarded_by}, cluster.node()}},
@@ -26,6 +26,8 @@ client::HttpRequest request_of(const Cluster& cluster, const directory::Registra
                                     {"traceparent", &origin.traceparent}}) {
     if (!value->empty()) request.headers.emplace_back(name, *value);
   }
+  auto token = issuer == nullptr ? std::nullopt : issuer->node_token();
+  if (token) request.headers.emplace_back("Authorization", "Bearer " + *token);
   return request;
 }
 
@@ -43,7 +45,7 @@ void create_at_owner(Context& context, const directory::Registration& registrati
     return reply(not_yet("partition " + partition.name() + " is on its way to another node"));
   }
   std::string subject = std::string{tenancy::Tenant::collection} + '/' + registration.tenant.text();
-  context.forwarder->forward(owner->url, request_of(*context.cluster, registration, origin),
+  context.forwarder->forward(owner->url, request_of(*context.cluster, context.issuer.get(), registration, origin),
                              [reply = std::move(reply), subject](Forwarded answered) mutable {
                                if (!answered) return reply(not_yet(answered.error().detail));
                                if (answered->status != ok) return reply(not_yet(answered->body));

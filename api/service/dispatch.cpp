@@ -13,6 +13,7 @@ namespace {
 Checked<std::optional<TenantScope>> find_tenant(const Context& context, const Route& route,
                                                 const http::Request& request, const Caller& caller) {
   if (route.tenant == NamedBy::nothing) return std::nullopt;
+  if (route.tenant == NamedBy::shown) return route.tenant_shown(context, request);
   if (caller.tenant) {
     std::string_view path_id = route.tenant == NamedBy::path ? request.parameter("id") : std::string_view{};
     return context.gate.resolve_own(request, *caller.tenant, path_id);
@@ -38,6 +39,7 @@ Facts facts_of(const Exchange& exchange, Register known) {
     if (waits && route.check) facts.checked = route.check(exchange.request, **facts.tenant);
   }
   if (context.cluster == nullptr) return facts;
+  facts.is_judged_by_rows = is_of_tenant(exchange.caller.origin.principal);
   facts.elsewhere = partitions_about(route, facts.tenant, context.log.partitions());
   std::erase_if(facts.elsewhere, [&](events::Partition partition) { return context.engine.serves(partition); });
   return facts;

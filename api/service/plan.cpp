@@ -34,6 +34,7 @@ std::vector<events::Partition> partitions_about(const Route& route, const Checke
                                                 const std::vector<events::Partition>& all) {
   if (!tenant) return {partition_of(Gate::platform())};
   if (*tenant) return {partition_of(**tenant)};
+  if (route.tenant == NamedBy::shown) return {};  // what is shown is not good
   if (is_command(route)) return {partition_of(Gate::platform())};
   // Of a route of no tenant, which is about the register, all tenants, or the service itself.
   if (route.answer.kind == AnswerShape::Kind::list) return all;
@@ -46,7 +47,11 @@ Plan plan_of(Facts facts) {
   if (!facts.checked) return Refuse{std::move(facts.checked.error())};
   ServeHere here{.tenant = *facts.tenant};
   bool commands = is_command(*facts.route);
-  if (here.tenant && *facts.position && !commands) return WaitPosition{*here.tenant, **facts.position};
+  if (here.tenant && *facts.position && !commands) {
+    bool may_be_behind = !facts.elsewhere.empty() && facts.known == Register::as_it_is;
+    if (facts.is_judged_by_rows && may_be_behind) return WaitCurrent{std::move(facts.elsewhere), std::nullopt};
+    return WaitPosition{*here.tenant, **facts.position};
+  }
   if (facts.elsewhere.empty()) return here;
   if (commands) return PassOn{facts.elsewhere.front(), here};
   return WaitCurrent{std::move(facts.elsewhere), here};

@@ -31,6 +31,9 @@ struct Facts {
   Checked<std::optional<std::uint64_t>> position = std::optional<std::uint64_t>{};
   // What the route objects to without looking at tables (Route::check), if it was asked.
   Checked<void> checked = {};
+  // What the caller may do is for the tenant's rows to say: a copy of them that is behind would say it too late,
+  // whatever position the request is content with.
+  bool is_judged_by_rows = false;
   // Of the partitions that the request is about those that this node does not serve; none where it is alone.
   std::vector<events::Partition> elsewhere = {};
 };

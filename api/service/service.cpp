@@ -106,6 +106,9 @@ std::uint16_t Service::port() const {
 
 std::expected<void, std::string> Service::partition_served(events::Partition partition) {
   context_->process_managers.serve(partition);
+  if (context_->issuer && partition == events::engine::partition_of(Gate::platform())) {
+    if (auto started = context_->issuer->start(); !started) return started;
+  }
   auto finished = context_->creation.finish_all();
   if (!finished) return std::unexpected(finished.error());
   return {};

@@ -73,6 +73,11 @@ struct Application {
 };
 inline constexpr std::size_t redirect_uris_max = 10;
 
+// 00000000-0000-7000-8000-000000000004: in every tenant there is one for programs on a person's own machine, which is
+// where a browser is sent from it. So a first administrator can log in before any other has been registered.
+inline constexpr Id<Application> own_machine_id{Uuid{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 4}}};
+Application own_machine();
+
 struct GrantedPermission {
   Permission permission = Permission::read_tenant;
 

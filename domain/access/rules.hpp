@@ -16,6 +16,8 @@
 // tenant's partition.
 #pragma once
 
+#include <optional>
+
 #include "domain/access/entities.hpp"
 #include "domain/access/refusals.hpp"
 #include "domain/kernel/date.hpp"
@@ -36,6 +38,9 @@ struct Rows {
   Table<roster::Student> students{tables};
   UniqueIndex<&User::login> logins{tables};
 };
+
+// The application of this id, registered or built in; nothing if there is none.
+std::optional<Application> application_of(const Table<Application>& applications, const Id<Application>& id);
 
 // Of each command and each event, defined by rules.cpp as a specialisation: one that is missing does not link.
 template <class Command>

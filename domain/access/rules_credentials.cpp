@@ -121,8 +121,8 @@ Decision on(Rows& rows, const RemoveSecondFactor& command) {
 template <>
 Decision on(Rows& rows, const StartSession& command) {
   if (auto user = active_user(rows, command.id); !user) return std::unexpected(std::move(user.error()));
-  const Application* application = rows.applications.find(command.application);
-  if (application == nullptr) return refuse(refused.application_unknown, "applicationId");
+  auto application = application_of(rows.applications, command.application);
+  if (!application) return refuse(refused.application_unknown, "applicationId");
   if (application->status == ApplicationStatus::withdrawn) return refuse(refused.application_withdrawn, "");
   if (command.expires_at <= rows.decided_at) return refuse(refused.expiry_past, "expiresAt");
   Credentials known = credentials(rows, command.id);
@@ -150,9 +150,9 @@ Decision on(Rows& rows, const RefreshSession& command) {
   const Session* session = session_of(rows.tables, command.id, command.session);
   if (session == nullptr || session->expires_at <= rows.decided_at) return refuse(refused.session_ended, "sessionId");
   if (command.generation != session->generation) return refuse(refused.refresh_reused, "generation");
-  if (existing(rows.applications, session->application).status == ApplicationStatus::withdrawn) {
-    return refuse(refused.application_withdrawn, "");
-  }
+  auto application = application_of(rows.applications, session->application);
+  if (!application) throw std::runtime_error("a session is of an application that is not there");
+  if (application->status == ApplicationStatus::withdrawn) return refuse(refused.application_withdrawn, "");
   return accept(SessionRefreshed{.id = command.id, .session = command.session, .generation = command.generation + 1});
 }
 

@@ -47,8 +47,22 @@ std::vector<GrantedPermission> sorted(std::vector<GrantedPermission> permissions
 
 }  // namespace
 
+Application own_machine() {
+  return {.id = own_machine_id,
+          .name = "A program on your own machine",
+          .redirect_uris = {{"http://127.0.0.1/callback"}, {"http://[::1]/callback"}}};
+}
+
+std::optional<Application> application_of(const Table<Application>& applications, const Id<Application>& id) {
+  if (id == own_machine_id) return own_machine();
+  const Application* found = applications.find(id);
+  if (found == nullptr) return std::nullopt;
+  return *found;
+}
+
 template <>
 Decision on(Rows& rows, const RegisterApplication& command) {
+  if (command.id == own_machine_id) return refuse(refused.application_exists, "id");
   std::string name = normalised(command.name);
   if (name.empty()) return refuse(refused.name_blank, "name");
   if (auto problem = check_redirect_uris(command.redirect_uris)) return std::unexpected(std::move(*problem));

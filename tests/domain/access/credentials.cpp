@@ -118,6 +118,21 @@ TEST_CASE("a session starts with the present password, where an application stil
       .then_refused(refused.session_exists, "sessionId");
 }
 
+TEST_CASE("in every tenant users log in from a program on their own machine, which nobody registers") {
+  auto here = log_in;
+  here.application = own_machine_id;
+  auto session = started(40);
+  session.application = own_machine_id;
+  given({ada_invited, ada_active, ada_has_password}).when(here).then({session});
+  given({ada_invited, ada_active, ada_has_password, session})
+      .when(RefreshSession{.id = ada, .session = secret(40), .generation = 0})
+      .then_once({SessionRefreshed{.id = ada, .session = secret(40), .generation = 1}}, refused.refresh_reused);
+  given({})
+      .when(RegisterApplication{.id = own_machine_id, .name = "Mine", .redirect_uris = {{"https://a.example/"}}})
+      .then_refused(refused.application_exists, "id");
+  given({}).when(WithdrawApplication{own_machine_id}).then_refused(refused.application_unknown, "id");
+}
+
 TEST_CASE("a code is good once, and asked for from who has a second factor") {
   const AddSecondFactor add{.id = ada, .factor = secret(32), .step = 100};
   at_home().when(add).then({ada_has_factor});
