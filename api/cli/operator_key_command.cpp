@@ -33,6 +33,7 @@ struct Settings {
   TokenSettings tokens;
   std::string name;
   int days = 0;
+  int partitions = 0;
 };
 
 int issue(const Settings& settings, Node& node) {
@@ -66,6 +67,7 @@ int run(Settings settings) {
   }
   if (settings.folder.log.node.empty()) settings.folder.log.node = "operator-key";
   if (settings.folder.log.advertise.empty()) settings.folder.log.advertise = "http://127.0.0.1:1";
+  if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
   if (auto who = in_use(settings.folder)) return fail(*who + "; stop the server, or ask it at POST /v1/operator-keys");
   NodeOptions options = node_options(settings.folder);
   options.vault_keys = vault_keys(settings.tokens, settings.folder.path, false);  // this is how an installation begins
@@ -91,6 +93,9 @@ Command operator_key_command() {
                  .is_required = true});
   command.takes(
       {.name = "days", .value = number(settings->days, 0, 36'500), .about = "days until it expires; 0: it does not"});
+  command.takes({.name = "partitions",
+                 .value = number(settings->partitions, 1, 1024),
+                 .about = "partitions of a log that is made now (default " + default_partitions() + ")"});
   command.run = [settings] { return run(*settings); };
   return command;
 }

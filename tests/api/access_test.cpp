@@ -185,7 +185,7 @@ TEST_CASE("each route is for whom its permission is, and for nobody else") {
     CAPTURE(route.pattern, static_cast<int>(route.method));
     const auto& [kind, permission] = route.requirement;
     bool is_open = kind == Requirement::Kind::nothing, is_for_all = kind == Requirement::Kind::principal;
-    bool is_of_tenant = route.tenant != api::NamedBy::nothing;
+    bool is_of_tenant = route.tenant == api::NamedBy::request || route.tenant == api::NamedBy::path;
     CHECK((ask(service.client({{"X-Tenant", "oak"}}), route, tenant).status == 401) == !is_open);
     for (const auto& [role, user] : users) {
       CAPTURE(static_cast<int>(role));

@@ -33,8 +33,17 @@ class Cluster {
  public:
   static constexpr int partitions = 4;
 
+  // What each node is told beside, and what shows it who asks.
+  struct Access {
+    std::string prefix = fresh_prefix();
+    std::vector<std::string> arguments = {};
+    Headers headers = {};
+  };
+
   explicit Cluster(const std::vector<std::string>& names, std::string bootstrap = shared_bootstrap())
-      : bootstrap_(std::move(bootstrap)) {
+      : Cluster(names, std::move(bootstrap), Access{}) {}
+  Cluster(const std::vector<std::string>& names, std::string bootstrap, Access access)
+      : bootstrap_(std::move(bootstrap)), access_(std::move(access)) {
     for (const std::string& name : names) nodes_[name] = {free_port(), nullptr};
     for (const std::string& name : names) start(name);
     wait_until_served();
@@ -49,6 +58,7 @@ class Cluster {
     std::vector<std::string> more = log_arguments();
     more.insert(more.end(), {"--node", name, "--port", std::to_string(nodes_.at(name).port), "--partitions",
                              std::to_string(partitions)});
+    more.insert(more.end(), access_.arguments.begin(), access_.arguments.end());
     nodes_.at(name).server = std::make_unique<Server>(folder_of(name), more);
   }
   // A node that was not among the first ones.
@@ -59,11 +69,15 @@ class Cluster {
   Process& process(const std::string& name) { return nodes_.at(name).server->process(); }
   std::uint16_t port(const std::string& name) const { return nodes_.at(name).port; }
   const std::string& bootstrap() const { return bootstrap_; }
-  const std::string& prefix() const { return prefix_; }
+  const std::string& prefix() const { return access_.prefix; }
   void kill(const std::string& name) { end(name, SIGKILL); }
   int stop(const std::string& name) { return end(name, SIGTERM); }
 
-  HttpClient client(const std::string& name) { return client_at(nodes_.at(name).port); }
+  HttpClient client(const std::string& name) {
+    HttpClient made = client_at(nodes_.at(name).port);
+    made.standing = access_.headers;
+    return made;
+  }
   std::vector<std::string> running() const {
     std::vector<std::string> names;
     for (const auto& [name, node] : nodes_) {
@@ -113,7 +127,7 @@ class Cluster {
 
   std::string folder_of(const std::string& name) const { return folder_ / name; }
   std::vector<std::string> log_arguments() const {
-    return {"--log", "kafka", "--kafka-brokers", bootstrap_, "--kafka-prefix", prefix_};
+    return {"--log", "kafka", "--kafka-brokers", bootstrap_, "--kafka-prefix", access_.prefix};
   }
   Finished run_with_log(std::vector<std::string> arguments) const {
     auto more = log_arguments();
@@ -128,7 +142,7 @@ class Cluster {
 
   TemporaryFolder folder_;
   std::string bootstrap_;
-  std::string prefix_ = fresh_prefix();
+  Access access_;
   std::map<std::string, OneNode> nodes_;
 };
 
