@@ -198,6 +198,25 @@ void add_figures(Families& all, const events::Figures& figures) {
   }
 }
 
+void add_issuer(Families& all, Issuer& issuer) {
+  const auto& [logins, logins_refused, logins_throttled, passwords_chosen, codes_exchanged, sessions_refreshed,
+               refresh_tokens_reused, keys_exchanged] = issuer.counters();
+  all.begin("tenantry_logins_total", "Logins, by what became of them", MetricType::Counter);
+  all.add(logins.load(), {{"outcome", "let-in"}});
+  all.add(logins_refused.load(), {{"outcome", "refused"}});
+  all.add(logins_throttled.load(), {{"outcome", "throttled"}});
+  all.begin("tenantry_tokens_issued_total", "Answers with tokens, by what was shown for them", MetricType::Counter);
+  all.add(codes_exchanged.load(), {{"grant", "authorization-code"}});
+  all.add(sessions_refreshed.load(), {{"grant", "refresh-token"}});
+  all.add(keys_exchanged.load(), {{"grant", "client-credentials"}});
+  all.counter("tenantry_passwords_chosen_total", "Passwords chosen with an invitation", passwords_chosen.load());
+  all.counter("tenantry_refresh_tokens_reused_total", "Sessions ended because a token was shown twice",
+              refresh_tokens_reused.load());
+  all.gauge("tenantry_issuer_waiting", "Requests that wait for secrets to be looked at", issuer.workers().waiting());
+  all.counter("tenantry_issuer_refused_total", "Requests refused because too many waited", issuer.workers().refused());
+  add_figures(all, events::figures_of(issuer.vault().metrics()));
+}
+
 // What a node has to do with a log that it shares.
 void add_cluster(Families& all, const Context& context) {
   events::Figures figures = context.cluster->figures();
@@ -245,6 +264,7 @@ std::string metrics_text(const Context& context) {
   if (auto log = context.log.disk_metrics()) add_databases(all, "tenantry_log", {{{}, *log}});
   if (context.cluster != nullptr) add_cluster(all, context);
   add_tokens(all, context.authentication);
+  if (context.issuer) add_issuer(all, *context.issuer);
   all.gauge("tenantry_rights_remembered", "Users whose rights are known as of a sequence", context.rights.size());
   all.gauge("tenantry_feed_subscribers", "Open feeds", context.feeds.subscribers());
   all.gauge("tenantry_position_waiters", "Queries that wait for a position", context.positions.waiting());

@@ -31,6 +31,9 @@ struct IssuerOptions {
   std::int64_t code_s = 60;
   std::int64_t login_form_s = 900;
   std::int64_t invitation_s = 7 * 86'400;
+  // How often the vault is swept (sweeping.hpp), and how old is what may go.
+  std::int64_t sweep_every_s = 3'600;
+  std::int64_t swept_age_s = 3'600;
   std::size_t threads = 2;
   std::size_t waiting_max = 200;
 };

@@ -6,6 +6,7 @@
 #include "api/documents/openapi.hpp"
 #include "api/exchange/site.hpp"
 #include "api/http/server.hpp"
+#include "api/issuer/sweeping.hpp"
 #include "api/routes/table.hpp"
 #include "api/service/creation_elsewhere.hpp"
 #include "api/service/dispatch.hpp"
@@ -46,6 +47,26 @@ std::shared_ptr<Context> make_context(events::Log& log, projections::StateStore&
   return context;
 }
 
+void sweep_later(const std::shared_ptr<Context>& context);
+
+void sweep(Context& context) {
+  const IssuerOptions& options = context.issuer->options();
+  Instant made_before{Instant::now().unix_ms - options.swept_age_s * 1000};
+  auto swept = sweep_vault(context.issuer->vault(), context.state, context.engine, context.gate, made_before);
+  if (!swept && context.options.on_fault) context.options.on_fault("vault", swept.error().detail);
+}
+
+// On the issuer's threads; if these have too much to do, the next time.
+void sweep_later(const std::shared_ptr<Context>& context) {
+  std::chrono::seconds pause{context->issuer->options().sweep_every_s};
+  context->background.post_at(Background::Clock::now() + pause, [weak = std::weak_ptr{context}] {
+    auto kept = weak.lock();
+    if (!kept) return;
+    std::ignore = kept->issuer->workers().post([kept] { sweep(*kept); });
+    sweep_later(kept);
+  });
+}
+
 }  // namespace
 
 Service::Service(events::Log& log, projections::StateStore& state, events::engine::Engine& engine,
@@ -79,6 +100,7 @@ std::expected<void, std::string> Service::start() {
   }
   if (context_->issuer) {
     if (auto started = context_->issuer->start(); !started) return started;
+    sweep_later(context_);
   }
   auto finished = context_->creation.finish_all();
   if (!finished) return std::unexpected(finished.error());

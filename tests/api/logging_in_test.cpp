@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "api/issuer/sweeping.hpp"
 #include "api/tokens/totp.hpp"
 #include "tests/api/test_service.hpp"
 #include "tests/support/browser.hpp"
@@ -495,6 +496,80 @@ TEST_CASE("tokens of a signing key are believed until it is retired") {
   REQUIRE(comes_to(1));
   CHECK(problem(school.by(before).get("/v1/me")) == "401 token-refused Authorization");
   CHECK(school.by(after).get("/v1/me").status == 200);
+}
+
+TEST_CASE("what no row names any more is swept out of the vault, and nothing else") {
+  School school;
+  auto head = school.by(school.log_in());
+  auto ben = school.user("ben", "registrar");
+  auto entries = [&] {
+    std::map<std::string, int> kinds;
+    REQUIRE(school.node().vault()->visit_sealed([&](const events::SealedEntry& entry) {
+      ++kinds[entry.key.kind];
+      return true;
+    }));
+    return kinds;
+  };
+  auto issue = [&] {
+    return head.post("/v1/service-keys", R"({"name":"K","permissions":[{"permission":"roster:read"}]})");
+  };
+  auto kept = issue(), revoked = issue();
+  REQUIRE(head.post("/v1/service-keys/" + at(revoked, "/id") + "/revoke", "{}").status == 200);
+  REQUIRE(head.post("/v1/users/" + ben + "/invitation", "{}").status == 200);
+  std::string invitation = at(head.post("/v1/users/" + ben + "/invitation", "{}"), "/invitation");
+  json tokens = school.log_in("ben");
+  auto over = school.by(school.log_in("ben"));
+  REQUIRE(over.post("/v1/me/log-out", "").status == 200);
+  REQUIRE(school.by(tokens).post("/v1/me/second-factor", "").status == 200);
+  REQUIRE(school.client(bearing(operator_token())).post("/v1/operator-keys", R"({"name":"Olga"})").status == 201);
+
+  api::Gate gate(school.node().state());
+  auto sweep = [&](std::int64_t later_ms) {
+    auto swept = api::sweep_vault(*school.node().vault(), school.node().state(), school.node().engine(), gate,
+                                  {Instant::now().unix_ms + later_ms});
+    REQUIRE(swept);
+    return *swept;
+  };
+  auto before = entries();
+  CHECK(before["one-time"] == 1);
+  CHECK(before["service-key"] == 3);
+  CHECK(sweep(-3'600'000) == 0);
+  CHECK(entries() == before);
+  CHECK(sweep(1'000) > 0);
+  auto after = entries();
+  CHECK(after["one-time"] == 0);     // never confirmed
+  CHECK(after["service-key"] == 2);  // and the operator's
+  CHECK(after["invitation"] == 1);
+  CHECK(after["password"] == 2);
+  CHECK(after["signing-key"] == 1);
+  CHECK(after["session"] == 3);  // the head's two, and Ben's that goes on
+  CHECK(sweep(1'000) == 0);
+  CHECK(school.by(tokens).get("/v1/me").status == 200);
+  auto server = school.client();
+  CHECK(Browser{.tenant = "oak"}.refresh(server, tokens.at("refresh_token")).status == 200);
+  CHECK(school.client(bearing(at(kept, "/key"))).get("/v1/students").status == 200);
+  CHECK(school.choose(invitation, "another long password").status == 200);
+  CHECK(school.log_in("ben", "another long password").contains("access_token"));
+}
+
+TEST_CASE("what is let in and what is refused is counted") {
+  School school;
+  auto server = school.client();
+  Browser browser{.tenant = "oak"};
+  browser.open(server);
+  browser.submit(server, "head", "wrong password");
+  json tokens = json::parse(browser.exchange(server, Browser::code_in(browser.submit(server, "head", password))).body);
+  REQUIRE(browser.refresh(server, tokens.at("refresh_token")).status == 200);
+  REQUIRE(browser.refresh(server, tokens.at("refresh_token")).status == 400);
+  auto metrics = school.client(bearing(operator_token())).get("/metrics").body;
+  for (const char* line :
+       {"tenantry_logins_total{outcome=\"let-in\"} 1\n", "tenantry_logins_total{outcome=\"refused\"} 1\n",
+        "tenantry_tokens_issued_total{grant=\"authorization-code\"} 1\n",
+        "tenantry_tokens_issued_total{grant=\"refresh-token\"} 1\n", "tenantry_refresh_tokens_reused_total 1\n",
+        "tenantry_passwords_chosen_total 1\n", "tenantry_vault_conflicts_total 0\n"}) {
+    CAPTURE(line);
+    CHECK(metrics.find(line) != std::string::npos);
+  }
 }
 
 TEST_CASE("sessions, passwords and keys outlive a restart") {
