@@ -6,6 +6,7 @@
 #include "api/cli/exit_code.hpp"
 #include "api/client/host_name.hpp"
 #include "api/client/http_client.hpp"
+#include "api/http/network.hpp"
 
 namespace tenantry::api::cli {
 namespace {
@@ -61,6 +62,11 @@ std::string wrong_in_host(const std::string& value) {
   return in_quotes(value) +
          " is not a host name (letters, digits and hyphens, with dots between) or an IP address, "
          "without a port";
+}
+
+std::string wrong_in_network(const std::string& value) {
+  auto network = http::Network::parse(value);
+  return network ? std::string{} : in_quotes(value) + ' ' + network.error();
 }
 
 std::string wrong_in_url(const std::string& value) {

@@ -20,6 +20,7 @@ std::string truth(std::string& value);
 
 std::string wrong_in_text(const std::string& value);       // empty
 std::string wrong_in_host(const std::string& value);       // no host name or address, or with a port
+std::string wrong_in_network(const std::string& value);    // not 10.0.0.0/8
 std::string wrong_in_url(const std::string& value);        // not http://host:port
 std::string wrong_in_node_name(const std::string& value);  // cannot be read by people and programs as one word
 std::string wrong_in_tenant(const std::string& value);     // neither a slug nor an id

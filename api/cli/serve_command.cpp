@@ -27,8 +27,8 @@ namespace {
 constexpr std::int64_t drain_timeout_ms = 10'000;
 
 constexpr const char* footer =
-    R"(The server listens on loopback addresses only. Without --issuer or --dev it believes its callers; with them every
-request needs an access token (docs/SECURITY.md). It stops on SIGTERM, SIGHUP or Ctrl-C after answering what is under way. Its log goes to stderr, one JSON object a line. A new data folder needs 64 MiB
+    R"(Without --public-url, --issuer or --dev the server believes its callers and listens on loopback addresses only; with them
+every request needs an access token, and behind a proxy it listens on others (docs/SECURITY.md). It stops on SIGTERM, SIGHUP or Ctrl-C after answering what is under way. Its log goes to stderr, one JSON object a line. A new data folder needs 64 MiB
 of room; while a disk is full a server goes on reading, refuses what would write, and says so at /readyz.
 
 Examples:
@@ -43,6 +43,7 @@ struct Settings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   std::vector<std::string> server_names;
+  std::vector<std::string> behind_proxy;
   int threads = 2;
   int partitions = 0;
   TokenSettings tokens;
@@ -94,7 +95,9 @@ ServiceOptions service_options(const Settings& settings, AuthenticationOptions a
   if (auto url = own_url(settings.tokens, settings.address, settings.port)) {
     options.issuer = IssuerOptions{.url = *url};
     options.vault = node.vault();
-    options.server_names.push_back(host_of_url(*url));
+    std::string host = host_of_url(*url);
+    options.server_names.push_back(host);
+    if (!is_loopback(host)) options.gate.base_domains.push_back(host);
   }
   options.event_topics = events::event_topics(node.options().log);
   options.address = settings.address;
@@ -102,6 +105,9 @@ ServiceOptions service_options(const Settings& settings, AuthenticationOptions a
   for (const std::string& name : settings.server_names) {
     bool is_bare_address = name.find(':') != std::string::npos && !name.starts_with('[');
     options.server_names.push_back(is_bare_address ? '[' + name + ']' : name);
+  }
+  for (const std::string& network : settings.behind_proxy) {
+    options.behind_proxy.push_back(http::Network::parse(network).value());
   }
   // What other nodes ask of this one is addressed to the name that it is advertised under.
   auto advertised = client::parse_url(settings.folder.log.advertise);
@@ -219,13 +225,20 @@ int serve(const Settings& settings, AuthenticationOptions authentication, Node& 
   return exit_ok;
 }
 
+// Why the server would stand on a network as it must not, if so.
+std::optional<std::string> exposure(const Settings& settings) {
+  if (is_loopback(settings.address)) return std::nullopt;
+  bool asks = !settings.tokens.issuer.empty() || !settings.tokens.public_url.empty();
+  if (asks && !settings.tokens.development && !settings.behind_proxy.empty()) return std::nullopt;
+  return "refusing to listen on " + settings.address +
+         ": beside loopback addresses (127.0.0.1, [::1]) the server listens only with --public-url or --issuer, "
+         "without "
+         "--dev, and with --behind-proxy, which says where the proxy is that ends TLS";
+}
+
 int run(Settings settings) {
   if (settings.address == "::1") settings.address = "[::1]";
-  if (!is_loopback(settings.address)) {
-    return fail("refusing to listen on " + settings.address +
-                    ": the server listens on loopback addresses only (127.0.0.1, [::1])",
-                exit_usage);
-  }
+  if (auto wrong = exposure(settings)) return fail(*wrong, exit_usage);
   if (settings.partitions > 0) settings.folder.partitions = settings.partitions;
   settings.folder.verify = settings.verify_log == "full" ? events::Verify::full : events::Verify::tail;
   if (auto wrong = contradiction_in(settings.folder.log)) return fail(*wrong, exit_usage);
@@ -279,7 +292,7 @@ Command serve_command() {
                  .wrong_in = wrong_in_url});
   command.takes({.name = "address",
                  .value = &settings->address,
-                 .about = "a loopback address to listen on",
+                 .about = "the address to listen on: a loopback one, or behind a proxy any",
                  .kind = "ADDRESS",
                  .shows_default = true});
   command.takes({.name = "server-name",
@@ -289,6 +302,13 @@ Command serve_command() {
                  .kind = "NAME",
                  .wrong_in = wrong_in_host,
                  .delimiter = ','});  // a variable has no other way to name several
+  command.takes({.name = "behind-proxy",
+                 .value = &settings->behind_proxy,
+                 .about = "the network that the proxy is in which ends TLS: connections are taken from there and from "
+                          "this machine alone; may be given more than once",
+                 .kind = "CIDR",
+                 .wrong_in = wrong_in_network,
+                 .delimiter = ','});
   add_token_settings(command, settings->tokens);
   command.takes({.name = "port",
                  .value = number(settings->port, 0, 65'535),

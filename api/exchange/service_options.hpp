@@ -18,8 +18,10 @@
 namespace tenantry::api {
 
 struct ServiceOptions {
-  // Loopback only until access is controlled: 127.0.0.0/8, or [::1].
+  // A loopback one (127.0.0.0/8, or [::1]), unless tokens are asked for and a proxy is named, which ends TLS.
   std::string address = "127.0.0.1";
+  // Where that proxy is: connections are taken from there and from this machine alone.
+  std::vector<http::Network> behind_proxy;
   std::uint16_t port = 0;  // 0: any free one
   // Names that requests may be addressed to, beside loopback addresses and the gate's base domains (site.hpp).
   std::vector<std::string> server_names;

@@ -44,6 +44,14 @@ bool is_loopback(const std::string& address) {
   return (ntohl(parsed.s_addr) >> 24) == 127;
 }
 
+Checked<void> check_transport(const http::Request& request, const ServiceOptions& options) {
+  if (options.behind_proxy.empty()) return {};
+  auto came_by = single_header(request, "X-Forwarded-Proto");
+  if (!came_by) return std::unexpected(std::move(came_by.error()));
+  if (!*came_by || http::equal_ignoring_case(**came_by, "https")) return {};
+  return std::unexpected(problem_of(Fault::came_in_the_clear, "X-Forwarded-Proto", "the proxy was not asked by TLS"));
+}
+
 Checked<void> check_host(const http::Request& request, const ServiceOptions& options) {
   if (!request.host().empty() && !is_own_name(request.host(), options)) {
     return std::unexpected(problem_of(Fault::host_unknown, "Host",

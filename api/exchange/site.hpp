@@ -16,6 +16,8 @@ namespace tenantry::api {
 
 // Whether the address can only be reached from this machine.
 bool is_loopback(const std::string& address);
+// Behind a proxy: that the client did not come to it in the clear, if it says how it came (X-Forwarded-Proto).
+Checked<void> check_transport(const http::Request& request, const ServiceOptions& options);
 // Whether it is addressed to the server.
 Checked<void> check_host(const http::Request& request, const ServiceOptions& options);
 // Whether a browser makes it for a page of another site.

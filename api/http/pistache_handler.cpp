@@ -42,7 +42,17 @@ void PistacheHandler::onConnection(const PeerPointer& peer) {
   peer->putData(ParserData, router_.parser());
   peer->putData(session_key, std::make_shared<Session>(manager_, connection, handlers_, peer->address().host()));
   peer->setIdle(true);
+  if (!takes_from(peer->address().host())) {
+    ++manager_->counters.connections_refused;
+    return connection->cut();
+  }
   admit(*connection);
+}
+
+bool PistacheHandler::takes_from(const std::string& address) const {
+  static const std::vector<Network> this_machine{*Network::parse("127.0.0.0/8"), *Network::parse("::1")};
+  const auto& peers = manager_->limits.peers;
+  return peers.empty() || is_in_any(peers, address) || is_in_any(this_machine, address);
 }
 
 // Above the cap a client is told so, within bounds: the descriptors of refused clients count too while they linger.

@@ -81,6 +81,7 @@ class PistacheHandler : public Pistache::Http::Handler {
   void onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override;
   void onInput(const char* buffer, std::size_t bytes, const std::shared_ptr<Pistache::Tcp::Peer>& peer) override;
   void onDisconnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override;
+  bool takes_from(const std::string& address) const;
   void admit(Connection& connection);
 
   const std::shared_ptr<ConnectionManager> manager_;

@@ -43,6 +43,7 @@ enum class Fault {
   token_refused,           // expired, of another issuer, or none
   tenant_forbidden,        // it is not the token's
   host_unknown,            // Host is none of the server's names
+  came_in_the_clear,       // to the proxy in front
   cross_site,              // a browser sends it for a page of another site
   route_unknown,           // no such path
   method_not_allowed,      // the path serves other methods

@@ -36,6 +36,8 @@ ProblemType meaning_of(Fault fault) {
       return {"tenant-forbidden", 403, "The access token is for another tenant"};
     case host_unknown:
       return {"host-unknown", 403, "The request is addressed to another server"};
+    case came_in_the_clear:
+      return {"came-in-the-clear", 403, "The request came without TLS"};
     case cross_site:
       return {"cross-site", 403, "Web pages of other sites may not use the server"};
     case route_unknown:

@@ -46,6 +46,7 @@ Checked<void> check_conditions(const Route& route, const Conditions& conditions)
 Checked<void> admit(Exchange& exchange) {
   const Route& route = *exchange.route;
   const http::Request& request = exchange.request;
+  if (auto good = check_transport(request, exchange.context->options); !good) return good;
   bool is_for_browsers = route.visitors == Visitors::browsers;
   if (auto good = check_host(request, exchange.context->options); !good) return good;
   if (!is_for_browsers) {

@@ -47,6 +47,12 @@ std::shared_ptr<Context> make_context(events::Log& log, projections::StateStore&
   return context;
 }
 
+http::Limits limits_of(const ServiceOptions& options) {
+  http::Limits limits = options.limits;
+  limits.peers = options.behind_proxy;
+  return limits;
+}
+
 void sweep_later(const std::shared_ptr<Context>& context);
 
 void sweep(Context& context) {
@@ -94,9 +100,10 @@ events::engine::OnCommitted Service::commit_listener() const {
 
 std::expected<void, std::string> Service::start() {
   const ServiceOptions& options = context_->options;
-  if (!is_loopback(options.address)) {
+  bool may_listen_elsewhere = context_->authentication.asks() && !options.behind_proxy.empty();
+  if (!is_loopback(options.address) && !may_listen_elsewhere) {
     return std::unexpected("the address " + options.address +
-                           " is not a loopback one, and the server listens on no other");
+                           " is not a loopback one: the server listens on others with tokens and behind a proxy alone");
   }
   if (context_->issuer) {
     if (auto started = context_->issuer->start(); !started) return started;
@@ -112,7 +119,7 @@ std::expected<void, std::string> Service::start() {
     http::ServerOptions server{.address = options.address,
                                .port = options.port,
                                .threads = options.threads,
-                               .limits = options.limits,
+                               .limits = limits_of(options),
                                .on_handler_failure = options.on_handler_failure};
     server_ = std::make_unique<http::Server>(std::move(server), http_routes(*context_));
   } catch (const std::runtime_error& failure) {

@@ -2,11 +2,12 @@
 //
 // Use: construct; give commit_listener() to whatever calls the engine's on_committed; start(); at the end drain().
 // start() first finishes the creation of tenants that a crash left half made, lets process managers work, then binds
-// and serves; its error is one sentence for a person. Until access is controlled any address but a loopback one is
-// refused. drain() makes /readyz answer 503, ends the feeds whole, answers what waits, lets requests in flight finish,
-// and stops; true if nothing was left unanswered. The destructor stops without waiting. The log, the state and the
-// engine outlive the service, and the engine should run until drain() has returned. It may answer and call the listener
-// later still, also when the service is gone. start() and drain(): one thread; the rest: any.
+// and serves; its error is one sentence for a person. An address that is no loopback one is refused unless tokens are
+// asked for and a proxy is named. drain() makes /readyz answer 503, ends the feeds whole, answers what waits, lets
+// requests in flight finish, and stops; true if nothing was left unanswered. The destructor stops without waiting. The
+// log, the state and the engine outlive the service, and the engine should run until drain() has returned. It may
+// answer and call the listener later still, also when the service is gone. start() and drain(): one thread; the rest:
+// any.
 #pragma once
 
 #include <cstdint>

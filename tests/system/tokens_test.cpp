@@ -74,6 +74,13 @@ TEST_CASE("a server that is its own issuer begins with an operator's key, and it
     CHECK(client.get("/v1/tenants", bearing(lines_of(ben.output).at(0))).status == 200);
     CHECK(client.get("/oauth/jwks").body.find("\"ES256\"") != std::string::npos);
     CHECK(client.get("/.well-known/openid-configuration", {{"Host", "school.example"}}).status == 200);
+    CHECK(client.get("/.well-known/openid-configuration", {{"Host", "evil.example"}}).status == 403);
+    REQUIRE(
+        client.post("/v1/tenants", R"({"slug":"oak","name":"Oak","timezone":"Europe/London"})", bearing(key)).status ==
+        201);
+    Headers appoints = bearing(key);
+    appoints.emplace_back("Host", "oak.school.example");
+    CHECK(client.post("/v1/administrators", R"({"login":"head","name":"Head"})", appoints).status == 201);
     CHECK(issue({"--name", "Eve"}).errors.find("stop the server") != std::string::npos);
     server.stop();
   }
@@ -116,6 +123,48 @@ TEST_CASE("what a server is told of tokens must make sense") {
   write_file(folder / "jwks", R"({"keys":[{"kty":"EC","crv":"P-384","x":"","y":""}]})");
   CHECK(says(serve(issuer), "has no key"));
   CHECK(says(on_shared({"--dev"}), "--dev is for a node that has its log for itself"));
+}
+
+TEST_CASE("on a network a server takes connections from the proxy alone, and what came to that by TLS") {
+  TemporaryFolder folder;
+  // An address of this machine that is no loopback one.
+  auto addresses = run({"hostname", "-I"});
+  std::string address = lines_of(addresses.output).empty() ? "" : lines_of(addresses.output)[0];
+  address = address.substr(0, address.find(' '));
+  if (address.empty() || address.find(':') != std::string::npos) {
+    WARN("this machine has no IPv4 address but loopback ones: not tried");
+    return;
+  }
+  auto refused = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments{"serve", "--data", folder / "data", "--port", "0", "--address", address};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    Finished finished = test::tenantry(arguments);
+    CHECK(finished.code == 2);
+    return finished.errors;
+  };
+  const std::string proxied = address + "/32", url = "https://school.example";
+  CHECK(refused({}).find("refusing to listen on " + address) != std::string::npos);
+  CHECK(refused({"--public-url", url}).find("--behind-proxy") != std::string::npos);
+  CHECK(refused({"--behind-proxy", proxied}).find("--public-url") != std::string::npos);
+  CHECK(refused({"--dev", "--behind-proxy", proxied, "--public-url", url}).find("without --dev") != std::string::npos);
+  CHECK(refused({"--public-url", url, "--behind-proxy", "10.0.0.1/8"}).find("bits after its prefix") !=
+        std::string::npos);
+
+  auto asked = [&](const std::string& network, const std::vector<std::string>& headers, const std::string& path) {
+    Server server(folder / "data", {"--address", address, "--public-url", url, "--behind-proxy", network});
+    std::vector<std::string> curl{"curl",         "-s",         "-o", "/dev/null", "-w",
+                                  "%{http_code}", "--max-time", "10", "-H",        "Host: school.example"};
+    for (const std::string& each : headers) curl.insert(curl.end(), {"-H", each});
+    curl.push_back("http://" + address + ':' + std::to_string(server.port()) + path);
+    auto answered = run(curl);
+    server.stop();
+    return answered.output;
+  };
+  CHECK(asked(proxied, {}, "/oauth/jwks") == "200");
+  CHECK(asked(proxied, {"X-Forwarded-Proto: https"}, "/oauth/jwks") == "200");
+  CHECK(asked(proxied, {"X-Forwarded-Proto: http"}, "/oauth/jwks") == "403");
+  CHECK(asked(proxied, {}, "/v1/tenants") == "401");
+  CHECK(asked("198.51.100.0/24", {}, "/oauth/jwks") == "000");  // closed before anything is read
 }
 
 TEST_CASE("the key of development is its owner's alone, and stays the same") {
