@@ -7,13 +7,15 @@
 #include "api/cli/log_copy.hpp"
 #include "api/cli/preflight.hpp"
 #include "api/cli/progress_bar.hpp"
+#include "api/cli/token_settings.hpp"
 
 namespace tenantry::api::cli {
 namespace {
 
 constexpr const char* footer =
     R"(Copies the log of one data folder into another folder's, from the embedded log to Kafka or back, makes the tables
-there, and compares the digests of both sides: they are equal, or the copy failed. The log that is copied is not changed;
+there, and compares the digests of both sides: they are equal, or the copy failed. What the vault holds goes along, sealed,
+if its root keys are there; the copy is opened with the same. The log that is copied is not changed;
 the server that works on it must be stopped, and the one to copy to must be empty. --kafka-… names Kafka's side.
 
 Examples:
@@ -24,7 +26,26 @@ struct Settings {
   DataFolder folder;  // its --kafka-… settings are those of the side that is Kafka's
   std::string into;
   std::string to;
+  TokenSettings tokens;  // its vault's keys
 };
+
+// Where the root keys are, with which both vaults are opened; nothing if they are not there and nobody said where.
+std::optional<VaultKeys> keys_of(const Settings& settings) {
+  VaultKeys keys = vault_keys(settings.tokens, settings.folder.path, true);
+  if (settings.tokens.vault_keys.empty() && !std::filesystem::exists(keys.path)) return std::nullopt;
+  return keys;
+}
+
+int copy_secrets(Node& source, Node& target) {
+  if (source.vault() == nullptr) {
+    std::cout << "The vault is not copied: there are no root keys (--vault-keys)." << std::endl;
+    return exit_ok;
+  }
+  auto copied = copy_vault(*source.vault(), *target.vault());
+  if (!copied) return fail(copied.error());
+  std::cout << grouped(*copied) << " secrets of the vault were copied, sealed" << std::endl;
+  return exit_ok;
+}
 
 DataFolder source_of(const Settings& settings) {
   DataFolder source = settings.folder;
@@ -69,16 +90,22 @@ int run(const Settings& settings) {
   NodeOptions options = node_options(from);
   if (auto why = too_few_descriptors(Work::writes, options)) return fail(*why);
   from.verify = events::Verify::full;
-  auto source = Node::open_log(node_options(from));
+  auto with_vault = [&](const DataFolder& folder) {
+    NodeOptions opened = node_options(folder);
+    opened.vault_keys = keys_of(settings);
+    return opened;
+  };
+  auto source = Node::open_log(with_vault(from));
   if (!source) return fail(source.error());
   to.partitions = static_cast<int>((*source)->partition_count());
   {
-    auto target = Node::open_log(node_options(to));
+    auto target = Node::open_log(with_vault(to));
     if (!target) return fail(target.error());
     ProgressBar bar("copying", "positions");
     auto copied = copy_log(**source, **target, [&](auto done, auto all) { bar.update(done, all); });
     bar.finish();
     if (!copied) return fail(copied.error());
+    if (int code = copy_secrets(**source, **target); code != exit_ok) return code;
     std::cout << grouped(*copied) << " records were copied; comparing the tables made from both logs" << std::endl;
   }
   source->reset();
@@ -109,6 +136,7 @@ Command log_command() {
               .is_required = true,
               .one_of = backend_names()});
   add_kafka_settings(copy, settings->folder.log);
+  add_vault_settings(copy, settings->tokens);
   copy.run = [settings] { return run(*settings); };
   return {.name = "log", .about = "Copy a log to another backend", .commands = {copy}};
 }

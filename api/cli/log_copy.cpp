@@ -103,6 +103,26 @@ Result<std::uint64_t> copy_log(Node& from, Node& to, const OnCopied& on_copied) 
   return count;
 }
 
+Result<std::uint64_t> copy_vault(const events::Vault& from, events::Vault& to) {
+  std::uint64_t count = 0;
+  std::vector<events::SealedEntry> of_tenant;
+  std::expected<void, events::VaultError> put;
+  auto hand_over = [&] {
+    if (put && !of_tenant.empty()) put = to.put_sealed(of_tenant);
+    count += of_tenant.size();
+    of_tenant.clear();
+  };
+  auto visited = from.visit_sealed([&](const events::SealedEntry& entry) {
+    if (!of_tenant.empty() && of_tenant.front().key.tenant != entry.key.tenant) hand_over();
+    of_tenant.push_back(entry);
+    return put.has_value();
+  });
+  hand_over();
+  if (!visited) return std::unexpected("the vault cannot be read: " + visited.error().detail);
+  if (!put) return std::unexpected("the copy's vault does not take the entries: " + put.error().detail);
+  return count;
+}
+
 Result<std::map<std::string, projections::TenantDigest>> digests_in(Node& node) {
   auto tenants = all_tenants(node);
   if (!tenants) return std::unexpected(tenants.error());

@@ -22,6 +22,10 @@ using OnCopied = std::function<void(events::Position copied, events::Position al
 // The number of records copied.
 std::expected<std::uint64_t, std::string> copy_log(Node& from, Node& to, const OnCopied& on_copied);
 
+// The vaults' entries as they are sealed, to a vault that has none of them under another meaning; done again, it adds
+// nothing. The number of entries.
+std::expected<std::uint64_t, std::string> copy_vault(const events::Vault& from, events::Vault& to);
+
 // By slug; the platform's register is "(platform)".
 std::expected<std::map<std::string, projections::TenantDigest>, std::string> digests_in(Node& node);
 bool are_equal(const projections::TenantDigest& one, const projections::TenantDigest& other);

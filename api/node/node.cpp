@@ -92,7 +92,9 @@ std::expected<std::unique_ptr<Node>, std::string> Node::open(NodeOptions options
 
 std::expected<std::unique_ptr<Node>, std::string> Node::open_log(NodeOptions options) {
   auto node = begin(std::move(options));
-  if (node) (*node)->new_folder_->keep();
+  if (!node) return node;
+  if (auto opened = (*node)->open_vault(); !opened) return std::unexpected(opened.error());
+  (*node)->new_folder_->keep();
   return node;
 }
 

@@ -58,6 +58,48 @@ std::vector<Answer> at_once(Work work) {
 
 }  // namespace
 
+TEST_CASE("a log's vault goes along to Kafka and back, sealed, and what was issued is good there") {
+  TemporaryFolder folder;
+  const std::string keys = folder / "vault-keys";
+  const std::vector<std::string> kafka{"--kafka-brokers", shared_bootstrap(), "--kafka-prefix", fresh_prefix()};
+  auto ask = [](std::vector<std::string> arguments, const std::vector<std::string>& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return test::tenantry(arguments);
+  };
+  auto issued = ask({"operator-key", "--data", folder / "embedded", "--name", "Olga", "--vault-keys", keys}, {});
+  REQUIRE(issued.code == 0);
+  const Headers olga = bearing(lines_of(issued.output).at(0));
+  auto copy = [&](const std::string& from, const std::string& into, const std::string& to,
+                  const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"log", "copy", "--data", folder / from, "--into", folder / into, "--to", to};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return ask(arguments, kafka);
+  };
+  auto copied = copy("embedded", "node", "kafka", {"--vault-keys", keys});
+  INFO(copied.output << copied.errors);
+  REQUIRE(copied.code == 0);
+  CHECK(copied.output.find("1 secrets of the vault were copied") != std::string::npos);
+  {
+    std::vector<std::string> serve{
+        "--log", "kafka",        "--node",          "a", "--port", std::to_string(free_port()), "--vault-keys",
+        keys,    "--public-url", "http://127.0.0.1"};
+    serve.insert(serve.end(), kafka.begin(), kafka.end());
+    Server server(folder / "node", serve);
+    HttpClient client = server.client();
+    CHECK(comes_true([&] { return client.get("/v1/tenants", olga).status == 200; }));
+    // The signing key that the node makes has to go back, too.
+    CHECK(comes_true([&] { return client.get("/oauth/jwks").body.find("ES256") != std::string::npos; }));
+    CHECK(server.stop() == 0);
+  }
+  CHECK(copy("node", "without", "embedded", {}).output.find("The vault is not copied") != std::string::npos);
+  auto back = copy("node", "back", "embedded", {"--vault-keys", keys});
+  INFO(back.output << back.errors);
+  REQUIRE(back.code == 0);
+  CHECK(back.output.find("2 secrets of the vault were copied") != std::string::npos);
+  Server server(folder / "back", {"--vault-keys", keys, "--public-url", "http://127.0.0.1"});
+  CHECK(server.client().get("/v1/tenants", olga).status == 200);
+}
+
 TEST_CASE("what is shown to several nodes at once is good once, and whose access ended is refused by each") {
   Nodes nodes;
   auto created =

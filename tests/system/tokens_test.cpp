@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "api/tokens/access_token.hpp"
+#include "tests/support/browser.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/system/program.hpp"
@@ -123,6 +124,58 @@ TEST_CASE("what a server is told of tokens must make sense") {
   write_file(folder / "jwks", R"({"keys":[{"kty":"EC","crv":"P-384","x":"","y":""}]})");
   CHECK(says(serve(issuer), "has no key"));
   CHECK(says(on_shared({"--dev"}), "--dev is for a node that has its log for itself"));
+}
+
+TEST_CASE("no secret stands in a file of the data folder, or in what the server prints") {
+  TemporaryFolder folder;
+  const std::string data = folder / "data", password = "correct horse battery", login = "head@oak.example";
+  std::string key = lines_of(test::tenantry({"operator-key", "--data", data, "--name", "Olga"}).output).at(0);
+  std::vector<std::string> secrets{password, key.substr(key.size() - 43)};
+  auto of_text = [](const std::string& text) { return text.substr(text.size() - 43); };
+  std::string printed;
+  {
+    Server server(data, {"--public-url", "https://school.example"});
+    auto client = server.client();
+    Headers olga = bearing(key);
+    REQUIRE(client.post("/v1/tenants", R"({"slug":"oak","name":"Oak","timezone":"Europe/London"})", olga).status == 201);
+    olga.emplace_back("X-Tenant", "oak");
+    auto head = json_of(client.post("/v1/administrators", json{{"login", login}, {"name", "Head"}}.dump(), olga));
+    const std::string id = head.at("id");
+    const std::string invitation =
+        json_of(client.post("/v1/administrators/" + id + "/invitation", "", olga)).at("invitation");
+    secrets.push_back(of_text(invitation));
+    REQUIRE(post_form(client, "/oauth/password",
+                      {{"invitation", invitation}, {"password", password}, {"password_again", password}})
+                .status == 200);
+    Browser browser{.tenant = "oak"};
+    json tokens = browser.log_in(client, login, password);
+    secrets.push_back(tokens.at("access_token"));
+    secrets.push_back(of_text(tokens.at("refresh_token")));
+    Headers bearer = bearing(tokens.at("access_token"));
+    json factor = json_of(client.post("/v1/me/second-factor", "", bearer));
+    secrets.push_back(factor.at("secret"));
+    secrets.push_back(bytes_of_base32(factor.at("secret")));
+    secrets.push_back(of_text(json_of(client.post("/v1/service-keys",
+                                                  R"({"name":"K","permissions":[{"permission":"roster:read"}]})", bearer))
+                                  .at("key")));
+    for (const char* said : {"/v1/audit/events", "/metrics", "/openapi.json"}) printed += client.get(said, bearer).body;
+    server.stop();
+    printed += server.process().output() + server.process().errors();
+  }
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
+    if (!entry.is_regular_file()) continue;
+    std::string bytes = read_file(entry.path());
+    ++files;
+    for (const std::string& secret : secrets) {
+      INFO(entry.path() << " holds " << secret);
+      CHECK(bytes.find(secret) == std::string::npos);
+    }
+  }
+  CHECK(files > 10);
+  for (const std::string& secret : secrets) CHECK(printed.find(secret) == std::string::npos);
+  // It is looked for rightly: what is no secret is found.
+  CHECK(printed.find(login) != std::string::npos);
 }
 
 TEST_CASE("on a network a server takes connections from the proxy alone, and what came to that by TLS") {
