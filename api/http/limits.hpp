@@ -15,8 +15,7 @@
 namespace tenantry::api::http {
 
 struct Limits {
-  // From where connections are taken, beside this machine itself: others are closed before anything is read. None: from
-  // everywhere.
+  // From where connections are taken: others are closed before anything is read. None: from everywhere.
   std::vector<Network> peers = {};
   // Request line and header fields together, up to and including the empty line. Beyond: 431.
   std::size_t head_bytes_max = 16 * 1024;

@@ -50,9 +50,8 @@ void PistacheHandler::onConnection(const PeerPointer& peer) {
 }
 
 bool PistacheHandler::takes_from(const std::string& address) const {
-  static const std::vector<Network> this_machine{*Network::parse("127.0.0.0/8"), *Network::parse("::1")};
   const auto& peers = manager_->limits.peers;
-  return peers.empty() || is_in_any(peers, address) || is_in_any(this_machine, address);
+  return peers.empty() || is_in_any(peers, address);
 }
 
 // Above the cap a client is told so, within bounds: the descriptors of refused clients count too while they linger.

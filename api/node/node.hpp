@@ -48,7 +48,8 @@ std::optional<std::string> lost_log(const std::string& folder, const events::Bac
 class Node {
  public:
   static std::expected<std::unique_ptr<Node>, std::string> open(NodeOptions options);
-  // Opens the log alone, and the vault, without tables and engine: for reading events, and as the first half of a rebuild.
+  // Opens the log alone, and the vault, without tables and engine: for reading events, and as the first half of a
+  // rebuild.
   static std::expected<std::unique_ptr<Node>, std::string> open_log(NodeOptions options);
   // Makes all tables anew from the log, then opens as open() does.
   static std::expected<std::unique_ptr<Node>, std::string> rebuild(NodeOptions options, int threads,

@@ -49,7 +49,9 @@ std::shared_ptr<Context> make_context(events::Log& log, projections::StateStore&
 
 http::Limits limits_of(const ServiceOptions& options) {
   http::Limits limits = options.limits;
+  if (options.behind_proxy.empty()) return limits;
   limits.peers = options.behind_proxy;
+  for (const char* own : {"127.0.0.0/8", "::1"}) limits.peers.push_back(http::Network::parse(own).value());
   return limits;
 }
 

@@ -49,6 +49,22 @@ TEST_CASE("a body that is only announced costs nothing", "[http]") {
   CHECK(eventually([&] { return server.server->body_bytes_held() == 0; }));
 }
 
+TEST_CASE("connections are taken from the networks that are named alone, and others closed before anything is read") {
+  using tenantry::api::http::Network;
+  Limits limits;
+  limits.peers = {Network::parse("198.51.100.0/24").value()};
+  {
+    TestServer server(limits);
+    RawClient client(server.port());
+    CHECK_FALSE(client.ask(get("/describe")).has_value());
+    CHECK(server.server->counters().connections_refused == 1);
+    CHECK(server.server->counters().requests == 0);
+  }
+  limits.peers.push_back(Network::parse("127.0.0.1").value());
+  TestServer server(limits);
+  CHECK(RawClient(server.port()).ask(get("/describe")).value().status == 200);
+}
+
 TEST_CASE("above the limit of connections a client is refused politely", "[http]") {
   Limits limits;
   limits.connections_max = 4;
