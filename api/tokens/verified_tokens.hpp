@@ -6,9 +6,8 @@
 // its `exp` on. The token itself is not kept. One VerifiedTokens serves one set of rules and keys: what holds for
 // another audience must not be found here.
 //
-// When keys or trust are taken away, forget_all() makes everything forgotten, and what a memo of a connection holds
-// too: it begins a new epoch. Whoever verifies a token reads epoch() first and hands it to remember(), which drops what
-// was verified in an earlier epoch. Any thread.
+// When keys or trust are taken away, forget_all() makes everything forgotten: it begins a new epoch. Whoever verifies a
+// token reads epoch() first and hands it to remember(), which drops what was verified in an earlier epoch. Any thread.
 #pragma once
 
 #include <array>

@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "api/tokens/token_memo.hpp"
 #include "tests/tokens/issuer.hpp"
 
 using namespace tenantry;
@@ -65,15 +64,11 @@ TEST_CASE("a token remembered again is counted once, and has the later claims") 
 
 TEST_CASE("when trust is taken away everything is forgotten, and what was verified before is not remembered after") {
   VerifiedTokens tokens{1000};
-  TokenMemo memo;
   auto hash = token_hash("one");
   std::uint64_t before = tokens.epoch();
   tokens.remember(hash, claims_of("ann"), before);
-  memo.remember("Bearer one", before, claims_of("ann"));
-  CHECK(memo.find("Bearer one", tokens.epoch(), noon));
   tokens.forget_all();
   CHECK(tokens.find(hash, noon) == nullptr);
-  CHECK(memo.find("Bearer one", tokens.epoch(), noon) == nullptr);
   tokens.remember(hash, claims_of("ann"), before);
   CHECK(tokens.find(hash, noon) == nullptr);
   tokens.remember(hash, claims_of("ann"), tokens.epoch());
@@ -127,24 +122,4 @@ TEST_CASE("tokens are verified by many threads at once with one key set") {
   for (std::thread& each : threads) each.join();
   CHECK(accepted == 4 * 30 * 3);
   CHECK(wrongly == 0);
-}
-
-TEST_CASE("a memo holds the last header, byte for byte, until its token expires") {
-  TokenMemo memo;
-  CHECK(memo.find("", 0, noon) == nullptr);
-  auto claims = claims_of("ann");
-  memo.remember("Bearer one", 0, claims);
-  CHECK(memo.find("Bearer one", 0, noon) == claims);
-  for (const char* other : {"Bearer onf", "bearer one", "Bearer one ", "Bearer on", ""}) {
-    CHECK(memo.find(other, 0, noon) == nullptr);
-  }
-  CHECK(memo.find("Bearer one", 1, noon) == nullptr);
-  CHECK(memo.find("Bearer one", 0, {after(600).unix_ms - 1}) == claims);
-  CHECK(memo.find("Bearer one", 0, after(600)) == nullptr);
-  memo.remember("Bearer two", 0, claims_of("bob"));
-  CHECK(memo.find("Bearer one", 0, noon) == nullptr);
-  CHECK(memo.find("Bearer two", 0, noon)->subject == "bob");
-  std::string long_header(TokenMemo::header_bytes_max + 1, 'a');
-  memo.remember(long_header, 0, claims);
-  CHECK(memo.find(long_header, 0, noon) == nullptr);
 }
