@@ -1,9 +1,11 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <iostream>
 #include <map>
+#include <thread>
 
 #include "api/cli/checks.hpp"
 #include "api/cli/commands.hpp"
@@ -94,6 +96,8 @@ ServiceOptions service_options(const Settings& settings, AuthenticationOptions a
   options.authentication = std::move(authentication);
   if (auto url = own_url(settings.tokens, settings.address, settings.port)) {
     options.issuer = IssuerOptions{.url = *url};
+    // Passwords take a core each: half of them are left to everything else.
+    options.issuer->threads = std::max(1u, std::thread::hardware_concurrency() / 2);
     options.vault = node.vault();
     std::string host = host_of_url(*url);
     options.server_names.push_back(host);

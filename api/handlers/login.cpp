@@ -181,7 +181,9 @@ Identification identify(Issuer& issuer, const TenantReader& reader, const Attemp
 }
 
 void refuse_login(Exchange& exchange, Issuer& issuer, const Attempt& attempt, oauth::LoginProblem problem) {
-  auto reader = exchange.context->state.reader(exchange.context->gate.find(attempt.form.tenant.text()).value());
+  auto scope = exchange.context->gate.find(attempt.form.tenant.text());
+  if (!scope) return answer_failed(exchange, scope.error().detail);
+  auto reader = exchange.context->state.reader(*scope);
   auto application = application_of(reader, attempt.form.request.client, attempt.form.request.redirect_uri);
   if (!application) return answer_message(exchange, bad_request, incomplete, "The application is not there any more.");
   bool is_throttled = problem == oauth::LoginProblem::too_many_attempts;

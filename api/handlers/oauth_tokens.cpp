@@ -63,6 +63,7 @@ struct Grant {
 std::optional<std::string> id_token_for(const Grant& grant, const Issuer& issuer) {
   if (!grant.code || !grant.granted.contains("openid")) return std::nullopt;
   auto keys = issuer.signing_keys_now();
+  if (!keys->signer) throw std::runtime_error("there is no signing key");
   std::int64_t now_s = issuer.now().unix_ms / 1000;
   return oauth::issue_id_token({.issuer = issuer.url(),
                                 .subject = grant.user.text(),
@@ -76,7 +77,7 @@ std::optional<std::string> id_token_for(const Grant& grant, const Issuer& issuer
                                tokens::AccessTokenRules{}.tenant_claim, keys->key_id, *keys->signer);
 }
 
-void answer_tokens(Exchange& exchange, Issuer& issuer, const Grant& grant, const events::Secret& secret) {
+http::Response response_of(Issuer& issuer, const Grant& grant, const events::Secret& secret) {
   ++(grant.code ? issuer.counters().codes_exchanged : issuer.counters().sessions_refreshed);
   tokens::Claims claims{.issuer = {},
                         .subject = grant.user.text(),
@@ -93,11 +94,20 @@ void answer_tokens(Exchange& exchange, Issuer& issuer, const Grant& grant, const
                            .session = grant.session,
                            .generation = grant.generation + 1,
                            .scope = grant.granted.text()};
-  answer_unkept(exchange, oauth::token_response({.access_token = issuer.access_token(std::move(claims)),
-                                                 .expires_in_s = issuer.options().access_token_s,
-                                                 .scopes = grant.scopes,
-                                                 .refresh_token = oauth::make_refresh_token(next, secret.view()),
-                                                 .id_token = id_token_for(grant, issuer)}));
+  return oauth::token_response({.access_token = issuer.access_token(std::move(claims)),
+                                .expires_in_s = issuer.options().access_token_s,
+                                .scopes = grant.scopes,
+                                .refresh_token = oauth::make_refresh_token(next, secret.view()),
+                                .id_token = id_token_for(grant, issuer)});
+}
+
+// On a thread of the engine, which must not end because there is nothing to sign with.
+void answer_tokens(Exchange& exchange, Issuer& issuer, const Grant& grant, const events::Secret& secret) {
+  try {
+    answer_unkept(exchange, response_of(issuer, grant, secret));
+  } catch (const std::exception& failure) {
+    answer_unavailable(exchange, failure.what());
+  }
 }
 
 template <class Command>

@@ -42,7 +42,7 @@ Issuer::Issuer(IssuerOptions options, events::Vault& vault, const projections::S
       on_keys_changed_(std::move(on_keys_changed)),
       on_fault_(std::move(on_fault)),
       signing_keys_(state, vault),
-      workers_(options_.threads, options_.waiting_max) {}
+      workers_(options_.threads, options_.waiting_max, on_fault_) {}
 
 std::expected<void, std::string> Issuer::start() {
   if (auto read = signing_keys_.read(); !read) return read;

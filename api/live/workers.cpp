@@ -1,10 +1,12 @@
 #include "api/live/workers.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace tenantry::api {
 
-Workers::Workers(std::size_t threads, std::size_t waiting_max) : waiting_max_(waiting_max) {
+Workers::Workers(std::size_t threads, std::size_t waiting_max, OnFailure on_failure)
+    : waiting_max_(waiting_max), on_failure_(std::move(on_failure)) {
   for (std::size_t count = 0; count < threads; ++count) threads_.emplace_back([this] { run(); });
 }
 
@@ -58,7 +60,11 @@ void Workers::run() {
     Work work = std::move(works_.front());
     works_.pop_front();
     lock.unlock();
-    work();
+    try {
+      work();
+    } catch (const std::exception& failure) {
+      on_failure_(failure.what());
+    }
     work = {};
     lock.lock();
   }

@@ -2,13 +2,14 @@
 // layer or of the engine: passwords, secrets.
 //
 // post() may be called by any thread and never blocks; it answers false, and drops the work, if so many wait already,
-// or after stop(). Work is begun in the order of its coming. After stop() what waits is destroyed unrun, which for a
-// request means that its Reply answers 500.
+// or after stop(). Work is begun in the order of its coming. What work throws is told to `on_failure`, on its thread,
+// and ends that work alone. After stop() what waits is destroyed unrun. Either way a request's Reply answers 500.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -20,7 +21,9 @@ class Workers {
  public:
   using Work = std::move_only_function<void()>;
 
-  Workers(std::size_t threads, std::size_t waiting_max);
+  using OnFailure = std::function<void(const std::string& what)>;
+
+  Workers(std::size_t threads, std::size_t waiting_max, OnFailure on_failure);
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -35,6 +38,7 @@ class Workers {
   void run();
 
   const std::size_t waiting_max_;
+  const OnFailure on_failure_;
   mutable Mutex mutex_;
   std::condition_variable changed_;
   std::deque<Work> works_ TENANTRY_GUARDED_BY(mutex_);
