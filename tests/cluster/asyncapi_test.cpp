@@ -3,9 +3,11 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "api/tokens/totp.hpp"
 #include "events/catalog/catalog.hpp"
 #include "tests/cluster/cluster.hpp"
 #include "tests/cluster/topic_reader.hpp"
+#include "tests/support/browser.hpp"
 #include "tests/support/json_schema.hpp"
 
 namespace tenantry::test {
@@ -85,6 +87,43 @@ std::vector<Step> everything() {
       {"POST", "/v1/tenants/school/reactivate", json::object()},
       {"POST", "/v1/tenants/school/archive", {{"reason", "closed"}}},
   };
+}
+
+// A school whose head logs in, and what operators see to: all that takes tokens, done with them.
+void let_people_in(HttpClient operators, HttpClient head) {
+  auto done = [](const Answer& answer) {
+    INFO(answer.body);
+    REQUIRE(answer.status / 100 == 2);
+    return json_of(answer);
+  };
+  const std::string password = "correct horse battery", none = "{}";
+  done(operators.post("/v1/tenants", R"({"slug":"college","name":"College","timezone":"Europe/London"})"));
+  const Headers college{{"X-Tenant", "college"}};
+  const std::string user =
+      done(operators.post("/v1/administrators", R"({"login":"head","name":"Head"})", college)).at("id");
+  const std::string invitation =
+      done(operators.post("/v1/administrators/" + user + "/invitation", "", college)).at("invitation");
+  REQUIRE(post_form(head, "/oauth/password",
+                    {{"invitation", invitation}, {"password", password}, {"password_again", password}})
+              .status == 200);
+  const json tokens = Browser{.tenant = "college"}.log_in(head, "head", password);
+  head.standing = {{"Authorization", "Bearer " + tokens.at("access_token").get<std::string>()}};
+  auto made_and_ended = [&](HttpClient& by, const std::string& collection, const std::string& body,
+                            const std::string& end) {
+    const std::string made = done(by.post("/v1/" + collection, body)).at("id");
+    done(by.post("/v1/" + collection + '/' + made + '/' + end, none));
+  };
+  made_and_ended(head, "applications", R"({"name":"App","redirectUris":[{"uri":"https://app.example/callback"}]})",
+                 "withdraw");
+  made_and_ended(head, "service-keys", R"({"name":"K","permissions":[{"permission":"roster:read"}]})", "revoke");
+  const json factor = done(head.post("/v1/me/second-factor", ""));
+  const std::string code =
+      api::tokens::totp_code(bytes_of_base32(factor.at("secret")), api::tokens::totp_step(Instant::now()));
+  done(head.post("/v1/me/second-factor/confirm", json{{"id", factor.at("id")}, {"code", code}}.dump()));
+  done(head.post("/v1/users/" + user + "/remove-second-factor", none));
+  done(head.post("/v1/me/log-out", ""));
+  made_and_ended(operators, "operator-keys", R"({"name":"Ben"})", "revoke");
+  made_and_ended(operators, "signing-keys", none, "retire");
 }
 
 // Every other request says all that a caller can say about itself.
@@ -171,13 +210,28 @@ class Channel {
 };
 
 TEST_CASE("everything on the topics is as the AsyncAPI document says") {
-  Cluster cluster({"a"});
-  HttpClient client = cluster.client("a");
-  bool with_all_headers = false;
-  for (const Step& step : everything()) {
-    perform(client, step, with_all_headers = !with_all_headers);
-    if (step.target.ends_with("/reactivate")) ask_for_what_holds(client, step);
+  const std::string prefix = fresh_prefix();
+  {
+    Cluster believing({"a"}, shared_bootstrap(), {.prefix = prefix});
+    HttpClient client = believing.client("a");
+    bool with_all_headers = false;
+    for (const Step& step : everything()) {
+      perform(client, step, with_all_headers = !with_all_headers);
+      if (step.target.ends_with("/reactivate")) ask_for_what_holds(client, step);
+    }
   }
+  TemporaryFolder folder;
+  const std::string keys = folder / "vault-keys";
+  Finished issued = tenantry({"operator-key", "--data", folder / "data", "--name", "Olga", "--vault-keys", keys,
+                              "--log", "kafka", "--kafka-brokers", shared_bootstrap(), "--kafka-prefix", prefix});
+  INFO(issued.errors);
+  REQUIRE(issued.code == 0);
+  Cluster cluster({"a"}, shared_bootstrap(),
+                  {.prefix = prefix,
+                   .arguments = {"--public-url", "http://127.0.0.1", "--vault-keys", keys},
+                   .headers = {{"Authorization", "Bearer " + lines_of(issued.output).at(0)}}});
+  HttpClient client = cluster.client("a");
+  let_people_in(cluster.client("a"), client_at(cluster.port("a")));
 
   Answer answer = client.get("/asyncapi.json");
   REQUIRE(answer.status == 200);
@@ -185,8 +239,6 @@ TEST_CASE("everything on the topics is as the AsyncAPI document says") {
   CHECK(document.at("servers").at("bootstrap-1").at("protocol") == "kafka");
   CHECK(cluster.bootstrap().starts_with(document.at("servers").at("bootstrap-1").at("host").get<std::string>()));
 
-  // Of commands that make several events, and of principals that showed something: there are none yet.
-  const std::set<std::string> made_by_no_command{"ce_authclaims", "ce_commandpart"};
   std::set<std::string> seen;
   for (const char* name : {"platform", "events"}) {
     Channel channel(document, name);
@@ -202,7 +254,9 @@ TEST_CASE("everything on the topics is as the AsyncAPI document says") {
     for (const auto& [header, schema] :
          document.at("components").at("schemas").at("EventHeaders").at("properties").items()) {
       CAPTURE(name, header);
-      CHECK(channel.has_seen_header(header) != made_by_no_command.contains(header));
+      // No command of the platform makes several events.
+      bool is_made_by_none = std::string{name} == "platform" && header == "ce_commandpart";
+      CHECK(channel.has_seen_header(header) != is_made_by_none);
     }
   }
   std::set<std::string> expected = {"tenantry.answer", "tenantry.owner"};
